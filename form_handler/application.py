@@ -1,0 +1,92 @@
+"""Makes the Flask application; importing it does nothing."""
+
+import logging
+import os
+from importlib.resources import files
+from pathlib import Path
+
+from flask import Flask, Response
+from jinja2 import ChoiceLoader, FileSystemLoader
+from werkzeug.exceptions import HTTPException
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from form_handler.desk import KEY, Desk, open_desk
+from form_handler.guards import MAX_BODY
+from form_handler.headers import protect
+from form_handler.pages import refusal_page, translation
+from form_handler.refusal import Reason, Refused
+from form_handler.views import forms
+from samenkomst.core.contract import ContractError
+from samenkomst.core.errors import NotStored, Uncertain
+from samenkomst.settings import Settings, load_settings
+
+log = logging.getLogger(__name__)
+
+_REASONS = {
+    400: Reason.MALFORMED,
+    404: Reason.NOT_FOUND,
+    405: Reason.METHOD,
+    413: Reason.TOO_LARGE,
+    415: Reason.MEDIA_TYPE,
+}
+
+
+def create_app(settings: Settings | None = None, *, contract_path: Path | None = None) -> Flask:
+    """Return the handler. Without `settings` they come from the environment and samenkomst.toml.
+
+    Raises SettingsError when a setting is missing or malformed: nothing starts then.
+    """
+    settings = settings or load_settings(os.environ, Path("samenkomst.toml"))
+    app = Flask("form_handler", static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
+    desk = open_desk(settings, contract_path)
+    app.extensions[KEY] = desk
+    app.register_blueprint(forms)
+    app.after_request(lambda response: protect(response, settings.base_url))
+    _share_templates(app, desk)
+    _answer_errors(app, desk)
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
+    _check_journal(desk)
+    return app
+
+
+def _share_templates(app: Flask, desk: Desk) -> None:
+    """Let the handler's pages use the site's layout and form, as files."""
+    own = Path(__file__).parent / "templates"
+    shared = str(files("samenkomst").joinpath("site/templates"))
+    app.jinja_loader = ChoiceLoader([FileSystemLoader(own), FileSystemLoader(shared)])
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        lambda text: translation(desk)(text),
+        lambda one, many, number: translation(desk)(one if number == 1 else many),
+        newstyle=True,
+    )
+
+
+def _answer_errors(app: Flask, desk: Desk) -> None:
+    @app.errorhandler(Refused)
+    def refuse(refused: Refused) -> Response:
+        return refusal_page(desk, refused)
+
+    @app.errorhandler(ContractError)
+    @app.errorhandler(NotStored)
+    def unavailable(error: Exception) -> Response:
+        log.error("unavailable: %s", error)
+        return refusal_page(desk, Refused(Reason.UNAVAILABLE))
+
+    @app.errorhandler(HTTPException)
+    def http_error(error: HTTPException) -> Response:
+        # Flask wraps what is unexpected in a 500 after logging it; no traceback leaves the server.
+        reason = _REASONS.get(error.code or 500, Reason.BROKEN)
+        return refusal_page(desk, Refused(reason))
+
+
+def _check_journal(desk: Desk) -> None:
+    """Repair a torn tail now and say what stands in the way, before the first visitor does."""
+    try:
+        desk.journal.commit(list)
+    except (NotStored, Uncertain) as error:
+        log.critical("the journal cannot be written: %s: %s", type(error).__name__, error)
+    for repair in desk.journal.repairs:
+        log.warning("a torn last line was cut off and kept: %s", repair)

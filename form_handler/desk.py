@@ -1,0 +1,82 @@
+"""The handler's collaborators, made once for each application: where forms are taken in."""
+
+import secrets
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from flask import current_app
+
+from samenkomst.core.contract import Contract
+from samenkomst.core.dates import AMSTERDAM
+from samenkomst.core.ledger import Ledger
+from samenkomst.core.municipalities import Municipalities
+from samenkomst.core.translation import Translate
+from samenkomst.service import Chance
+from samenkomst.settings import Settings
+from samenkomst.stores.contract_file import ContractFile
+from samenkomst.stores.journal import Journal
+from samenkomst.stores.pace import Pace
+from samenkomst.stores.translations import load_translation
+
+KEY = "samenkomst"
+
+
+@dataclass(slots=True)
+class Desk:
+    """Settings, journal, ledger and the rest of what a view hands to a use case; nothing more."""
+
+    settings: Settings
+    contract_file: ContractFile
+    journal: Journal
+    ledger: Ledger
+    pace: Pace
+    clock: Callable[[], datetime]
+    chance: Chance
+    _municipalities: tuple[Contract, Municipalities] | None = None
+
+    def contract(self) -> Contract:
+        """Return the contract with the site as it is on disk. Raises ContractError."""
+        return self.contract_file.current()
+
+    def municipalities(self) -> Municipalities:
+        """Return the municipalities of the contract."""
+        contract = self.contract()
+        if self._municipalities is None or self._municipalities[0] is not contract:
+            self._municipalities = (contract, Municipalities(contract.municipalities))
+        return self._municipalities[1]
+
+    def today(self) -> date:
+        """Return the day in Amsterdam."""
+        return self.settings.today or self.clock().astimezone(AMSTERDAM).date()
+
+    def translate(self) -> Translate:
+        """Return the translation into the site's language."""
+        return load_translation(self.contract().site.language)
+
+
+def open_desk(settings: Settings, contract_path: Path | None) -> Desk:
+    """Return the desk for these settings."""
+    ledger = Ledger()
+    return Desk(
+        settings=settings,
+        contract_file=ContractFile(contract_path or settings.contract_path),
+        journal=Journal(settings.journal_path, ledger, utc_now),
+        ledger=ledger,
+        pace=Pace(settings.data / "pace", settings.posts_per_minute, settings.secret),
+        clock=utc_now,
+        chance=Chance(new_id=lambda: uuid.uuid4().hex, choose=secrets.choice),
+    )
+
+
+def utc_now() -> datetime:
+    """Return the moment, in UTC."""
+    return datetime.now(UTC)
+
+
+def current_desk() -> Desk:
+    """Return the desk of the application that handles this request."""
+    desk: Desk = current_app.extensions[KEY]
+    return desk

@@ -1,0 +1,163 @@
+"""Forms as the handler and the page share them: compiled from the content, checked the same way.
+
+Standard library only: the handler loads no content model to answer a post.
+"""
+
+import hashlib
+import json
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any, Self
+
+from samenkomst.core.problem import Place, Problem
+
+HONEYPOT = "website"
+"""A field that people do not see; a filled one is asked to be emptied, never dropped silently."""
+
+DEFAULT_LIMITS = {"textarea": 4000, "number": 9}
+DEFAULT_LIMIT = 200
+"""Characters that fit in an answer when the editor names no `max`."""
+
+# Linear patterns: nested quantifiers would let one answer hold a worker for seconds (measured).
+_EMAIL = re.compile(
+    r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
+    r"@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9]"
+)
+"""A plain addr-spec (RFC 5321) without quoted strings: what is written here is the envelope."""
+_PHONE = re.compile(r"\+?[0-9() ./-]{6,25}")
+_NUMBER = re.compile(r"[0-9]{1,9}")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One question of a compiled form, nothing more."""
+
+    name: str
+    label: str
+    type: str
+    required: bool
+    purpose: str
+    keep: str
+    limit: int
+    help: str = ""
+    autocomplete: str = ""
+    choices: Mapping[str, str] = field(default_factory=dict)
+    """What can be chosen: value and label."""
+
+    @property
+    def many(self) -> bool:
+        """Whether the answer is a list of chosen values."""
+        return self.type == "checkboxes"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form of one event, as page and handler see it, nothing more."""
+
+    id: str
+    title: str
+    procedure: str
+    intro: str
+    """Markdown."""
+    fields: tuple[Field, ...]
+    button: str
+    next: tuple[str, ...]
+    letter_subject: str
+    letter_text: str
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the form as plain JSON values."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        """Return the form that `to_json` described."""
+        fields = tuple(Field(**each) for each in data["fields"])
+        return cls(**{**data, "fields": fields, "next": tuple(data["next"])})
+
+    def version(self) -> str:
+        """Return a short hash of the form, to tell later which questions someone answered."""
+        text = json.dumps(self.to_json(), sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+    def first_of(self, type_: str) -> Field | None:
+        """Return the first field of that type."""
+        return next((each for each in self.fields if each.type == type_), None)
+
+
+Answers = Mapping[str, str | list[str]]
+"""Answers by field name; a list where more than one can be chosen."""
+
+
+def check_answers(form: Form, posted: Mapping[str, Sequence[str]]) -> tuple[Answers, list[Problem]]:
+    """Return the cleaned answers, and every problem in them by field.
+
+    `posted` maps field names to the values sent. Fields that stayed empty are left out. The
+    answers are returned also when there are problems, so that nothing is lost.
+    """
+    answers: dict[str, str | list[str]] = {}
+    problems: list[Problem] = []
+    for each in form.fields:
+        values = [clean(value) for value in posted.get(each.name, ())]
+        answer = [value for value in values if value] if each.many else "".join(values[:1])
+        if answer:
+            answers[each.name] = answer
+        code = _fault(each, answer)
+        if code:
+            problems.append(_problem(each, code, answer))
+    if any(value.strip() for value in posted.get(HONEYPOT, ())):
+        problems.append(Problem(Place(HONEYPOT), "answer_honeypot"))
+    return answers, problems
+
+
+def clean(value: str) -> str:
+    """Return `value` in Unicode form NFC, with plain line ends, without space around it."""
+    return unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def _problem(each: Field, code: str, answer: str | list[str]) -> Problem:
+    values = {"label": each.label, "length": str(len(answer)), "limit": str(each.limit)}
+    return Problem(Place(each.name), code, values)
+
+
+def _fault(each: Field, answer: str | list[str]) -> str | None:
+    """Return the code of the first problem with one answer, or None."""
+    if not answer:
+        return _missing_code(each) if each.required else None
+    if each.choices or each.type == "consent":
+        chosen = answer if isinstance(answer, list) else [answer]
+        known = each.choices or {"ja": ""}
+        return None if all(value in known for value in chosen) else "answer_unknown_choice"
+    return next(_text_faults(each, str(answer)), None)
+
+
+def _missing_code(each: Field) -> str:
+    if each.type == "consent":
+        return "answer_consent"
+    return "answer_choose" if each.choices else "answer_missing"
+
+
+def _text_faults(each: Field, answer: str) -> Iterator[str]:
+    if has_control_characters(answer):
+        yield "answer_control"
+    if each.type != "textarea" and "\n" in answer:
+        yield "answer_line_break"
+    if len(answer) > each.limit:
+        yield "answer_too_long"
+    match each.type:
+        case "email" if not _EMAIL.fullmatch(answer) or len(answer) > 254:
+            yield "answer_email"
+        case "tel" if not _PHONE.fullmatch(answer):
+            yield "answer_phone"
+        case "number" if not _NUMBER.fullmatch(answer):
+            yield "answer_number"
+
+
+def has_control_characters(text: str) -> bool:
+    """Return whether `text` holds a control character other than tab and line feed."""
+    return any(unicodedata.category(character) == "Cc" for character in text.translate(_ALLOWED))
+
+
+_ALLOWED = {ord("\t"): None, ord("\n"): None}

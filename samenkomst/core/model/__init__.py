@@ -1,0 +1,1 @@
+"""What editors write: events, people, organisations and forms, typed and checked."""

@@ -1,0 +1,97 @@
+"""Single values as editors type them: every scalar arrives as text and is typed here.
+
+YAML's own types are never used: `19:30`, `1.10`, `no` and `0612345678` mean what was typed.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic_core import PydanticCustomError
+
+from samenkomst.core.dates import ClockTime, DateError, parse_date, parse_time
+from samenkomst.core.model.markdown import check_markdown
+from samenkomst.core.retention import parse_retention
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_URL = re.compile(r"https?://[^\s/?#<>\"']+[^\s<>\"']*")
+_EMAIL = re.compile(r"[^@\s<>\"',;:()\[\]\\]+@[^@\s<>\"',;:()\[\]\\]+\.[^@\s<>\"',;:()\[\]\\.]+")
+_BOOLEANS = {"yes": True, "ja": True, "true": True, "no": False, "nee": False, "false": False}
+
+Value = TypeVar("Value")
+
+
+class Content(BaseModel):
+    """A group of keys in a content file: unknown keys are refused, values never change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+def fail(code: str, **values: str) -> PydanticCustomError:
+    """Return the error for a problem text's `code`, to be raised by a validator."""
+    return PydanticCustomError(code, "{code}", {"code": code, **values})
+
+
+def _scalar(convert: Callable[[str], Value]) -> Callable[[Any], Any]:
+    """Return a validator that takes text alone and gives it, stripped, to `convert`."""
+
+    def validate(raw: Any) -> Any:
+        if not isinstance(raw, str):
+            raise fail("text_expected")
+        try:
+            return convert(raw.strip())
+        except DateError as error:
+            raise fail(error.code, **error.values) from None
+
+    return validate
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _boolean(text: str) -> bool:
+    if text.lower() not in _BOOLEANS:
+        raise fail("boolean", value=text)
+    return _BOOLEANS[text.lower()]
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= len(text) <= 6 and int(text) <= 100_000):
+        raise fail("whole_number", value=text, least="0", most="100000")
+    return int(text)
+
+
+def _matching(pattern: re.Pattern[str], code: str) -> Callable[[str], str]:
+    def convert(text: str) -> str:
+        if not pattern.fullmatch(text):
+            raise fail(code, value=text)
+        return text
+
+    return convert
+
+
+def _markdown(text: str) -> str:
+    if fault := check_markdown(text):
+        raise fail(fault[0], value=fault[1])
+    return text
+
+
+Text = Annotated[str, BeforeValidator(_scalar(_one_line))]
+"""A line of plain text."""
+Paragraphs = Annotated[str, BeforeValidator(_scalar(str))]
+"""Plain text in paragraphs."""
+Markdown = Annotated[str, BeforeValidator(_scalar(_markdown))]
+"""Markdown without headings and without HTML."""
+Slug = Annotated[str, BeforeValidator(_scalar(_matching(_SLUG, "slug")))]
+"""A part of an address, or the id that other entries refer to."""
+Url = Annotated[str, BeforeValidator(_scalar(_matching(_URL, "url")))]
+Email = Annotated[str, BeforeValidator(_scalar(_matching(_EMAIL, "email")))]
+Boolean = Annotated[bool, BeforeValidator(_scalar(_boolean))]
+Number = Annotated[int, BeforeValidator(_scalar(_number))]
+Day = Annotated[date, BeforeValidator(_scalar(parse_date))]
+Time = Annotated[ClockTime, BeforeValidator(_scalar(parse_time))]
+Retention = Annotated[str, BeforeValidator(_scalar(parse_retention))]
+"""How long an answer is kept after it came in: "12 maanden"."""

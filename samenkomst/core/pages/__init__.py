@@ -1,0 +1,1 @@
+"""From the catalogue to pages and files, as plain data that any generator can place."""

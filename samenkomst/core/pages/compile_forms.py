@@ -1,0 +1,74 @@
+"""From the editors' forms to `forms.json`, the contract with the form handler."""
+
+from collections.abc import Mapping
+
+from samenkomst.core.contract import Contract, EventEntry, Site
+from samenkomst.core.forms import DEFAULT_LIMIT, DEFAULT_LIMITS, Field, Form
+from samenkomst.core.model import form as model
+from samenkomst.core.model.catalogue import Catalogue
+from samenkomst.core.model.event import Event, RegistrationState
+from samenkomst.core.pages.event_page import event_url, view_contacts
+
+
+def compile_form(form: model.Form) -> Form:
+    """Return the form as page and handler share it, with every default filled in."""
+    return Form(
+        id=form.id,
+        title=form.title,
+        procedure=form.procedure.value,
+        intro=form.intro or "",
+        fields=tuple(_compile_field(field, form.keep) for field in form.fields),
+        button=form.button,
+        next=form.next,
+        letter_subject=form.letter.subject,
+        letter_text=form.letter.text,
+    )
+
+
+def _compile_field(field: model.Field, keep: str) -> Field:
+    return Field(
+        name=field.name,
+        label=field.label,
+        type=field.type.value,
+        required=not field.optional,
+        purpose=field.purpose,
+        keep=field.keep or keep,
+        limit=field.max or DEFAULT_LIMITS.get(field.type.value, DEFAULT_LIMIT),
+        help=field.help or "",
+        autocomplete=field.autocomplete or "",
+        choices={choice.value: choice.label for choice in field.choices},
+    )
+
+
+def compile_contract(
+    catalogue: Catalogue,
+    site: Site,
+    municipalities: Mapping[str, str],
+    calendars: Mapping[str, str],
+) -> Contract:
+    """Return what the handler needs to know; `calendars` holds calendar files by slug."""
+    forms = {identifier: compile_form(form) for identifier, form in catalogue.forms.items()}
+    entries = {
+        event.slug: _entry(event, catalogue, forms, calendars.get(event.slug, ""))
+        for event in catalogue.events
+    }
+    return Contract(site=site, municipalities=municipalities, events=entries)
+
+
+def _entry(
+    event: Event, catalogue: Catalogue, forms: Mapping[str, Form], calendar: str
+) -> EventEntry:
+    registration = event.registration
+    return EventEntry(
+        slug=event.slug,
+        title=event.title,
+        url=event_url(event.slug),
+        organiser=catalogue.organisations[event.organiser].name,
+        takes_forms=registration.state.takes_forms,
+        not_yet=registration.state is RegistrationState.NOT_YET,
+        opens=registration.opens.isoformat() if registration.opens else "",
+        closes=registration.closes.isoformat() if registration.closes else "",
+        contacts=tuple(view_contacts(event, catalogue)),
+        calendar=calendar,
+        forms={registration.form: forms[registration.form]} if registration.form else {},
+    )

@@ -1,0 +1,127 @@
+"""What each problem says to the person who can mend it: in plain Dutch, with what was expected."""
+
+from samenkomst.core.translation import N_
+
+TEXTS: dict[str, str] = {
+    # Files and YAML, for editors
+    "file_missing": N_("Dit bestand ontbreekt. Maak het aan met bovenaan de regel “{key}:”."),
+    "file_unreadable": N_("Dit bestand is niet te lezen: {reason}."),
+    "file_too_large": N_("Dit bestand is groter dan {limit} MB. Splits het in kleinere bestanden."),
+    "not_utf8": N_("Dit bestand is geen UTF-8. Bewaar het opnieuw met de codering UTF-8."),
+    "yaml_colon": N_(
+        "Hier staat een dubbele punt met een spatie erachter in een tekst. "
+        'Zet de hele tekst tussen aanhalingstekens: title: "Ronde tafel: werkdruk".'
+    ),
+    "yaml_first_character": N_(
+        "Een tekst kan niet met “{character}” beginnen. "
+        'Zet de hele tekst tussen aanhalingstekens: title: "{character}…".'
+    ),
+    "yaml_tab": N_("Hier staat een tab. Spring in met spaties: twee voor elk niveau."),
+    "yaml_control": N_("Hier staat een onzichtbaar teken ({character}). Haal het weg."),
+    "yaml_quote": N_(
+        "Een aanhalingsteken is geopend maar niet gesloten, of er staat nog tekst achter. "
+        "Zet de hele tekst tussen dubbele aanhalingstekens."
+    ),
+    "yaml_indentation": N_(
+        "De regels springen hier niet gelijk in, of een sleutel mist zijn dubbele punt. "
+        "Schrijf “sleutel: waarde”, met een spatie na de dubbele punt."
+    ),
+    "yaml_depth": N_("Dit is dieper genest dan {limit} niveaus. Zo diep gaat geen enkel veld."),
+    "yaml_anchor": N_(
+        "Ankers en verwijzingen (& en *) gebruiken we niet. Schrijf de tekst voluit."
+    ),
+    "yaml_tag": N_(
+        "Een uitroepteken aan het begin heeft in YAML een eigen betekenis. "
+        "Zet de hele tekst tussen aanhalingstekens."
+    ),
+    "yaml_documents": N_(
+        "Hier begint met “---” een tweede document. Gebruik één document per bestand."
+    ),
+    "yaml_key": N_("Een sleutel is hier geen gewone tekst. Schrijf “sleutel: waarde”."),
+    "duplicate_key": N_(
+        "“{key}” staat hier twee keer; de eerste keer op regel {first}. Laat er één staan."
+    ),
+    # Keys and values, for editors
+    "missing": N_("“{key}” ontbreekt. Het is hier verplicht."),
+    "extra_forbidden": N_("“{key}” kennen we hier niet.{suggestion} Hier kan: {known}."),
+    "text_expected": N_("“{key}” moet een tekst zijn, geen lijst of groep van sleutels."),
+    "list_expected": N_("“{key}” moet een lijst zijn: elke regel begint met een streepje."),
+    "mapping_expected": N_(
+        "“{key}” moet een groep van sleutels zijn: “sleutel: waarde” op elke regel."
+    ),
+    "choice": N_("“{value}” kan hier niet.{suggestion} Kies uit: {known}."),
+    "boolean": N_("“{value}” kan hier niet. Schrijf yes of no."),
+    "whole_number": N_("“{value}” is geen heel getal van {least} tot en met {most}."),
+    "slug": N_(
+        "“{value}” kan geen deel van een adres zijn. "
+        "Gebruik kleine letters, cijfers en losse streepjes: ronde-tafel-werkdruk."
+    ),
+    "field_name": N_(
+        "“{value}” kan geen veldnaam zijn. Begin met een kleine letter; "
+        "daarna kleine letters, cijfers en lage streepjes."
+    ),
+    "field_name_reserved": N_("De veldnaam “{value}” gebruiken we zelf. Kies een andere."),
+    "date": N_("“{value}” is geen datum. Schrijf 2022-03-29 of 29 maart 2022."),
+    "date_impossible": N_("“{value}” bestaat niet. Controleer dag en maand."),
+    "weekday_differs": N_("“{value}” klopt niet: die dag is een {weekday}."),
+    "time": N_('“{value}” is geen tijd. Schrijf bijvoorbeeld "9:30" of "9.30".'),
+    "duration": N_(
+        "“{value}” is geen termijn. Schrijf bijvoorbeeld “12 maanden”, “4 weken” of “2 jaar”."
+    ),
+    "url": N_("“{value}” is geen webadres. Schrijf het voluit, met https:// ervoor."),
+    "email": N_("“{value}” is geen e-mailadres zoals naam@voorbeeld.nl."),
+    "markdown_html": N_("In deze tekst staat HTML ({value}). Gebruik alleen Markdown."),
+    "markdown_heading": N_(
+        "In deze tekst staat een kop ({value}). Maak er een eigen sectie met “title” van."
+    ),
+    "markdown_link": N_(
+        "De link naar {value} kan niet. Links beginnen met https://, mailto:, tel: of /."
+    ),
+    "placeholder": N_("“{value}” is geen invulplek. Mogelijk zijn: {known}."),
+    "letter_lacks": N_(
+        "In de brief ontbreekt {value}. Zet het in “text”, op de plek waar het moet komen."
+    ),
+    "min_above_max": N_("Het minimum ({least}) is groter dan het maximum ({most})."),
+    "end_before_start": N_("Het einde ({end}) ligt niet na het begin ({start})."),
+    "time_without_start": N_("Er staat een eindtijd, maar geen begintijd."),
+    "date_twice": N_("Vul “date” in of “date_text”, niet allebei."),
+    "section_shape": N_("Een sectie heeft “title” en “text”, of alleen “show”."),
+    "related_shape": N_("Schrijf bij “related” een “event”, of een “title” met “url”."),
+    "choices_missing": N_(
+        "Dit soort veld heeft “choices” nodig: een lijst met ten minste twee keuzes."
+    ),
+    "choices_unused": N_("“choices” hoort alleen bij select, radio en checkboxes."),
+    "choices_double": N_("De keuze “{value}” staat er twee keer."),
+    "no_email_field": N_(
+        "Dit formulier heeft één verplicht veld van type email nodig, voor de ontvangstbrief."
+    ),
+    "unknown_event": N_(
+        "Er is geen evenement “{value}”.{suggestion} Dit is de slug uit events.yaml."
+    ),
+    "unknown_person": N_("Er is niemand met id “{value}” in people.yaml.{suggestion}"),
+    "unknown_organisation": N_(
+        "Er is geen organisatie “{value}” in organisations.yaml.{suggestion}"
+    ),
+    "unknown_person_or_organisation": N_(
+        "Er is geen persoon of organisatie met id “{value}”.{suggestion} "
+        "Voeg die toe aan people.yaml of organisations.yaml."
+    ),
+    "unknown_form": N_("Er is geen formulier “{value}” in forms.yaml.{suggestion}"),
+    "form_needed": N_("Bij registration hoort een “form”, want de stand is “{value}”."),
+    "not_unique": N_("“{value}” bestaat al, op {first}. Kies een andere."),
+    "did_you_mean": N_(" Bedoelt u “{value}”?"),
+    # Answers in a form, for visitors
+    "answer_missing": N_("Vul in: {label}."),
+    "answer_choose": N_("Maak een keuze bij: {label}."),
+    "answer_consent": N_("Zet een vinkje bij: {label}."),
+    "answer_too_long": N_("Dit antwoord is te lang: {length} tekens. Er passen er {limit}."),
+    "answer_email": N_("Dit is geen volledig e-mailadres. Schrijf het zoals naam@voorbeeld.nl."),
+    "answer_phone": N_("Dit is geen telefoonnummer. Gebruik cijfers, bijvoorbeeld 06 12345678."),
+    "answer_number": N_("Vul een heel getal in, zonder punt of komma."),
+    "answer_unknown_choice": N_("Deze keuze staat niet in de lijst. Kies een van de antwoorden."),
+    "answer_line_break": N_("Zet dit antwoord op één regel."),
+    "answer_control": N_("In dit antwoord staat een onzichtbaar teken. Typ het antwoord opnieuw."),
+    "answer_honeypot": N_(
+        "Laat dit veld leeg. Het is er om automatische inzendingen te herkennen."
+    ),
+}

@@ -1,0 +1,215 @@
+"""Settings: environment variables over `samenkomst.toml`, read once, or a refusal to start.
+
+An unknown or malformed setting stops the start: a slip must not turn into a default.
+"""
+
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from samenkomst.core.errors import SamenkomstError
+from samenkomst.core.translation import N_, Translate
+
+PREFIX = "SAMENKOMST_"
+LEAST_SECRET = 32
+"""Characters: 128 bits and more in every usual notation (OWASP ASVS 11.5.1)."""
+
+
+class SettingsError(SamenkomstError):
+    """One or more settings are missing or malformed; nothing was started."""
+
+    def __init__(self, faults: list[tuple[str, dict[str, str]]]) -> None:
+        super().__init__("; ".join(text.format_map(values) for text, values in faults))
+        self.faults = faults
+        """Each with a Dutch text and its values."""
+
+    def explain(self, translate: Translate) -> list[str]:
+        """Return the faults as sentences."""
+        return [translate(text).format_map(values) for text, values in self.faults]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the host decides, nothing more."""
+
+    secret: str = field(default="", repr=False)
+    """Signs the links to receipts. There is no default."""
+    base_url: str = "http://127.0.0.1:8000/"
+    """Where visitors find the site; every link in letters starts with it."""
+    data: Path = Path("var")
+    site: Path = Path("site")
+    """The built site, with `forms.json`."""
+    smtp_url: str = field(default="", repr=False)
+    """smtp://user:password@host:587 (STARTTLS), smtps://…:465; empty: letters become files."""
+    mail_from: str = ""
+    """From and envelope of our letters."""
+    posts_per_minute: int = 20
+    """Per client address; 0 switches the limit off."""
+    proxies: int = 0
+    """How many trusted proxies stand in front and add X-Forwarded-For."""
+    today: date | None = None
+    """For tests."""
+    database_url: str = field(default="", repr=False)
+
+    @property
+    def contract_path(self) -> Path:
+        """Where the build wrote the contract with the form handler."""
+        return self.site / "forms.json"
+
+    @property
+    def journal_path(self) -> Path:
+        """Where submissions are kept."""
+        return self.data / "journal.jsonl"
+
+    @property
+    def sender(self) -> str:
+        """The address that letters come from."""
+        return self.mail_from or f"samenkomst@{urlsplit(self.base_url).hostname or 'localhost'}"
+
+
+class _Malformed(Exception):
+    """A setting's text does not mean what was expected."""
+
+
+def _secret(text: str) -> str:
+    if len(text) < LEAST_SECRET:
+        raise _Malformed(_TEXTS["secret_short"])
+    return text
+
+
+def _base_url(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+        raise _Malformed(_TEXTS["base_url"])
+    return text.rstrip("/") + "/"
+
+
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or len(text) > 6:
+        raise _Malformed(_TEXTS["count"])
+    return int(text)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise _Malformed(_TEXTS["day"]) from None
+
+
+def _smtp_url(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        raise _Malformed(_TEXTS["smtp_url"])
+    return text
+
+
+def _address(text: str) -> str:
+    local, at, host = text.partition("@")
+    if not (local and at and host) or any(mark in text for mark in " \t\r\n<>,;"):
+        raise _Malformed(_TEXTS["address"])
+    return text
+
+
+def _database_url(text: str) -> str:
+    raise _Malformed(_TEXTS["no_postgres"])
+
+
+_TEXTS = {
+    "secret_short": N_("{name} is te kort: gebruik ten minste 32 tekens."),
+    "secret_missing": N_(
+        "{name} ontbreekt. Maak er een met: "
+        "python3 -c 'import secrets; print(secrets.token_urlsafe(32))'"
+    ),
+    "base_url": N_(
+        "{name} is geen webadres: schrijf bijvoorbeeld https://evenementen.voorbeeld.nl/"
+    ),
+    "count": N_("{name} is geen heel getal van 0 of hoger."),
+    "day": N_("{name} is geen datum: schrijf bijvoorbeeld 2026-11-21."),
+    "smtp_url": N_("{name} is geen adres van een mailserver: smtp://gebruiker:wachtwoord@host:587"),
+    "address": N_("{name} is geen e-mailadres zoals evenementen@voorbeeld.nl."),
+    "no_postgres": N_("{name} wordt nog niet ondersteund: haal deze instelling weg."),
+    "unknown": N_("{name} kennen we niet. Mogelijk zijn: {known}."),
+    "no_text": N_("{name} moet in samenkomst.toml een tekst of een getal zijn."),
+    "no_toml": N_("samenkomst.toml is niet te lezen: {reason}"),
+    "mail_from": N_("{name} ontbreekt: met een mailserver is een afzender nodig."),
+}
+
+_CONVERTERS: dict[str, tuple[str, Callable[[str], Any]]] = {
+    f"{PREFIX}SECRET": ("secret", _secret),
+    f"{PREFIX}BASE_URL": ("base_url", _base_url),
+    f"{PREFIX}DATA": ("data", Path),
+    f"{PREFIX}SITE": ("site", Path),
+    f"{PREFIX}SMTP_URL": ("smtp_url", _smtp_url),
+    f"{PREFIX}MAIL_FROM": ("mail_from", _address),
+    f"{PREFIX}POSTS_PER_MINUTE": ("posts_per_minute", _count),
+    f"{PREFIX}PROXIES": ("proxies", _count),
+    f"{PREFIX}TODAY": ("today", _day),
+    "DATABASE_URL": ("database_url", _database_url),
+}
+"""By name in the environment; in the file the same without the prefix, in lower case."""
+
+
+def load_settings(
+    environment: Mapping[str, str], file: Path | None = None, *, secret_needed: bool = True
+) -> Settings:
+    """Return the settings. Raises SettingsError with every fault at once.
+
+    `secret_needed` is False for commands that sign nothing.
+    """
+    faults: list[tuple[str, dict[str, str]]] = []
+    given = {**_from_file(file, faults), **_from_environment(environment)}
+    values: dict[str, Any] = {}
+    for name, text in given.items():
+        _convert(name, text, values, faults)
+    if secret_needed and f"{PREFIX}SECRET" not in given:
+        faults.append((_TEXTS["secret_missing"], {"name": f"{PREFIX}SECRET"}))
+    if values.get("smtp_url") and not values.get("mail_from"):
+        faults.append((_TEXTS["mail_from"], {"name": f"{PREFIX}MAIL_FROM"}))
+    if faults:
+        raise SettingsError(faults)
+    return Settings(**values)
+
+
+def _convert(
+    name: str, text: str, values: dict[str, Any], faults: list[tuple[str, dict[str, str]]]
+) -> None:
+    if name not in _CONVERTERS:
+        faults.append((_TEXTS["unknown"], {"name": name, "known": ", ".join(sorted(_CONVERTERS))}))
+        return
+    key, convert = _CONVERTERS[name]
+    try:
+        values[key] = convert(text)
+    except _Malformed as malformed:
+        faults.append((str(malformed), {"name": name}))
+
+
+def _from_environment(environment: Mapping[str, str]) -> dict[str, str]:
+    ours = {name: text for name, text in environment.items() if name.startswith(PREFIX)}
+    if environment.get("DATABASE_URL"):
+        ours["DATABASE_URL"] = environment["DATABASE_URL"]
+    return ours
+
+
+def _from_file(file: Path | None, faults: list[tuple[str, dict[str, str]]]) -> dict[str, str]:
+    if file is None or not file.exists():
+        return {}
+    try:
+        data = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        faults.append((_TEXTS["no_toml"], {"reason": str(error)}))
+        return {}
+    found: dict[str, str] = {}
+    for key, value in data.items():
+        name = "DATABASE_URL" if key == "database_url" else f"{PREFIX}{key.upper()}"
+        if isinstance(value, str | int) and not isinstance(value, bool):
+            found[name] = str(value)
+        elif isinstance(value, date):
+            found[name] = value.isoformat()
+        else:
+            faults.append((_TEXTS["no_text"], {"name": key}))
+    return found

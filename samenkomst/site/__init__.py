@@ -1,0 +1,1 @@
+"""The MkDocs plugin, templates and styles. Imports nothing: templates are shared as files."""

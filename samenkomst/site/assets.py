@@ -1,0 +1,36 @@
+"""Style sheet, script and icon of the site, under names that change with their content."""
+
+import hashlib
+from dataclasses import dataclass
+from importlib.resources import files
+
+_NAMES = {"css": "samenkomst.css", "script": "zoeken.js"}
+FAVICON = "assets/favicon.svg"
+"""Not hashed: pages that are no part of this build ask for it too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """The files that pages load, by address from the root of the site; nothing more."""
+
+    css: str
+    script: str
+    content: dict[str, bytes]
+
+
+def load_assets() -> Assets:
+    """Return our assets; a new content gets a new address, so caches never show an old one."""
+    found = {key: _read(name) for key, name in _NAMES.items()}
+    urls = {key: f"assets/{hashed_name(_NAMES[key], found[key])}" for key in found}
+    content = {urls[key]: found[key] for key in found} | {FAVICON: _read("favicon.svg")}
+    return Assets(css=urls["css"], script=urls["script"], content=content)
+
+
+def hashed_name(name: str, content: bytes) -> str:
+    """Return `name` with eight hex digits of its content's SHA-256 before the suffix."""
+    stem, suffix = name.rsplit(".", 1)
+    return f"{stem}.{hashlib.sha256(content).hexdigest()[:8]}.{suffix}"
+
+
+def _read(name: str) -> bytes:
+    return files("samenkomst").joinpath("site/assets", name).read_bytes()

@@ -1,0 +1,85 @@
+"""Markdown in single fields: to HTML by the site's own rules, and cleaned."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import nh3
+from markdown import Markdown
+from markupsafe import Markup, escape
+
+_TAGS = set(
+    "a abbr b blockquote br caption code dd del div dl dt em hr i ins kbd li mark ol p pre q s "
+    "samp small span strong sub sup table tbody td tfoot th thead tr u ul".split()
+)
+_ATTRIBUTES = {
+    "*": {"class", "lang"},
+    "a": {"href", "title"},
+    "ol": {"start"},
+    "td": {"align"},
+    "th": {"align", "scope"},
+    "abbr": {"title"},
+}
+_SCHEMES = {"https", "http", "mailto", "tel"}
+_ALIGN = re.compile(r'<(t[dh]) align="(left|center|right)"')
+_ONE_PARAGRAPH = re.compile(r"<p>((?:(?!</p>).)*)</p>", re.DOTALL)
+
+
+class MarkdownFields:
+    """Renders fields and remembers the result: a field stands on more than one page.
+
+    What editors may write is checked with the content; cleaning is the second wall.
+    """
+
+    def __init__(
+        self, extensions: Sequence[Any], configs: Mapping[str, Any], table_label: str
+    ) -> None:
+        self.targets: set[str] = set()
+        """Addresses inside the site that fields link to, from its root."""
+        self._markdown = Markdown(extensions=list(extensions), extension_configs=dict(configs))
+        self._cleaners: dict[str, nh3.Cleaner] = {}
+        self._done: dict[tuple[str, str], Markup] = {}
+        self._scroll = (
+            f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(table_label)}">'
+        )
+
+    def block(self, text: str, root: str) -> Markup:
+        """Return `text` as HTML; links from the root of the site start at `root` instead."""
+        key = text, root
+        if key not in self._done:
+            self._done[key] = self._render(text, root)
+        return self._done[key]
+
+    def inline(self, text: str, root: str) -> Markup:
+        """Return `text` as HTML without the paragraph around it, when it is only one."""
+        html = self.block(text, root)
+        only = _ONE_PARAGRAPH.fullmatch(html.strip())
+        return Markup(only[1]) if only else html  # noqa: S704 - part of what was cleaned
+
+    def _render(self, text: str, root: str) -> Markup:
+        html = self._markdown.reset().convert(text)
+        return Markup(self._finish(self._cleaner(root).clean(html)))  # noqa: S704 - just cleaned
+
+    def _finish(self, html: str) -> str:
+        """Return `html` with alignment as classes and tables that a keyboard can scroll."""
+        html = _ALIGN.sub(r'<\1 class="align-\2"', html)
+        return html.replace("<table>", f"{self._scroll}<table>").replace(
+            "</table>", "</table></div>"
+        )
+
+    def _cleaner(self, root: str) -> nh3.Cleaner:
+        if root not in self._cleaners:
+            self._cleaners[root] = nh3.Cleaner(
+                tags=_TAGS,
+                attributes=_ATTRIBUTES,
+                attribute_filter=lambda tag, name, value: self._address(name, value, root),
+                url_schemes=_SCHEMES,
+                link_rel=None,
+            )
+        return self._cleaners[root]
+
+    def _address(self, name: str, value: str, root: str) -> str:
+        if name != "href" or not value.startswith("/"):
+            return value
+        self.targets.add(value.lstrip("/"))
+        return root + value.lstrip("/")

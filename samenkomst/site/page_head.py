@@ -1,0 +1,53 @@
+"""What the shared layout asks of a page, made from MkDocs' pages."""
+
+from dataclasses import dataclass
+from html import unescape
+
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from samenkomst.core.contract import Site
+from samenkomst.core.translation import Translate
+
+
+@dataclass(frozen=True, slots=True)
+class PageHead:
+    """What the layout knows of a page, nothing more."""
+
+    title: str
+    description: str = ""
+    url: str = ""
+    """From the root of the site."""
+    noindex: bool = False
+    section: str = ""
+    """The address in the menu under which the page falls."""
+    content: str = ""
+    """HTML."""
+
+
+def describe_page(page: MkDocsPage, site: Site) -> PageHead:
+    """Return the head of a page that has been rendered."""
+    meta = page.meta
+    nameless = not page.url and "title" not in meta
+    return PageHead(
+        title=site.name if nameless else _title(page),
+        description=str(meta.get("description", "")),
+        url=page.url,
+        noindex=bool(meta.get("noindex")),
+        section=_section(page.url, site),
+        content=page.content or "",
+    )
+
+
+def _title(page: MkDocsPage) -> str:
+    """Return the title as text: MkDocs keeps the one from front matter or heading as HTML."""
+    return unescape(str(page.meta.get("title") or page.title))
+
+
+def _section(url: str, site: Site) -> str:
+    found = [link.url for link in site.menu if link.url and url.startswith(link.url)]
+    return max(found, key=len, default="")
+
+
+def describe_static(name: str, translate: Translate) -> PageHead:
+    """Return the head of a template without a page of its own, such as `404.html`."""
+    return PageHead(title=translate("Deze pagina bestaat niet"), url=name, noindex=True)

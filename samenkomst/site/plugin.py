@@ -1,0 +1,154 @@
+"""The MkDocs plugin: hands the planned pages and files to MkDocs, and nothing more."""
+
+import os
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, cast
+from urllib.parse import urlsplit
+
+from jinja2 import Environment
+from mkdocs.config.base import Config
+from mkdocs.config.config_options import Type
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils.templates import TemplateContext
+
+from samenkomst.core.contract import Site
+from samenkomst.core.model.catalogue import Catalogue
+from samenkomst.core.pages.plan import Page, Plan, plan_site
+from samenkomst.core.translation import Translate
+from samenkomst.site.assets import Assets, load_assets
+from samenkomst.site.environment import TEMPLATES, Tools, equip, make_environment
+from samenkomst.site.identity import describe_site, site_language
+from samenkomst.site.leftovers import drop_unused, find_worker
+from samenkomst.site.markdown_fields import MarkdownFields
+from samenkomst.site.page_head import PageHead, describe_page, describe_static
+from samenkomst.site.planned_page import place_file, place_page
+from samenkomst.site.preview import mount_handler
+from samenkomst.site.problem_report import ProblemView, count_problems, view_problems
+from samenkomst.site.today import read_today
+from samenkomst.stores.content import load_catalogue
+from samenkomst.stores.municipalities import load_municipalities
+from samenkomst.stores.translations import load_translation
+
+log = get_plugin_logger("samenkomst")
+
+
+class Options(Config):
+    """What mkdocs.yml can set."""
+
+    content = Type(str, default="content")
+    """The folder with the YAML files, beside mkdocs.yml."""
+    handler = Type(str, default="")
+    """`module:function` that makes the form handler, for the live preview."""
+
+
+class SamenkomstPlugin(BasePlugin[Options]):
+    """Lives as long as `mkdocs serve`, so it still knows the last good content."""
+
+    serving = False
+    catalogue = Catalogue(events=(), people={}, organisations={}, forms={})
+    problems: Sequence[ProblemView] = ()
+    translate: Translate
+    assets: Assets
+    site: Site
+    plan: Plan
+    tools: Tools
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Remember whether this is the live preview, which must never stop on a typing error."""
+        self.serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read the content and plan the site, now: MkDocs clears the old site right after this."""
+        self.translate = load_translation(site_language(config))
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(TEMPLATES))
+        self._read_content(config)
+        self.assets = load_assets()
+        self.site = describe_site(config, self.assets.css)
+        config.site_url = self.site.url
+        self.plan = self._plan()
+        fields = MarkdownFields(
+            config.markdown_extensions, config.mdx_configs, self.translate("Tabel")
+        )
+        self.tools = Tools(self.translate, fields)
+        return config
+
+    def _read_content(self, config: MkDocsConfig) -> None:
+        folder = Path(config.config_file_path).parent / self.config.content
+        config.watch.append(str(folder))
+        catalogue, problems = load_catalogue(folder, self.translate)
+        self.catalogue = catalogue or self.catalogue
+        self.problems = view_problems(problems, self.translate)
+        for problem in self.problems:
+            log.error("%s", problem)
+        if self.problems and not self.serving:
+            raise PluginError(count_problems(len(self.problems), self.translate))
+
+    def _plan(self) -> Plan:
+        try:
+            today = read_today(os.environ, datetime.now(tz=UTC))
+        except ValueError as error:
+            raise PluginError(f"SAMENKOMST_TODAY, SOURCE_DATE_EPOCH: {error}") from error
+        names = load_municipalities().names
+        return plan_site(self.catalogue, self.site, names, today=today, translate=self.translate)
+
+    @event_priority(60)
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the planned pages and files, before other plugins look at the list."""
+        drop_unused(files, config)
+        environment = make_environment(config.theme.dirs, self.tools)
+        shared = {"site": self.site, "municipalities": sorted(load_municipalities().names.values())}
+        for page in (*self.plan.pages, self._search_page(files)):
+            files.append(place_page(page, config, environment, shared))
+        for url, text in self.plan.files.items():
+            files.append(place_file(url, text, config))
+        for url, content in self.assets.content.items():
+            files.append(place_file(url, content, config))
+        return files
+
+    def _search_page(self, files: Files) -> Page:
+        values = {"script": self.assets.script, "worker": find_worker(files), "noindex": True}
+        description = self.translate("Zoek een evenement, een persoon of een onderwerp.")
+        return Page("zoeken/", "search.html", self.translate("Zoeken"), description, values)
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Make MkDocs' environment fit for our templates, and check the links in fields."""
+        equip(env, self.tools)
+        known = {file.url for file in files} | {""}
+        words = self.translate("De link naar /%s in de content leidt nergens heen.")
+        for target in sorted(self.tools.fields.targets):
+            if urlsplit(target).path not in known:
+                log.warning(words, target)
+        return env
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Give a page what the layout asks for, in place of MkDocs' own page."""
+        return self._context(context, describe_page(page, self.site))
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """Give the 404 page the same; its links start at the root, it can be asked for anywhere."""
+        return self._context(context, describe_static(template_name, self.translate))
+
+    def _context(self, context: TemplateContext, head: PageHead) -> TemplateContext:
+        root = f"{context['base_url'].rstrip('/')}/"
+        ours = {"site": self.site, "root": root, "page": head, "plan": self.plan}
+        return cast(TemplateContext, {**context, **ours, "problems": self.problems})
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any
+    ) -> LiveReloadServer:
+        """Mount the form handler, when mkdocs.yml names one."""
+        if self.config.handler:
+            mount_handler(server, self.config.handler)
+        return server

@@ -1,0 +1,34 @@
+"""Problems in the content, as text for the terminal and as data for the preview's banner."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from samenkomst.core.problem import Problem
+from samenkomst.core.translation import Translate
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemView:
+    """One problem in words, nothing more."""
+
+    place: str
+    """File, line and column."""
+    excerpt: str
+    text: str
+
+    def __str__(self) -> str:
+        lines = (self.place, self.excerpt.strip(), self.text)
+        return "\n    ".join(line for line in lines if line)
+
+
+def view_problems(problems: Iterable[Problem], translate: Translate) -> list[ProblemView]:
+    """Return every problem in words, in their order."""
+    return [
+        ProblemView(str(each.place), each.excerpt, each.explain(translate)) for each in problems
+    ]
+
+
+def count_problems(number: int, translate: Translate) -> str:
+    """Return how many problems there are, as a sentence."""
+    one, many = translate("1 probleem in de content"), translate("{number} problemen in de content")
+    return one if number == 1 else many.format(number=number)

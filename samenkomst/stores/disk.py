@@ -1,0 +1,69 @@
+"""What has to be true on the disk itself: flushed files, flushed folders, modes; nothing more."""
+
+import fcntl
+import os
+import sys
+from pathlib import Path
+
+PRIVATE_FILE = 0o600
+PRIVATE_FOLDER = 0o700
+
+
+class FlushFailed(OSError):
+    """The disk did not take what it was given, and trying again would be told that it did.
+
+    The kernel marks such pages clean: a second flush succeeds without writing them.
+    """
+
+
+def flush(descriptor: int) -> None:
+    """Return when all that was written to this file is on the disk. Raises FlushFailed."""
+    try:
+        _flush(descriptor)
+    except OSError as error:
+        raise FlushFailed(error.errno, error.strerror) from error
+
+
+def flush_folder(folder: Path) -> None:
+    """Return when the names in this folder are on the disk. Raises FlushFailed, OSError."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        raise FlushFailed(error.errno, error.strerror) from error
+    finally:
+        os.close(descriptor)
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder, for its owner only, with those above it that are missing."""
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    folder.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+    flush_folder(folder.parent)
+
+
+def open_made_once(path: Path, flags: int) -> int:
+    """Return a descriptor of the file, which is made if it is not there; never a symlink's."""
+    flags |= os.O_NOFOLLOW
+    try:
+        return os.open(path, flags)
+    except FileNotFoundError:
+        pass
+    try:
+        return os.open(path, flags | os.O_CREAT | os.O_EXCL, PRIVATE_FILE)
+    except FileExistsError:  # another process was quicker
+        return os.open(path, flags)
+
+
+if sys.platform == "darwin":
+
+    def _flush(descriptor: int) -> None:
+        # fsync leaves the bytes in the drive's own cache there.
+        fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+
+else:
+
+    def _flush(descriptor: int) -> None:
+        os.fdatasync(descriptor)

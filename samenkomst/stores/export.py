@@ -1,0 +1,77 @@
+"""Lists for spreadsheets: every cell is text, so that no answer can act as a formula."""
+
+import csv
+import io
+import os
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Font
+
+from samenkomst.stores.disk import make_folder
+
+Row = Sequence[str]
+
+_FORMULA = re.compile(r"^[\s\x00-\x1f]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]")
+"""What a spreadsheet may take for a formula, full-width signs included (OWASP, CSV injection)."""
+_WIDEST = 60
+
+
+def to_csv(rows: Sequence[Row]) -> bytes:
+    """Return the rows as a file that a Dutch Excel opens well: semicolons, UTF-8 with a mark.
+
+    A cell that could be a formula gets an apostrophe in front: CSV has no other way to say "text".
+    """
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerows([_guarded(cell) for cell in row] for row in rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _guarded(cell: str) -> str:
+    return f"'{cell}" if _FORMULA.search(cell) else cell
+
+
+def to_xlsx(rows: Sequence[Row], title: str) -> bytes:
+    """Return the rows as a workbook with one sheet; the first row is a heading that stays in view.
+
+    The value of each cell is kept as it is: its type says that it is text.
+    """
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(re.sub(r"[\[\]:*?/\\]", " ", title)[:31] or "Lijst")
+    sheet.freeze_panes = "A2"
+    for index, column in enumerate(zip(*rows, strict=True)):
+        letter = chr(ord("A") + index) if index < 26 else f"A{chr(ord('A') + index - 26)}"
+        sheet.column_dimensions[letter].width = min(_WIDEST, 2 + max(map(len, column)))
+    for number, row in enumerate(rows):
+        sheet.append([_text_cell(sheet, cell, heading=number == 0) for cell in row])
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def _text_cell(sheet: Any, value: str, *, heading: bool) -> Any:
+    cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("", value))
+    cell.data_type = "s"  # openpyxl makes a live formula of what begins with "=" (measured)
+    cell.quotePrefix = True
+    if heading:
+        cell.font = Font(bold=True)
+    return cell
+
+
+def write_private(path: Path, data: bytes) -> None:
+    """Write a file that only its owner can read; half a file is never shown as a whole one."""
+    make_folder(path.parent)
+    part = path.with_name(f".{path.name}.part")
+    part.unlink(missing_ok=True)
+    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(path)

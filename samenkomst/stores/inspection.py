@@ -1,0 +1,95 @@
+"""Reading a journal without touching it: every good record, and the place of every bad line."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from samenkomst.core.record import BadLine, Reason, Record, decode
+
+_BUFFER = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """A place where the journal is not as it was written, nothing more."""
+
+    line_number: int
+    """From 1."""
+    offset: int
+    """The byte at which the line begins."""
+    reason: Reason
+
+    @property
+    def can_be_torn(self) -> bool:
+        """Whether an interrupted write can have left this line.
+
+        A line with a right checksum was once whole: a newer version's, perhaps. Never cut it off.
+        """
+        return self.reason in (Reason.TORN, Reason.CHECKSUM)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What `verify` found, nothing more."""
+
+    records: int
+    """Good lines."""
+    last_seq: int
+    """The highest number among them; 0 when there are none."""
+    damages: tuple[Damage, ...]
+    """In order of place. A torn tail is the last of them."""
+
+
+def scan(
+    lines: Iterable[bytes], *, offset: int = 0, last_seq: int = 0
+) -> Iterator[tuple[bytes, Record | Damage]]:
+    """Yield each line with its record, or with its damage.
+
+    A good line out of order comes twice: first as damage, then as a record, so that nothing good
+    is left out. Numbers may jump behind a bad line, which held some itself. `offset` and
+    `last_seq` say what was read before; until then the journal had one line for each number.
+    """
+    lost = False
+    for number, line in enumerate(lines, start=last_seq + 1):
+        try:
+            record = decode(line)
+        except BadLine as bad:
+            lost = True
+            yield line, Damage(number, offset, bad.reason)
+        else:
+            if record.seq <= last_seq:
+                yield line, Damage(number, offset, Reason.REPEAT)
+            elif record.seq > last_seq + 1 and not lost:
+                yield line, Damage(number, offset, Reason.GAP)
+            yield line, record
+            last_seq, lost = max(last_seq, record.seq), False
+        offset += len(line)
+
+
+def read(path: Path) -> Iterator[Record | Damage]:
+    """Yield every good record of a journal and every damage, in order of place.
+
+    Takes no lock and changes nothing: beside a running writer, a last line that is still being
+    written shows as torn. Raises OSError where the file cannot be read.
+    """
+    # Bytes, so that only a newline ends a line.
+    with path.open("rb", buffering=_BUFFER) as stream:
+        for _, found in scan(stream):
+            yield found
+
+
+def verify(path: Path) -> Report:
+    """Return how many records are good, the last number, and every damage. Changes nothing.
+
+    Shows flipped bits and missing, doubled or swapped lines. It cannot show whole lines missing
+    at the very end, nor malice: a checksum is no signature. Raises OSError.
+    """
+    records = last_seq = 0
+    damages: list[Damage] = []
+    for found in read(path):
+        if isinstance(found, Damage):
+            damages.append(found)
+        else:
+            records += 1
+            last_seq = max(last_seq, found.seq)
+    return Report(records, last_seq, tuple(damages))

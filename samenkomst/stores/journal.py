@@ -1,0 +1,270 @@
+"""The journal as a file of lines: decide and record in one critical section, on disk at the end."""
+
+import os
+import weakref
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from samenkomst.core.errors import NotStored, Uncertain
+from samenkomst.core.record import BadLine, Draft, Record, decode, encode
+from samenkomst.stores import disk
+from samenkomst.stores.failures import Damaged, Replaced, WriterFinished
+from samenkomst.stores.index import Index
+from samenkomst.stores.inspection import Damage, scan
+from samenkomst.stores.linefile import Identity, LineFile
+from samenkomst.stores.lock import Lock
+from samenkomst.stores.recovery import Repair, repair
+
+PATIENCE = 5.0
+"""Seconds that a caller waits for the lock."""
+
+
+class View(Protocol):
+    """What follows from the records; the journal keeps it up to date."""
+
+    def apply(self, record: Record) -> None:
+        """Take in the next record. Must not fail: a half-made view ends its writer."""
+        ...
+
+
+class Journal:
+    """The reader and writer of one journal file, for any number of threads; nothing more.
+
+    Files are opened at the first use, and again in a child after a fork. Inside `decide` the
+    view stands still; elsewhere another thread may be changing it.
+    """
+
+    def __init__(
+        self, path: Path, view: View, clock: Callable[[], datetime], *, wait: float = PATIENCE
+    ) -> None:
+        self._path = path
+        self._view = view
+        self._clock = clock
+        self._lock = Lock(path.with_suffix(".lock"), wait)
+        self._file: LineFile | None = None
+        self._identity: Identity | None = None
+        self._index = Index()
+        self._flushed = 0
+        self._finished = ""
+        self.repairs: list[Repair] = []
+        """The torn tails that this writer cut off, for the log."""
+        _call_after_fork(self._after_fork)
+
+    @property
+    def finished(self) -> bool:
+        """Whether this writer refuses for good: its process has to be replaced."""
+        return bool(self._finished)
+
+    def commit(self, decide: Callable[[], Sequence[Draft]]) -> list[Record]:
+        """Return what `decide` wanted written: on disk, and then in the view.
+
+        `decide` looks at a view that holds all earlier records, those of other processes too;
+        nobody else decides until its drafts are written. All that it saw is on disk as well when
+        this returns, also if it wants nothing: a repeat is answered from that. What it raises
+        passes through, and nothing is written; so do ValueError, TypeError and BadLine for a
+        draft that cannot be a line.
+
+        Raises NotStored (Busy, Damaged, Replaced, WriterFinished): nothing was stored. Raises
+        Uncertain: nobody knows, and this writer is finished. Of several drafts a power cut can
+        leave the first few: each has to be true alone (design 7, rules 1 to 6).
+        """
+        with self._hold(exclusive=True):
+            file = self._prepare()
+            lines = self._encode(decide())
+            records = [decode(line) for line in lines]  # what others will read is what counts
+            self._append(file, b"".join(lines))
+            self._flush(file)
+            for line, record in zip(lines, records, strict=True):
+                self._accept(line, record)
+        return records
+
+    def catch_up(self) -> None:
+        """Bring the view up to date with what others wrote, and write nothing.
+
+        Waits for a writer that is busy: nothing is seen that may yet be taken back. Half a line
+        is not there yet. Raises NotStored as `commit` does; before Damaged is raised, the view
+        has all that stands before the damage.
+        """
+        if self._nothing_yet():
+            return
+        with self._hold(exclusive=False), self._told():
+            self._read_on(self._attach(create=False))
+
+    def get(self, seq: int) -> Record | None:
+        """Return one record as the file holds it now, or None if it has no such number.
+
+        Raises NotStored as `catch_up` does, but Damaged only if this very line is damaged.
+        """
+        if self._nothing_yet():
+            return None
+        with self._hold(exclusive=False), self._told():
+            file = self._attach(create=False)
+            with suppress(Damaged):
+                self._read_on(file)
+            return self._read_back(file, seq)
+
+    def close(self) -> None:
+        """Give the descriptors back; no thread may be inside. The next use opens them again."""
+        self._lock.close()
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+    @contextmanager
+    def _hold(self, *, exclusive: bool) -> Iterator[None]:
+        """Hold the lock, in a writer that is not finished: before the wait or through it."""
+        self._refuse_if_finished()
+        with self._lock.hold(exclusive=exclusive):
+            self._refuse_if_finished()
+            yield
+
+    def _refuse_if_finished(self) -> None:
+        if self._finished:
+            raise WriterFinished(self._finished)
+
+    def _prepare(self) -> LineFile:
+        """Return the file, read to its end; a tail that a killed writer left is cut off."""
+        with self._told():
+            file = self._attach(create=True)
+            if torn := self._read_on(file):
+                self._repair(file, torn.offset)
+        return file
+
+    def _repair(self, file: LineFile, offset: int) -> None:
+        self.repairs.append(repair(file, offset, self._path))
+
+    def _attach(self, *, create: bool) -> LineFile:
+        """Return the file, if it still is the one we know."""
+        if self._file is None or not self._file.is_at(self._path):
+            self._file = self._open(create=create and self._identity is None)
+        self._file.check(self._index.end, self._index.last_line)
+        return self._file
+
+    def _open(self, *, create: bool) -> LineFile:
+        try:
+            file = LineFile.open(self._path, create=create)
+        except FileNotFoundError as error:
+            raise Replaced("missing") from error
+        if self._identity not in (None, file.identity):
+            self._index = self._index.moved(file.lines(0))
+        # Whoever made the file may have been killed before its name was on the disk.
+        disk.flush_folder(self._path.parent)
+        self._identity = file.identity
+        self._flushed = 0
+        return file
+
+    def _read_on(self, file: LineFile) -> Damage | None:
+        """Take in what others wrote; return where a torn tail begins. Raises Damaged."""
+        torn: Damage | None = None
+        unread = file.lines(self._index.end)
+        for line, found in scan(unread, offset=self._index.end, last_seq=self._index.seq):
+            if isinstance(found, Damage):
+                torn = torn or found
+                if found.can_be_torn:
+                    continue
+            elif torn is None:
+                self._accept(line, found)
+                continue
+            raise Damaged(torn.line_number, torn.offset, torn.reason)
+        return torn
+
+    def _encode(self, drafts: Sequence[Draft]) -> list[bytes]:
+        if not drafts:
+            return []
+        now = self._clock()
+        return [encode(draft, seq, now) for seq, draft in enumerate(drafts, self._index.seq + 1)]
+
+    def _append(self, file: LineFile, data: bytes) -> None:
+        """Write the lines, or leave the file as it was."""
+        if not data:
+            return
+        try:
+            file.append(data)
+        except OSError as error:
+            self._take_back(file)
+            raise NotStored(_text(error)) from error
+
+    def _take_back(self, file: LineFile) -> None:
+        try:
+            file.cut(self._index.end)
+            file.flush()
+        except OSError as error:
+            self._finished = _text(error)
+            raise Uncertain(self._finished) from error
+
+    def _flush(self, file: LineFile) -> None:
+        """Return when all of the file is on disk: our lines, and any that we only read.
+
+        A writer that was killed before its flush left a line that nobody may answer from yet.
+        """
+        size = file.size
+        if size == self._flushed:
+            return
+        try:
+            file.flush()
+        except OSError as error:
+            self._finished = _text(error)
+            # Out of the page cache with it: there the next process would find it, take it for
+            # stored, and answer a repeat from a line that never reached the disk.
+            with suppress(OSError):
+                file.cut(self._index.end)
+            raise Uncertain(self._finished) from error
+        self._flushed = size
+
+    def _accept(self, line: bytes, record: Record) -> None:
+        try:
+            self._view.apply(record)
+            self._index.add(line)
+        except BaseException:
+            # Half applied: nobody can tell any more what this view holds.
+            self._finished = "view"
+            raise
+
+    def _read_back(self, file: LineFile, seq: int) -> Record | None:
+        place = self._index.place(seq)
+        if place is None:
+            return None
+        try:
+            return decode(file.read(*place))
+        except BadLine as bad:
+            raise Damaged(seq, place[0], bad.reason) from bad
+
+    def _nothing_yet(self) -> bool:
+        return self._identity is None and not os.path.lexists(self._path)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Turn the system's errors into ours, while nothing of a commit is written yet."""
+        try:
+            yield
+        except disk.FlushFailed as error:
+            self._finished = _text(error)
+            raise WriterFinished(self._finished) from error
+        except OSError as error:
+            raise NotStored(_text(error)) from error
+
+    def _after_fork(self) -> None:
+        """Forget in a child what belongs to its parent; the view, a copy, is the child's own."""
+        if self._lock.after_fork():
+            self._finished = "fork"  # amid a commit: the copied view may be half made
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+
+def _text(error: OSError) -> str:
+    return error.strerror or type(error).__name__
+
+
+def _call_after_fork(method: Callable[[], None]) -> None:
+    """Call the method in every child, as long as its object lives."""
+    reference = weakref.WeakMethod(method)
+
+    def call() -> None:
+        if living := reference():
+            living()
+
+    os.register_at_fork(after_in_child=call)

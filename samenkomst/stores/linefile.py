@@ -1,0 +1,106 @@
+"""One open file of lines that only grows, and the checks that it is still the right one."""
+
+import errno
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Self
+
+from samenkomst.stores import disk
+from samenkomst.stores.failures import Replaced
+
+_LARGEST_BUFFER = 1 << 20
+
+Identity = tuple[int, int]
+"""Device and inode."""
+
+
+class LineFile:
+    """An open file: read by place, written at its end, cut back; nothing more.
+
+    It holds no lock and knows no records. All errors of the system pass as OSError.
+    """
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+        status = os.fstat(descriptor)
+        self.identity: Identity = (status.st_dev, status.st_ino)
+
+    @classmethod
+    def open(cls, path: Path, *, create: bool) -> Self:
+        """Return the file at this path. Raises Replaced for a symlink, FileNotFoundError."""
+        flags = os.O_RDWR | os.O_APPEND
+        try:
+            if create:
+                return cls(disk.open_made_once(path, flags))
+            return cls(os.open(path, flags | os.O_NOFOLLOW))
+        except OSError as error:
+            if error.errno == errno.ELOOP:
+                raise Replaced("symlink") from error
+            raise
+
+    @property
+    def size(self) -> int:
+        """The bytes that are there now."""
+        return os.fstat(self._descriptor).st_size
+
+    def is_at(self, path: Path) -> bool:
+        """Return whether the path still leads here. Raises Replaced where it leads nowhere."""
+        try:
+            status = path.lstat()
+        except FileNotFoundError as error:
+            raise Replaced("missing") from error
+        return (status.st_dev, status.st_ino) == self.identity
+
+    def check(self, end: int, last_line: bytes) -> None:
+        """Return if this can be our file: one name, not shrunk, our last line where it was.
+
+        Raises Replaced (design 7, rule 5).
+        """
+        status = os.fstat(self._descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise Replaced("not a file")
+        if status.st_nlink != 1:
+            raise Replaced("links")
+        if status.st_size < end:
+            raise Replaced("shrunk")
+        if self.read(end - len(last_line), end) != last_line:
+            raise Replaced("changed")
+
+    def read(self, start: int, end: int) -> bytes:
+        """Return the bytes between two places; fewer where the file ends before."""
+        return os.pread(self._descriptor, end - start, start)
+
+    def lines(self, offset: int) -> Iterator[bytes]:
+        """Yield the lines from this place on, newline included; the last may lack it."""
+        if (rest := self.size - offset) <= 0:
+            return
+        with open(
+            self._descriptor, "rb", buffering=min(rest + 2, _LARGEST_BUFFER), closefd=False
+        ) as stream:
+            stream.seek(offset)
+            yield from stream
+
+    def append(self, data: bytes) -> None:
+        """Write all of this at the end, in one call. Raises OSError when less was written."""
+        written = os.write(self._descriptor, data)
+        if written != len(data):  # a full disk gives a short count, not an error
+            raise OSError(errno.ENOSPC, f"short write, {written} of {len(data)} bytes")
+
+    def cut(self, size: int) -> None:
+        """Throw away what is behind this place. It is not flushed yet."""
+        os.ftruncate(self._descriptor, size)
+
+    def flush(self) -> None:
+        """Return when all is on the disk. Raises FlushFailed."""
+        disk.flush(self._descriptor)
+
+    def close(self) -> None:
+        """Give the descriptor back. May be repeated."""
+        if self._descriptor >= 0:
+            descriptor, self._descriptor = self._descriptor, -1
+            os.close(descriptor)
+
+    def __del__(self) -> None:
+        self.close()

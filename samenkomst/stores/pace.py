@@ -1,0 +1,80 @@
+"""How often one address may post: counted over all processes, without keeping addresses.
+
+One small file for each address and day, named by a keyed hash, holds the moments of its last
+posts. No flush: after a power cut the count may begin again.
+"""
+
+import fcntl
+import hashlib
+import hmac
+import ipaddress
+import os
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+WINDOW = 60.0
+"""Seconds over which posts are counted."""
+
+
+class Pace:
+    """The pace limit of one handler, nothing more."""
+
+    def __init__(self, folder: Path, per_minute: int, secret: str) -> None:
+        self.folder = folder
+        self.per_minute = per_minute
+        self._secret = secret.encode()
+
+    def wait(self, address: str, now: datetime) -> int:
+        """Return 0 and count a post of `address`, or the seconds after which it may try again."""
+        if self.per_minute == 0:
+            return 0
+        path = self._path(address, now)
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            return self._count(descriptor, now.timestamp())
+        finally:
+            os.close(descriptor)
+
+    def _count(self, descriptor: int, now: float) -> int:
+        text = os.pread(descriptor, 64 * (self.per_minute + 1), 0).decode("ascii", "replace")
+        recent = [moment for moment in map(_moment, text.split()) if now - WINDOW < moment <= now]
+        if len(recent) >= self.per_minute:
+            return max(1, round(recent[0] + WINDOW - now))
+        data = "\n".join(f"{moment:.3f}" for moment in [*recent, now]).encode()
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, data, 0)
+        return 0
+
+    def _path(self, address: str, now: datetime) -> Path:
+        today = self.folder / now.date().isoformat()
+        if not today.is_dir():
+            self._begin_day(today)
+        name = hmac.new(self._secret, f"{today.name} {client(address)}".encode(), hashlib.sha256)
+        return today / name.hexdigest()[:32]
+
+    def _begin_day(self, today: Path) -> None:
+        """Make today's folder and forget the days before."""
+        today.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for other in self.folder.iterdir():
+            if other.name < today.name:
+                shutil.rmtree(other, ignore_errors=True)  # another process may be quicker
+
+
+def _moment(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return 0.0
+
+
+def client(address: str) -> str:
+    """Return whom `address` stands for: itself, or the /64 that one IPv6 subscriber holds."""
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if parsed.version == 4:
+        return str(parsed)
+    return str(ipaddress.ip_network((parsed, 64), strict=False))

@@ -1,0 +1,269 @@
+"""Posting forms: what is answered, and what is stored."""
+
+import stat
+from datetime import UTC, datetime
+
+import pytest
+from bs4 import BeautifulSoup
+from flask import Flask
+from flask.testing import FlaskClient
+
+from form_handler import create_app
+from samenkomst.core.tokens import sign
+from samenkomst.settings import Settings
+from tests.form_handler.conftest import SECRET, change_contract
+from tests.form_handler.submissions import (
+    APPLICATION_URL,
+    EVENT,
+    HOSTILE,
+    URL,
+    answers,
+    post,
+    records,
+)
+
+
+def parse(html: str) -> BeautifulSoup:
+    return BeautifulSoup(html, "html.parser")
+
+
+def test_submit_stores_one_record_and_redirects_to_the_receipt(
+    client: FlaskClient, settings: Settings
+) -> None:
+    response = post(client)
+    assert response.status_code == 303
+    assert response.headers["Location"].startswith(
+        "http://127.0.0.1:8000/formulieren/ontvangst/"
+    )
+    [record] = records(settings.data)
+    assert (record["seq"], record["type"], record["event"]) == (1, "submission_received", EVENT)
+    assert record["organisation"] == "GM0344"
+    assert record["answers"] == {
+        "naam": "Anna de Vries",
+        "email": "anna@example.org",
+        "gemeente": "Utrecht",
+        "functie": "Adviseur",
+        "vraag": "Hoe houden we het vol?\nEn met wie?",
+    }
+    mode = stat.S_IMODE(settings.journal_path.stat().st_mode)
+    assert mode == 0o600
+
+
+def test_receipt_shows_reference_answers_address_and_what_happens_next(
+    client: FlaskClient, settings: Settings
+) -> None:
+    page = client.get(post(client).headers["Location"])
+    text = parse(page.text).get_text(" ", strip=True)
+    [record] = records(settings.data)
+    assert page.status_code == 200
+    for shown in (record["reference"], "anna@example.org", "Hoe houden we het vol?", "Utrecht"):
+        assert shown in text
+    assert "Daarna beslist u of u definitief meedoet." in text
+    assert page.headers["Cache-Control"] == "no-store"
+    assert page.headers["Referrer-Policy"] == "no-referrer"
+
+
+def test_receipt_escapes_what_was_sent(client: FlaskClient) -> None:
+    response = post(client, data=answers(naam=HOSTILE, vraag=HOSTILE))
+    page = client.get(response.headers["Location"]).text
+    assert "<script>alert" not in page
+    assert HOSTILE in parse(page).get_text()
+
+
+@pytest.mark.parametrize("token", ["x", "eyJ.x.y", "a" * 3000, "%00", "..", "ë"])
+def test_receipt_with_another_token_is_a_neutral_page(client: FlaskClient, token: str) -> None:
+    response = client.get(f"/formulieren/ontvangst/{token}/")
+    assert response.status_code == 404
+    assert "Traceback" not in response.text
+
+
+def test_receipt_refuses_a_token_for_another_purpose_or_too_old(client: FlaskClient) -> None:
+    post(client)
+    later = datetime(2100, 1, 1, tzinfo=UTC)
+    content = {"seq": 1, "id": "x"}
+    other = sign(content, "other", later, SECRET)
+    old = sign(content, "receipt", datetime(2020, 1, 1, tzinfo=UTC), SECRET)
+    wrong_id = sign(content, "receipt", later, SECRET)
+    statuses = [
+        client.get(f"/formulieren/ontvangst/{token}/").status_code
+        for token in (other, old, wrong_id)
+    ]
+    assert statuses == [404, 404, 404]
+
+
+def test_submit_with_mistakes_shows_the_form_with_all_messages_and_answers(
+    client: FlaskClient, settings: Settings
+) -> None:
+    response = post(client, data=answers(naam="", email="anna@", vraag=HOSTILE))
+    page = parse(response.text)
+    assert response.status_code == 422
+    summary = page.find(id="fouten")
+    assert summary is not None
+    links = [link["href"] for link in summary.find_all("a")]
+    assert links == ["#veld-naam", "#veld-email"]
+    assert all(page.find(id=link[1:]) for link in links)
+    field = page.find(id="veld-email")
+    assert field is not None
+    assert (field["value"], field["aria-invalid"]) == ("anna@", "true")
+    kept = page.find("textarea", attrs={"name": "vraag"})
+    assert kept is not None
+    assert kept.get_text().strip() == HOSTILE
+    assert "required" not in field.attrs
+    assert records(settings.data) == []
+
+
+def test_submit_twice_gives_the_same_reference_and_one_record(
+    client: FlaskClient, settings: Settings
+) -> None:
+    references = {
+        client.post(URL, data=data, headers={"Accept": "application/json"}).json["reference"]
+        for data in (answers(), answers(), answers(email="  ANNA@Example.org "), answers())
+    }
+    found = records(settings.data)
+    assert len(references) == 1
+    assert [each["type"] for each in found] == [
+        "submission_received",
+        "submission_amended",
+        "submission_amended",
+    ]
+    assert len([each for each in found if each["type"] == "submission_received"]) == 1
+
+
+def test_receipt_of_a_repeat_shows_what_was_sent_this_time(client: FlaskClient) -> None:
+    post(client, data=answers(functie="Eerste antwoord"))
+    second = post(client, data=answers(functie="Tweede antwoord"))
+    text = client.get(second.headers["Location"]).text
+    assert "Tweede antwoord" in text
+    assert "Eerste antwoord" not in text
+
+
+def test_submit_as_json_answers_201_with_reference_and_receipt(client: FlaskClient) -> None:
+    response = post(client, headers={"Accept": "application/json"})
+    assert response.status_code == 201
+    assert set(response.json) == {"reference", "receipt"}
+    assert response.headers["Location"] == response.json["receipt"]
+
+
+def test_submit_as_json_with_mistakes_answers_a_problem(client: FlaskClient) -> None:
+    response = post(client, data=answers(naam=""), headers={"Accept": "application/json"})
+    assert response.status_code == 422
+    assert response.mimetype == "application/problem+json"
+    assert response.json["errors"] == [{"field": "naam", "message": "Vul in: Uw naam."}]
+
+
+@pytest.mark.parametrize(
+    ("url", "status"),
+    [
+        ("/formulieren/bestaat-niet/interesse/", 404),
+        (f"/formulieren/{EVENT}/bestaat-niet/", 404),
+        (f"/formulieren/{EVENT}/aanmelden/", 404),
+        ("/formulieren/", 404),
+    ],
+)
+def test_submit_to_an_unknown_form_is_404_with_a_way_back(
+    client: FlaskClient, settings: Settings, url: str, status: int
+) -> None:
+    response = post(client, url)
+    assert response.status_code == status
+    assert "evenementen/" in response.text
+    assert records(settings.data) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "status"),
+    [
+        ({"takes_forms": False}, 410),
+        ({"closes": "2020-01-01"}, 410),
+        ({"takes_forms": False, "not_yet": True}, 409),
+        ({"opens": "2100-01-01"}, 409),
+    ],
+)
+def test_submit_outside_the_registration_period_stores_nothing(
+    client: FlaskClient, settings: Settings, changes: dict[str, object], status: int
+) -> None:
+    change_contract(settings, EVENT, **changes)
+    response = post(client)
+    assert response.status_code == status
+    assert f"evenementen/{EVENT}/" in response.text
+    assert records(settings.data) == []
+
+
+def test_form_address_opened_leads_back_to_the_form(client: FlaskClient) -> None:
+    response = client.get(URL)
+    assert (response.status_code, response.headers["Location"]) == (
+        303,
+        f"http://127.0.0.1:8000/evenementen/{EVENT}/#formulier",
+    )
+
+
+def test_honeypot_keeps_the_answers_and_asks_to_empty_it(
+    client: FlaskClient, settings: Settings
+) -> None:
+    response = post(client, data=answers(website="https://example.org"))
+    assert response.status_code == 422
+    assert "Anna de Vries" in response.text
+    assert "Laat dit veld leeg" in response.text
+    assert records(settings.data) == []
+
+
+def test_pace_limit_keeps_the_answers(settings: Settings, contract_text: str) -> None:
+    limited = Settings(
+        secret=SECRET, data=settings.data, site=settings.site, posts_per_minute=3
+    )
+    client = create_app(limited).test_client()
+    statuses = [
+        post(client, data=answers(email=f"p{number}@example.org")).status_code
+        for number in range(3)
+    ]
+    response = post(client, data=answers(email="p4@example.org", naam="Blijft staan"))
+    assert statuses == [303, 303, 303]
+    assert response.status_code == 429
+    assert int(response.headers["Retry-After"]) > 0
+    assert "Blijft staan" in response.text
+    assert len(records(settings.data)) == 3
+
+
+def test_application_form_asks_its_own_questions(client: FlaskClient, settings: Settings) -> None:
+    response = client.post(APPLICATION_URL, data={"naam": "Bram"})
+    page = parse(response.text)
+    assert response.status_code == 422
+    summary = page.find(id="fouten")
+    assert summary is not None
+    assert len(summary.find_all("a")) == 6
+    assert records(settings.data) == []
+
+
+def test_ready_says_whether_the_journal_can_be_written(
+    client: FlaskClient, settings: Settings
+) -> None:
+    assert client.get("/formulieren/gezond").status_code == 200
+    assert client.get("/formulieren/klaar").status_code == 200
+
+
+def test_damaged_journal_stops_writing_and_says_nothing_was_received(
+    client: FlaskClient, settings: Settings
+) -> None:
+    """Damage before a good line: 503, the answers kept, and not a byte of the file changed."""
+    post(client)
+    post(client, data=answers(email="bram@example.org", naam="Bram"))
+    damaged = settings.journal_path.read_bytes().replace(b"Anna", b"Anne")
+    settings.journal_path.write_bytes(damaged)
+    fresh = create_app(settings).test_client()
+    response = post(fresh, data=answers(email="c@example.org", naam="Carla"))
+    assert fresh.get("/formulieren/klaar").status_code == 503
+    assert response.status_code == 503
+    assert int(response.headers["Retry-After"]) > 0
+    assert "We hebben uw formulier niet ontvangen" in response.text
+    assert "Carla" in response.text
+    assert settings.journal_path.read_bytes() == damaged
+
+
+def test_unexpected_error_shows_no_traceback(app: Flask, settings: Settings) -> None:
+    app.extensions["samenkomst"].chance = None
+    app.testing = False
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    response = post(app.test_client())
+    assert response.status_code == 500
+    assert "Traceback" not in response.text
+    assert "Er ging iets mis aan onze kant" in response.text
+    assert records(settings.data) == []

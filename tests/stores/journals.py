@@ -1,0 +1,275 @@
+"""Journals for tests, broken ones too, and the programs that use one in a process of their own.
+
+`python -m tests.stores.journals PROGRAM VARIANT PATH [ARGUMENT ...]` runs one of the programs.
+"""
+
+import contextlib
+import json
+import os
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from samenkomst.core.errors import NotStored
+from samenkomst.core.record import Draft, Record
+from samenkomst.stores.inspection import read
+from samenkomst.stores.journal import Journal
+from samenkomst.stores.linefile import LineFile
+from samenkomst.stores.lock import Lock
+
+ROOT_PATH = Path(__file__).parents[2]
+NOW = datetime(2026, 11, 21, 20, 15, 0, 123456, tzinfo=UTC)
+PATIENCE = 60.0
+"""Seconds: the machine that runs the tests may be busy."""
+
+
+class Seen:
+    """A view that remembers, nothing more."""
+
+    def __init__(self) -> None:
+        self.records: list[Record] = []
+
+    def apply(self, record: Record) -> None:
+        """Remember the record."""
+        self.records.append(record)
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids of the records so far, in order."""
+        return [record.id for record in self.records]
+
+
+def make_journal(
+    path: Path, variant: type[Journal] = Journal, *, wait: float = PATIENCE
+) -> tuple[Journal, Seen]:
+    """Return a journal with its view; the clock stands still."""
+    seen = Seen()
+    return variant(path, seen, lambda: NOW, wait=wait), seen
+
+
+def write(journal: Journal, *ids: str) -> list[Record]:
+    """Commit a note for each id, together, and return the records."""
+    return journal.commit(lambda: [Draft("note", id_) for id_ in ids])
+
+
+def fill(path: Path, *ids: str) -> bytes:
+    """Write a note for each id, one by one, and return the bytes of the file."""
+    journal, _ = make_journal(path)
+    for id_ in ids:
+        write(journal, id_)
+    journal.close()
+    return path.read_bytes()
+
+
+def good_ids(path: Path) -> list[str]:
+    """Return the ids of all good records in the file."""
+    return [found.id for found in read(path) if isinstance(found, Record)]
+
+
+class Unlocked(Journal):
+    """A broken variant: nothing keeps processes apart."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._lock = _NoLock(self._path.with_suffix(".lock"), 0)
+
+
+class _NoLock(Lock):
+    @contextmanager
+    def hold(self, *, exclusive: bool) -> Iterator[None]:
+        yield
+
+
+class Hasty(Journal):
+    """A broken variant: acknowledges what is still in a buffer of the program."""
+
+    _waiting = b""
+
+    def _attach(self, *, create: bool) -> LineFile:
+        return self._file or super()._attach(create=create)
+
+    def _append(self, file: LineFile, data: bytes) -> None:
+        self._waiting += data
+        if len(self._waiting) > 8192:
+            super()._append(file, self._waiting)
+            self._waiting = b""
+
+
+class Careless(Journal):
+    """A broken variant: believes that `write` wrote everything."""
+
+    def _append(self, file: LineFile, data: bytes) -> None:
+        with contextlib.suppress(OSError):
+            file.append(data)
+
+
+class Inheriting(Journal):
+    """A broken variant: a child goes on with the descriptors of its parent."""
+
+    def _after_fork(self) -> None:
+        pass
+
+
+def start(
+    program: Callable[..., None], variant: type[Journal], path: Path, *arguments: object
+) -> subprocess.Popen[str]:
+    """Start one of the programs below."""
+    words = [program.__name__, variant.__name__, path, *arguments]
+    return subprocess.Popen(
+        [sys.executable, "-m", "tests.stores.journals", *map(str, words)],
+        cwd=ROOT_PATH,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+def outcome(process: subprocess.Popen[str]) -> Any:
+    """Return what a program printed as JSON, once it has ended well."""
+    with process:
+        try:
+            output, _ = process.communicate(timeout=PATIENCE)
+        finally:
+            process.kill()
+    assert process.returncode == 0
+    return json.loads(output)
+
+
+def count(journal: Journal, seen: Seen, prefix: str, times: str) -> None:
+    """Write so many notes, each with the number of records that its decision saw."""
+
+    def decide(number: int) -> list[Draft]:
+        return [Draft("note", f"{prefix}-{number}", {"saw": len(seen.records)})]
+
+    for number in range(int(times)):
+        journal.commit(partial(decide, number))
+    _tell(len(seen.records))
+
+
+def acknowledge(journal: Journal, _seen: Seen, prefix: str) -> None:
+    """Write notes for ever; print each id when it is stored, not a moment before."""
+    for number in range(10**9):
+        write(journal, f"{prefix}-{number}")
+        os.write(1, f"{prefix}-{number}\n".encode())
+
+
+def hold(journal: Journal, _seen: Seen) -> None:
+    """Say that the lock is held, and hold it for as long as this process lives."""
+
+    def decide() -> list[Draft]:
+        os.write(1, b"held\n")
+        time.sleep(PATIENCE)
+        return []
+
+    journal.commit(decide)
+
+
+def meet_a_full_disk(journal: Journal, _seen: Seen, length: str) -> None:
+    """Write two notes at once where less than that length has room, then one with room again.
+
+    Tells for each room, from nothing up: whether they were stored, and the bytes that stayed.
+    """
+    path = journal._path
+    attempts = []
+    for room in range(int(length)):
+        size = path.stat().st_size
+        _limit_files(size + room)
+        stored = _is_stored(journal, "first", "second")
+        _limit_files(resource.RLIM_INFINITY)
+        attempts.append((stored, path.stat().st_size - size))
+    _tell({"attempts": attempts, "after": _is_stored(journal, "after")})
+
+
+def fork_and_take_turns(journal: Journal, seen: Seen) -> None:
+    """Write in the parent, in a child that inherits the open journal, and in the parent again."""
+    write(journal, "parent-1")
+    _in_child(lambda: write(journal, *[f"child-after-{id_}" for id_ in seen.ids]))
+    write(journal, "parent-2")
+    _tell(seen.ids)
+
+
+def fork_and_collide(journal: Journal, _seen: Seen) -> None:
+    """Tell which error a child meets that was forked before, while its parent holds the lock."""
+    write(journal, "parent")
+    reading, writing = os.pipe()
+
+    def wait_and_write() -> None:
+        os.read(reading, 1)
+        write(journal, "child")
+
+    answer = _fork(wait_and_write)
+
+    def decide() -> list[Draft]:
+        os.write(writing, b"!")
+        _tell(_answer(answer))
+        return []
+
+    journal.commit(decide)
+
+
+def fork_amid_commit(journal: Journal, _seen: Seen) -> None:
+    """Tell which error a child meets whose parent was deciding at the moment of the fork."""
+
+    def decide() -> list[Draft]:
+        _tell(_in_child(lambda: write(journal, "child")))
+        return []
+
+    journal.commit(decide)
+
+
+def _in_child(work: Callable[[], object]) -> str:
+    return _answer(_fork(work))
+
+
+def _fork(work: Callable[[], object]) -> int:
+    """Return a descriptor from which to read the name of the error that the work raised."""
+    reading, writing = os.pipe()
+    if os.fork() == 0:
+        name = "none"
+        try:
+            work()
+        except BaseException as error:
+            name = type(error).__name__
+        os.write(writing, name.encode())
+        os._exit(0)
+    os.close(writing)
+    return reading
+
+
+def _answer(reading: int) -> str:
+    with open(reading) as stream:
+        name = stream.read()
+    os.wait()
+    return name
+
+
+def _is_stored(journal: Journal, *ids: str) -> bool:
+    try:
+        return write(journal, *ids) != []
+    except NotStored:
+        return False
+
+
+def _limit_files(size: int) -> None:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
+
+
+def _tell(value: object) -> None:
+    print(json.dumps(value), flush=True)
+
+
+def main(program: str, variant: str, path: str, *arguments: str) -> None:
+    """Run one program."""
+    wait = 0.3 if program == "fork_and_collide" else PATIENCE
+    journal, seen = make_journal(Path(path), globals()[variant], wait=wait)
+    globals()[program](journal, seen, *arguments)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,46 @@
+#!/bin/sh
+# Renews requirements/test.lock and requirements/run.lock from pyproject.toml.
+#
+#   tools/lock.sh             resolves again, keeps the versions that still fit
+#   tools/lock.sh --upgrade   takes the newest releases that are at least two weeks old
+#
+# Needs the package `uv`; without it, one is installed in a temporary folder.
+set -eu
+cd "$(dirname "$0")/.."
+
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+
+find_uv() {
+    command -v uv && return
+    "${PYTHON:-python3}" -m venv "$scratch/venv"
+    "$scratch/venv/bin/python" -m pip install --disable-pip-version-check -q uv
+    echo "$scratch/venv/bin/uv"
+}
+
+# The build backend is locked too: an editable install then downloads nothing unlocked.
+build_requirements() {
+    "${PYTHON:-python3}" -c 'import tomllib
+for line in tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"]: print(line)'
+}
+
+header() {
+    echo "# What $1, with hashes. Written by \`make lock\` from pyproject.toml: change that, not this."
+}
+
+compile() { # file, purpose, further options
+    file=$1 purpose=$2
+    shift 2
+    [ ! -f "$file" ] || cp "$file" "$scratch/lock"
+    build_requirements | "$uv" pip compile - pyproject.toml "$@" --quiet --no-header \
+        --universal --fork-strategy fewest --python-version 3.11.2 --exclude-newer '14 days' \
+        --generate-hashes --no-emit-index-url --no-emit-find-links --output-file "$scratch/lock"
+    { header "$purpose"; cat "$scratch/lock"; } >"$scratch/whole"
+    cp "$scratch/whole" "$file"
+}
+
+uv=$(find_uv)
+compile requirements/test.lock 'the tests and checks need (all of run.lock, and more)' --extra test "$@"
+# Starting from the test lock's versions makes the two agree.
+cp requirements/test.lock requirements/run.lock
+compile requirements/run.lock '`make run` needs'
