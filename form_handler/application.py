@@ -2,6 +2,7 @@
 
 import logging
 import os
+import sys
 from importlib.resources import files
 from pathlib import Path
 
@@ -18,9 +19,13 @@ from form_handler.refusal import Reason, Refused
 from form_handler.views import forms
 from samenkomst.core.contract import ContractError
 from samenkomst.core.errors import NotStored, Uncertain
-from samenkomst.settings import Settings, load_settings
+from samenkomst.core.translation import dutch
+from samenkomst.settings import Settings, SettingsError, load_settings
 
 log = logging.getLogger(__name__)
+
+CANNOT_START = 3
+"""The exit code on which gunicorn stops as a whole; at any other it would try again for ever."""
 
 _REASONS = {
     400: Reason.MALFORMED,
@@ -34,21 +39,31 @@ _REASONS = {
 def create_app(settings: Settings | None = None, *, contract_path: Path | None = None) -> Flask:
     """Return the handler. Without `settings` they come from the environment and samenkomst.toml.
 
-    Raises SettingsError when a setting is missing or malformed: nothing starts then.
+    Raises SystemExit, with every fault in them, when those cannot be used: nothing starts then.
     """
-    settings = settings or load_settings(os.environ, Path("samenkomst.toml"))
+    settings = settings or _read_settings()
     app = Flask("form_handler", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     desk = open_desk(settings, contract_path)
     app.extensions[KEY] = desk
     app.register_blueprint(forms)
     app.after_request(lambda response: protect(response, settings.base_url))
+    app.after_request(lambda response: _leave_when_finished(response, desk))
     _share_templates(app, desk)
     _answer_errors(app, desk)
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
     _check_journal(desk)
     return app
+
+
+def _read_settings() -> Settings:
+    try:
+        return load_settings(os.environ, Path("samenkomst.toml"))
+    except SettingsError as error:
+        # A host reads this in a terminal or a log: sentences, no traceback.
+        print("\n".join(error.explain(dutch)), file=sys.stderr)
+        raise SystemExit(CANNOT_START) from None
 
 
 def _share_templates(app: Flask, desk: Desk) -> None:
@@ -80,6 +95,17 @@ def _answer_errors(app: Flask, desk: Desk) -> None:
         # Flask wraps what is unexpected in a 500 after logging it; no traceback leaves the server.
         reason = _REASONS.get(error.code or 500, Reason.BROKEN)
         return refusal_page(desk, Refused(reason))
+
+
+def _leave_when_finished(response: Response, desk: Desk) -> Response:
+    """Let this process go after its answer when its journal refuses for good.
+
+    A failed flush is final for its writer (design 7, rule 3): the page cache lies from then on.
+    The server starts another process, which decides from the disk.
+    """
+    if desk.journal.finished:
+        response.call_on_close(desk.leave)
+    return response
 
 
 def _check_journal(desk: Desk) -> None:

@@ -1,6 +1,8 @@
 """The handler's collaborators, made once for each application: where forms are taken in."""
 
+import os
 import secrets
+import signal
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -35,6 +37,8 @@ class Desk:
     pace: Pace
     clock: Callable[[], datetime]
     chance: Chance
+    leave: Callable[[], None]
+    """Ends this process after the answer: its writer is finished, a new process decides."""
     _municipalities: tuple[Contract, Municipalities] | None = None
 
     def contract(self) -> Contract:
@@ -68,6 +72,7 @@ def open_desk(settings: Settings, contract_path: Path | None) -> Desk:
         pace=Pace(settings.data / "pace", settings.posts_per_minute, settings.secret),
         clock=utc_now,
         chance=Chance(new_id=lambda: uuid.uuid4().hex, choose=secrets.choice),
+        leave=lambda: os.kill(os.getpid(), signal.SIGTERM),
     )
 
 

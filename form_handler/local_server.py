@@ -4,8 +4,6 @@ import subprocess
 import sys
 from typing import Any
 
-from form_handler.desk import KEY
-
 workers = 2
 worker_class = "gthread"
 threads = 8
@@ -28,12 +26,3 @@ def on_exit(server: Any) -> None:
     for process in _delivery:
         process.terminate()
         process.wait()
-
-
-def post_request(worker: Any, request: Any, environ: Any, response: Any) -> None:
-    """Let a worker go whose journal refuses for good: a new one decides from the disk.
-
-    A failed flush is final for its writer (design 7, rule 3).
-    """
-    if worker.wsgi.extensions[KEY].journal.finished:
-        worker.alive = False

@@ -112,7 +112,7 @@ def _kept(form: Form, posted: Mapping[str, list[str]]) -> Answers:
 def receipt_page(desk: Desk, record: Record) -> Response:
     """Return the receipt: the reference, what was sent, what happens next, whom to ask."""
     event = desk.contract().events.get(record.fields["event"])
-    form = event.forms.get(record.fields["form"]) if event else None
+    form = desk.contract().forms.get(record.fields["form"])
     translate = translation(desk)
     body = render(
         desk,

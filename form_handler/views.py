@@ -115,12 +115,13 @@ def ready() -> tuple[Response, HTTPStatus]:
 
 
 def _find(desk: Desk, event: str, form: str) -> tuple[EventEntry, Form]:
-    entry = desk.contract().events.get(event)
+    contract = desk.contract()
+    entry = contract.events.get(event)
     if entry is None:
         raise Refused(Reason.NOT_FOUND)
-    if form not in entry.forms:
+    if form != entry.form:
         raise Refused(Reason.NOT_FOUND, event=entry.url)
-    return entry, entry.forms[form]
+    return entry, contract.forms[form]
 
 
 def _check_open(desk: Desk, entry: EventEntry) -> None:

@@ -18,7 +18,7 @@ from samenkomst.core.record import Record
 from samenkomst.core.translation import dutch as _
 from samenkomst.inbox_view import align, describe_entry, export_rows, list_rows
 from samenkomst.service import Delivery, deliver as deliver_letters, find_entry, list_entries
-from samenkomst.settings import Settings, SettingsError, load_settings
+from samenkomst.settings import LOCAL_URL, Settings, SettingsError, load_settings
 from samenkomst.stores.content import load_catalogue
 from samenkomst.stores.contract_file import ContractFile
 from samenkomst.stores.export import to_csv, to_xlsx, write_private
@@ -83,7 +83,9 @@ def check(folder: Path) -> None:
 @main.command()
 def build() -> None:
     """Bouw de site in de map site/. Bij fouten in de content blijft de oude site staan."""
-    sys.exit(programs.build_site(settings_or_fail().site))
+    settings = settings_or_fail()
+    configured = settings.base_url if settings.base_url != LOCAL_URL else None
+    sys.exit(programs.build_site(settings.site, configured))
 
 
 @main.command()
@@ -104,14 +106,14 @@ def start(port: int) -> None:
                 port=port, other=port + 1
             )
         )
-    if programs.build_site(settings.site, programs.local_url(port)) != 0:
+    if programs.build_site(settings.site, programs.local_url(settings, port)) != 0:
         fail(
             _(
                 "De site is niet gebouwd, dus er is niets gestart. Verbeter eerst de fouten "
                 "hierboven."
             )
         )
-    click.echo(_("Site:     {url}").format(url=programs.local_url(port)))
+    click.echo(_("Site:     {url}").format(url=programs.local_url(settings, port)))
     click.echo(_("Gegevens: {path}").format(path=settings.data / "journal.jsonl"))
     letters = _("via de mailserver") if settings.smtp_url else str(settings.data / "mail")
     click.echo(_("Brieven:  {path}").format(path=letters))
@@ -282,7 +284,7 @@ def _deliver_once(settings: Settings, journal: Journal, ledger: Ledger) -> Deliv
         done = Delivery(delayed=str(error) or type(error).__name__)
     if done.sent or done.failed:
         click.echo(
-            _("{sent} brieven verstuurd, {failed} mislukt.").format(
+            _("Brieven verstuurd: {sent}. Mislukt: {failed}.").format(
                 sent=done.sent, failed=done.failed
             )
         )

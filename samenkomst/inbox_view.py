@@ -6,10 +6,21 @@ from datetime import datetime
 from samenkomst.core.contract import Contract
 from samenkomst.core.dates import AMSTERDAM
 from samenkomst.core.forms import Form
+from samenkomst.core.ledger import Submission
 from samenkomst.core.translation import N_, Translate
 from samenkomst.service import Entry
 
 LETTERS = {"owed": N_("nog te versturen"), "sent": N_("verstuurd"), "failed": N_("mislukt")}
+LIST_HEADING = (
+    N_("Kenmerk"),
+    N_("Ontvangen"),
+    N_("Evenement"),
+    N_("Soort"),
+    N_("Naam"),
+    N_("E-mail"),
+    N_("Brief"),
+)
+EXPORT_HEADING = (N_("Kenmerk"), N_("Ontvangen"), N_("Formulier"), N_("Organisatiecode"))
 PROCEDURES = {"interest": N_("interesse"), "application": N_("aanmelding")}
 
 
@@ -20,8 +31,7 @@ def local_time(at: str) -> str:
 
 def list_rows(entries: Iterable[Entry], translate: Translate) -> list[Sequence[str]]:
     """Return a heading and one row for each submission."""
-    heading = ("Kenmerk", "Ontvangen", "Evenement", "Soort", "Naam", "E-mail", "Brief")
-    rows: list[Sequence[str]] = [tuple(translate(word) for word in heading)]
+    rows: list[Sequence[str]] = [tuple(translate(word) for word in LIST_HEADING)]
     for entry in entries:
         answers = latest_answers(entry)
         rows.append(
@@ -53,11 +63,11 @@ def _texts(answers: Mapping[str, object]) -> dict[str, str]:
 def describe_entry(entry: Entry, contract: Contract | None, translate: Translate) -> list[str]:
     """Return one submission as lines: what is known of it, then every version of its answers."""
     submission = entry.submission
-    form = find_form(contract, submission.event, submission.form)
+    form = find_form(contract, submission)
     lines = [
         f"{translate('Kenmerk')}: {submission.reference}",
         f"{translate('Evenement')}: {submission.event}",
-        f"{translate('Formulier')}: {submission.form}",
+        f"{translate('Formulier')}: {', '.join(submission.forms)}",
         f"{translate('Organisatie')}: {submission.organisation or '-'}",
         f"{translate('Brief')}: {translate(LETTERS[entry.letter])}",
     ]
@@ -73,10 +83,9 @@ def describe_entry(entry: Entry, contract: Contract | None, translate: Translate
     return lines
 
 
-def find_form(contract: Contract | None, event: str, form: str) -> Form | None:
-    """Return the form as the site has it now, if it still has it."""
-    entry = contract.events.get(event) if contract else None
-    return entry.forms.get(form) if entry else None
+def find_form(contract: Contract | None, submission: Submission) -> Form | None:
+    """Return the form that was sent last, as the site has it now, if it still has it."""
+    return contract.forms.get(submission.forms[-1]) if contract else None
 
 
 def label(form: Form | None, name: str) -> str:
@@ -104,9 +113,9 @@ def export_rows(
     Answers that were sent before, and differ, stand in the last column: nothing is overwritten.
     """
     columns = list(dict.fromkeys(name for each in entries for name in latest_answers(each)))
-    forms = [find_form(contract, each.submission.event, each.submission.form) for each in entries]
+    forms = [find_form(contract, each.submission) for each in entries]
     known = next((form for form in forms if form), None)
-    heading = [translate(word) for word in ("Kenmerk", "Ontvangen", "Formulier", "Organisatiecode")]
+    heading = [translate(word) for word in EXPORT_HEADING]
     heading += [label(known, name) for name in columns]
     heading += [translate("Brief"), translate("Eerder anders ingevuld")]
     return [heading, *(_export_row(each, columns, known, translate) for each in entries)]
@@ -126,7 +135,7 @@ def _export_row(
     return [
         submission.reference,
         local_time(submission.at),
-        submission.form,
+        ", ".join(submission.forms),
         submission.organisation,
         *(answers.get(name, "") for name in columns),
         translate(LETTERS[entry.letter]),

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from samenkomst.settings import Settings
+from samenkomst.settings import LOCAL_URL, Settings
 from samenkomst.stores.local_secret import local_secret
 from samenkomst.stores.site_folder import replace_folder
 
@@ -16,8 +16,11 @@ QUIET = {"NO_MKDOCS_2_WARNING": "1"}
 """Material's notice about MkDocs 2 is for developers, not for editors."""
 
 
-def build_site(site: Path, base_url: str = "") -> int:
-    """Build into a folder beside `site` and replace it when all went well; return the exit code."""
+def build_site(site: Path, base_url: str | None) -> int:
+    """Build into a folder beside `site` and replace it when all went well; return the exit code.
+
+    Without `base_url` the `site_url` in mkdocs.yml counts.
+    """
     new = site.with_name(f".{site.name}.new")
     shutil.rmtree(new, ignore_errors=True)
     site.parent.mkdir(parents=True, exist_ok=True)
@@ -44,9 +47,10 @@ def _environment(more: Mapping[str, str]) -> dict[str, str]:
     return {**QUIET, **more, **os.environ}
 
 
-def local_url(port: int) -> str:
+def local_url(settings: Settings, port: int) -> str:
     """Return where a local run is found; a configured address goes before it."""
-    return os.environ.get("SAMENKOMST_BASE_URL", f"http://127.0.0.1:{port}/")
+    configured = settings.base_url != LOCAL_URL
+    return settings.base_url if configured else f"http://127.0.0.1:{port}/"
 
 
 def port_is_free(port: int) -> bool:
@@ -82,7 +86,7 @@ def serve_preview(settings: Settings, port: int) -> None:
 
 
 def _become(command: list[str], settings: Settings, port: int) -> None:
-    local = {"SAMENKOMST_BASE_URL": local_url(port)}
+    local = {"SAMENKOMST_BASE_URL": local_url(settings, port)}
     if not settings.secret:
         local["SAMENKOMST_SECRET"] = local_secret(settings.data)
     sys.stdout.flush()

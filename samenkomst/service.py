@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from samenkomst.core.contract import Contract, EventEntry
 from samenkomst.core.errors import DeliveryFailed
 from samenkomst.core.forms import Answers, Form
-from samenkomst.core.ledger import Ledger, Letter, Submission, digest, letter_id
+from samenkomst.core.ledger import Ledger, Letter, Submission, digest
 from samenkomst.core.letters import compose
 from samenkomst.core.municipalities import Municipalities
 from samenkomst.core.person_key import person_key
@@ -80,7 +80,7 @@ def receive(
         if before is None:
             fields["reference"] = _free_reference(ledger, chance)
             return [Draft("submission_received", chance.new_id(), fields)]
-        if before.digest == digest(answers):
+        if before.forms[-1] == form.id and before.digest == digest(answers):
             repeated.append(Accepted(before.reference, before.seqs[-1], before.latest))
             return []
         return [Draft("submission_amended", chance.new_id(), _amendment(before, fields))]
@@ -120,7 +120,7 @@ def _free_reference(ledger: Ledger, chance: Chance) -> str:
 
 
 def _amendment(before: Submission, fields: Mapping[str, Any]) -> dict[str, Any]:
-    kept = ("event", "form", "form_version", "email", "answers")
+    kept = ("event", "form", "form_version", "procedure", "email", "answers")
     return {
         "submission": before.id,
         "reference": before.reference,
@@ -204,13 +204,12 @@ def _compose(
     """Return the letter, or None while its event is not in the contract: then it stays owed."""
     submission = ledger.submissions[letter.submission]
     event = contract.events.get(submission.event)
-    form = event.forms.get(submission.form) if event else None
-    record = journal.get(submission.seqs[0])
+    form = contract.forms.get(letter.form)
+    record = journal.get(letter.seq)
     if event is None or form is None or record is None:
         return None
-    return compose(
-        letter, submission, record.fields["email"], event, form, contract.site, sender, now
-    )
+    email = record.fields["email"]
+    return compose(letter, submission, email, event, form, contract.site, sender, now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +232,7 @@ def list_entries(
     """
     for submission in ledger.of_event(event):
         found = tuple(records[seq] for seq in submission.seqs if seq in records)
-        yield Entry(submission, found, letter_state(ledger, submission))
+        yield Entry(submission, found, ledger.letter_state(submission.id))
 
 
 def find_entry(ledger: Ledger, records: Mapping[int, Record], reference: str) -> Entry | None:
@@ -242,12 +241,4 @@ def find_entry(ledger: Ledger, records: Mapping[int, Record], reference: str) ->
     if submission is None:
         return None
     found = tuple(records[seq] for seq in submission.seqs if seq in records)
-    return Entry(submission, found, letter_state(ledger, submission))
-
-
-def letter_state(ledger: Ledger, submission: Submission) -> str:
-    """Return whether the letter that answers `submission` is owed, sent or failed."""
-    letter = letter_id(submission.id, "received")
-    if letter in ledger.owed:
-        return "owed"
-    return "sent" if letter in ledger.sent else "failed"
+    return Entry(submission, found, ledger.letter_state(submission.id))

@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from samenkomst.core.errors import SamenkomstError
+from samenkomst.core.forms import is_email
 from samenkomst.core.translation import N_, Translate
 
 PREFIX = "SAMENKOMST_"
+LOCAL_URL = "http://127.0.0.1:8000/"
 LEAST_SECRET = 32
 """Characters: 128 bits and more in every usual notation (OWASP ASVS 11.5.1)."""
 
@@ -38,7 +40,7 @@ class Settings:
 
     secret: str = field(default="", repr=False)
     """Signs the links to receipts. There is no default."""
-    base_url: str = "http://127.0.0.1:8000/"
+    base_url: str = LOCAL_URL
     """Where visitors find the site; every link in letters starts with it."""
     data: Path = Path("var")
     site: Path = Path("site")
@@ -68,7 +70,8 @@ class Settings:
     @property
     def sender(self) -> str:
         """The address that letters come from."""
-        return self.mail_from or f"samenkomst@{urlsplit(self.base_url).hostname or 'localhost'}"
+        host = urlsplit(self.base_url).hostname or ""
+        return self.mail_from or f"samenkomst@{'localhost' if ':' in host else host}"
 
 
 class _Malformed(Exception):
@@ -82,10 +85,24 @@ def _secret(text: str) -> str:
 
 
 def _base_url(text: str) -> str:
-    parts = urlsplit(text)
+    parts = _split_url(text, "base_url")
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
         raise _Malformed(_TEXTS["base_url"])
     return text.rstrip("/") + "/"
+
+
+def _split_url(text: str, code: str) -> SplitResult:
+    """Return the parts; urlsplit raises for some texts, skips marks, and tells of ports late."""
+    try:
+        parts = urlsplit(text)
+        readable = parts.port is None or parts.port > 0
+    except ValueError:
+        readable = False
+    if not readable or any(
+        character.isspace() or not character.isprintable() for character in text
+    ):
+        raise _Malformed(_TEXTS[code])
+    return parts
 
 
 def _count(text: str) -> int:
@@ -102,15 +119,15 @@ def _day(text: str) -> date:
 
 
 def _smtp_url(text: str) -> str:
-    parts = urlsplit(text)
+    parts = _split_url(text, "smtp_url")
     if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
         raise _Malformed(_TEXTS["smtp_url"])
     return text
 
 
 def _address(text: str) -> str:
-    local, at, host = text.partition("@")
-    if not (local and at and host) or any(mark in text for mark in " \t\r\n<>,;"):
+    # A computer of one's own has a name without a dot: "localhost".
+    if not (is_email(text) or is_email(f"{text}.local")):
         raise _Malformed(_TEXTS["address"])
     return text
 

@@ -5,7 +5,7 @@ one source. Standard library only.
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Self
 
@@ -76,7 +76,8 @@ class EventEntry:
     contacts: tuple[Contact, ...] = ()
     calendar: str = ""
     """The event's calendar file, when it has dated sessions."""
-    forms: Mapping[str, Form] = field(default_factory=dict)
+    form: str = ""
+    """The id of the form on its page, or nothing."""
 
     def availability(self, today: date) -> str:
         """Return "open", "not_yet" or "closed" for a form that is sent on `today`."""
@@ -91,8 +92,7 @@ class EventEntry:
     def from_json(cls, data: Mapping[str, Any]) -> Self:
         """Return the entry that `asdict` described."""
         contacts = tuple(Contact(**contact) for contact in data["contacts"])
-        forms = {name: Form.from_json(form) for name, form in data["forms"].items()}
-        return cls(**{**data, "contacts": contacts, "forms": forms})
+        return cls(**{**data, "contacts": contacts})
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +102,8 @@ class Contract:
     site: Site
     municipalities: Mapping[str, str]
     events: Mapping[str, EventEntry]
+    forms: Mapping[str, Form]
+    """All forms, by id: also those that no page shows any more, for the letters still owed."""
 
     def to_json(self) -> dict[str, Any]:
         """Return the contract as plain JSON values."""
@@ -114,6 +116,7 @@ class Contract:
             raise ContractError(f"not a forms.json of version {VERSION}")
         try:
             events = {slug: EventEntry.from_json(entry) for slug, entry in data["events"].items()}
-            return cls(Site.from_json(data["site"]), data["municipalities"], events)
+            forms = {name: Form.from_json(form) for name, form in data["forms"].items()}
+            return cls(Site.from_json(data["site"]), data["municipalities"], events, forms)
         except (KeyError, TypeError, AttributeError) as error:
             raise ContractError(f"forms.json lacks or misspells a member: {error}") from error

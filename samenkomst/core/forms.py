@@ -26,6 +26,7 @@ _EMAIL = re.compile(
     r"@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9]"
 )
 """A plain addr-spec (RFC 5321) without quoted strings: what is written here is the envelope."""
+_LONGEST_EMAIL = 254
 _PHONE = re.compile(r"\+?[0-9() ./-]{6,25}")
 _NUMBER = re.compile(r"[0-9]{1,9}")
 
@@ -147,12 +148,21 @@ def _text_faults(each: Field, answer: str) -> Iterator[str]:
     if len(answer) > each.limit:
         yield "answer_too_long"
     match each.type:
-        case "email" if not _EMAIL.fullmatch(answer) or len(answer) > 254:
+        case "email" if not is_email(answer):
             yield "answer_email"
         case "tel" if not _PHONE.fullmatch(answer):
             yield "answer_phone"
         case "number" if not _NUMBER.fullmatch(answer):
             yield "answer_number"
+
+
+def is_email(text: str) -> bool:
+    """Return whether `text` is an address that a letter can be sent to exactly as it stands.
+
+    `=?` opens an encoded word in a header (RFC 2047): the email package cannot write such an
+    address, so that one of them would hold up every letter behind it (measured).
+    """
+    return len(text) <= _LONGEST_EMAIL and "=?" not in text and _EMAIL.fullmatch(text) is not None
 
 
 def has_control_characters(text: str) -> bool:

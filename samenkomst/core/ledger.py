@@ -20,8 +20,10 @@ class Submission:
     id: str
     reference: str
     event: str
-    form: str
+    forms: tuple[str, ...]
+    """Each form that was sent, in order; the same person can show interest and apply later."""
     procedure: str
+    """What the latest form started."""
     person: str
     """The canonical person key."""
     organisation: str
@@ -43,6 +45,9 @@ class Letter:
     id: str
     kind: str
     submission: str
+    form: str
+    seq: int
+    """The record that calls for it."""
 
 
 class Ledger:
@@ -58,6 +63,7 @@ class Ledger:
         self.failed: dict[str, str] = {}
         """Why a letter can never be sent, by its id."""
         self.seq = 0
+        self._letters: dict[str, list[str]] = {}
         self._by_person: dict[tuple[str, str], str] = {}
         self._by_reference: dict[str, str] = {}
 
@@ -90,13 +96,20 @@ class Ledger:
         """Yield the submissions for that event, or all, in order of arrival."""
         return (each for each in self.submissions.values() if event in (None, each.event))
 
+    def letter_state(self, submission: str) -> str:
+        """Return whether the latest letter to that submission is owed, sent or failed."""
+        letter = self._letters[submission][-1]
+        if letter in self.owed:
+            return "owed"
+        return "sent" if letter in self.sent else "failed"
+
     def _receive(self, record: Record) -> None:
         fields = record.fields
         submission = Submission(
             id=record.id,
             reference=fields["reference"],
             event=fields["event"],
-            form=fields["form"],
+            forms=(fields["form"],),
             procedure=fields["procedure"],
             person=fields["person"],
             organisation=fields["organisation"],
@@ -108,17 +121,36 @@ class Ledger:
         self.submissions[record.id] = submission
         self._by_person[submission.event, submission.person] = record.id
         self._by_reference[submission.reference] = record.id
-        letter = Letter(letter_id(record.id, "received"), "received", record.id)
-        self.owed[letter.id] = letter
+        self._owe(record, record.id)
 
     def _amend(self, record: Record) -> None:
-        before = self.submissions[record.fields["submission"]]
+        before = self.submissions.get(record.fields["submission"])
+        if before is None:
+            return  # its line is damaged: what can still be read stays readable (design 7, rule 4)
+        form = record.fields["form"]
+        if form not in before.forms:
+            self._owe(record, before.id)
         self.submissions[before.id] = replace(
             before,
+            forms=tuple(dict.fromkeys((*before.forms, form))),
+            procedure=record.fields["procedure"],
             seqs=(*before.seqs, record.seq),
             digest=digest(record.fields["answers"]),
             latest=record.id,
         )
+
+
+    def _owe(self, record: Record, submission: str) -> None:
+        """Owe the letter that answers the first sending of a form."""
+        letter = Letter(
+            id=letter_id(record.id, "received"),
+            kind="received",
+            submission=submission,
+            form=record.fields["form"],
+            seq=record.seq,
+        )
+        self.owed[letter.id] = letter
+        self._letters.setdefault(submission, []).append(letter.id)
 
 
 def replay(records: Iterable[Record]) -> Ledger:

@@ -41,6 +41,7 @@ def compose(
     _address(message, letter, recipient, event, site, sender, now)
     message["Subject"] = one_line(fill(form.letter_subject, values))
     message.set_content(fill(form.letter_text, values).strip() + "\n", cte="quoted-printable")
+    message["Content-Language"] = site.language  # not before: set_content drops such headers
     if event.calendar:
         message.add_attachment(
             event.calendar.encode(),
@@ -71,7 +72,6 @@ def _address(
     message["Date"] = format_datetime(now)
     message["Message-ID"] = f"<{letter.id}@{sender.rpartition('@')[2]}>"
     message["Auto-Submitted"] = "auto-generated"
-    message["Content-Language"] = site.language
 
 
 def describe_contacts(contacts: Iterable[Contact]) -> str:

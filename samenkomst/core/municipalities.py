@@ -15,6 +15,7 @@ _ALIASES = {
     "haag": "GM0518",
     "denbosch": "GM0796",
     "bosch": "GM0796",
+    "defriesemeren": "GM1940",
     "friesemeren": "GM1940",
     "sudwestfryslan": "GM1900",
     "zuidwestfriesland": "GM1900",
@@ -55,7 +56,7 @@ class Municipalities:
 
 def fold(name: str) -> str:
     """Return `name` without capitals, accents, spaces and punctuation."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
+    plain = unicodedata.normalize("NFKD", name).casefold()
     return "".join(character for character in plain if character.isalnum())
 
 

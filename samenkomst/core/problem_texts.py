@@ -16,6 +16,16 @@ TEXTS: dict[str, str] = {
         "Een tekst kan niet met “{character}” beginnen. "
         'Zet de hele tekst tussen aanhalingstekens: title: "{character}…".'
     ),
+    "yaml_bracket": N_(
+        "Met “{character}” begint in YAML een lijst of groep, en deze is niet af. "
+        'Is het tekst? Zet de hele tekst tussen aanhalingstekens: title: "{character}…". '
+        "Anders: sluit de haak en zet komma’s tussen de delen."
+    ),
+    "yaml_comment": N_(
+        "Alles vanaf het hekje (#) valt weg: er blijft “{value}” over. "
+        "Zet de hele tekst tussen aanhalingstekens. "
+        "Is het een opmerking? Zet dan een spatie achter het hekje."
+    ),
     "yaml_tab": N_("Hier staat een tab. Spring in met spaties: twee voor elk niveau."),
     "yaml_control": N_("Hier staat een onzichtbaar teken ({character}). Haal het weg."),
     "yaml_quote": N_(

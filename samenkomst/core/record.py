@@ -97,7 +97,8 @@ def decode(line: bytes) -> Record:
     members = _parse(_unseal(line))
     if not _is_version(members.pop("v", None)):
         raise BadLine(Reason.VERSION)
-    seq, at, kind, id_ = (members.pop(name, None) for name in ("seq", "at", "type", "id"))
+    seq, at = members.pop("seq", None), members.pop("at", None)
+    kind, id_ = members.pop("type", None), members.pop("id", None)
     if not (_is_seq(seq) and _is_instant(at) and _is_name(kind) and _is_name(id_)):
         raise BadLine(Reason.MEMBERS)
     if "crc" in members:
@@ -121,11 +122,14 @@ def _unseal(line: bytes) -> bytes:
 
 
 def _parse(body: bytes) -> dict[str, Any]:
-    """Return the members. A body ends in a brace, so that what parses is an object."""
+    """Return the members. A body ends in a brace, so what parses to its end is an object."""
     try:
-        members: dict[str, Any] = _DECODER.decode(body.decode("ascii"))
+        members: dict[str, Any]
+        members, end = _DECODER.raw_decode(body.decode("ascii"))
     except (ValueError, RecursionError) as error:  # ValueError also for 5,000 digits
         raise BadLine(Reason.JSON) from error
+    if end != len(body):
+        raise BadLine(Reason.JSON)
     return members
 
 

@@ -6,11 +6,14 @@ from typing import Any
 
 import nh3
 from markdown import Markdown
-from markupsafe import Markup, escape
+from markupsafe import Markup
+
+from samenkomst.site.scrolling import make_scrollable
 
 _TAGS = set(
-    "a abbr b blockquote br caption code dd del div dl dt em hr i ins kbd li mark ol p pre q s "
-    "samp small span strong sub sup table tbody td tfoot th thead tr u ul".split()
+    "a abbr b blockquote br caption code dd del div dl dt em hr i ins "  # noqa: SIM905 - readable
+    "kbd li mark ol p pre q s samp small span strong sub sup table tbody td tfoot th thead tr "
+    "u ul".split()
 )
 _ATTRIBUTES = {
     "*": {"class", "lang"},
@@ -39,9 +42,7 @@ class MarkdownFields:
         self._markdown = Markdown(extensions=list(extensions), extension_configs=dict(configs))
         self._cleaners: dict[str, nh3.Cleaner] = {}
         self._done: dict[tuple[str, str], Markup] = {}
-        self._scroll = (
-            f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(table_label)}">'
-        )
+        self._table_label = table_label
 
     def block(self, text: str, root: str) -> Markup:
         """Return `text` as HTML; links from the root of the site start at `root` instead."""
@@ -62,10 +63,7 @@ class MarkdownFields:
 
     def _finish(self, html: str) -> str:
         """Return `html` with alignment as classes and tables that a keyboard can scroll."""
-        html = _ALIGN.sub(r'<\1 class="align-\2"', html)
-        return html.replace("<table>", f"{self._scroll}<table>").replace(
-            "</table>", "</table></div>"
-        )
+        return make_scrollable(_ALIGN.sub(r'<\1 class="align-\2"', html), self._table_label)
 
     def _cleaner(self, root: str) -> nh3.Cleaner:
         if root not in self._cleaners:

@@ -23,15 +23,17 @@ from samenkomst.core.contract import Site
 from samenkomst.core.model.catalogue import Catalogue
 from samenkomst.core.pages.plan import Page, Plan, plan_site
 from samenkomst.core.translation import Translate
+from samenkomst.settings import SettingsError
 from samenkomst.site.assets import Assets, load_assets
 from samenkomst.site.environment import TEMPLATES, Tools, equip, make_environment
 from samenkomst.site.identity import describe_site, site_language
 from samenkomst.site.leftovers import drop_unused, find_worker
 from samenkomst.site.markdown_fields import MarkdownFields
 from samenkomst.site.page_head import PageHead, describe_page, describe_static
-from samenkomst.site.planned_page import place_file, place_page
+from samenkomst.site.planned_page import PlannedPage, place_file, place_page
 from samenkomst.site.preview import mount_handler
 from samenkomst.site.problem_report import ProblemView, count_problems, view_problems
+from samenkomst.site.scrolling import make_scrollable
 from samenkomst.site.today import read_today
 from samenkomst.stores.content import load_catalogue
 from samenkomst.stores.municipalities import load_municipalities
@@ -118,6 +120,14 @@ class SamenkomstPlugin(BasePlugin[Options]):
         description = self.translate("Zoek een evenement, een persoon of een onderwerp.")
         return Page("zoeken/", "search.html", self.translate("Zoeken"), description, values)
 
+    def on_page_content(
+        self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Make wide tables and code on hand-written pages fit a phone and a keyboard."""
+        if isinstance(page, PlannedPage):
+            return html
+        return make_scrollable(html, self.translate("Tabel"))
+
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Make MkDocs' environment fit for our templates, and check the links in fields."""
         equip(env, self.tools)
@@ -148,7 +158,11 @@ class SamenkomstPlugin(BasePlugin[Options]):
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any
     ) -> LiveReloadServer:
-        """Mount the form handler, when mkdocs.yml names one."""
-        if self.config.handler:
-            mount_handler(server, self.config.handler)
+        """Mount the form handler, when mkdocs.yml names one and its settings allow it."""
+        try:
+            if self.config.handler:
+                mount_handler(server, self.config.handler)
+        except SettingsError as error:
+            for line in error.explain(self.translate):
+                log.warning(line)
         return server

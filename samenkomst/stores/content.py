@@ -25,9 +25,10 @@ def load_catalogue(
             source = f"{shelf}.yaml"
             tree, marks[source], found = read_tree(source, text)
             problems += found
-            trees[source] = tree
-    catalogue, faults = build_catalogue({source: tree for source, tree in trees.items() if tree})
-    problems += [_problem(fault, marks, translate) for fault in _telling(faults, trees, marks)]
+            if tree is not None or not found:
+                trees[source] = tree
+    catalogue, faults = build_catalogue(trees)
+    problems += [_problem(fault, marks, translate) for fault in _telling(faults, trees)]
     problems.sort(key=lambda problem: (problem.place.source, problem.place.line or 0))
     return (None, problems) if problems else (catalogue, [])
 
@@ -48,14 +49,11 @@ def _read_text(path: Path, problems: list[Problem], shelf: str) -> str | None:
     return None
 
 
-def _telling(
-    faults: list[Fault], trees: Mapping[str, Any], marks: Mapping[str, Marks]
-) -> Iterator[Fault]:
+def _telling(faults: list[Fault], trees: Mapping[str, Any]) -> Iterator[Fault]:
     """Yield the faults that are no mere result of a file that could not be read at all."""
-    unread = {f"{shelf}.yaml" for shelf in SHELVES} - {name for name, tree in trees.items() if tree}
-    shelves_unread = {source.removesuffix(".yaml") for source in unread}
+    unread = {shelf for shelf in SHELVES if f"{shelf}.yaml" not in trees}
     for fault in faults:
-        if fault.path[0] in marks and not _refers_to(fault, shelves_unread):
+        if not _refers_to(fault, unread):
             yield fault
 
 

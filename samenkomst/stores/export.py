@@ -10,8 +10,8 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
 
 from samenkomst.stores.disk import make_folder
 
@@ -19,6 +19,8 @@ Row = Sequence[str]
 
 _FORMULA = re.compile(r"^[\s\x00-\x1f]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]")
 """What a spreadsheet may take for a formula, full-width signs included (OWASP, CSV injection)."""
+_NOT_IN_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML 1.0 cannot hold: one such character makes the whole workbook unreadable (measured)."""
 _WIDEST = 60
 
 
@@ -45,9 +47,9 @@ def to_xlsx(rows: Sequence[Row], title: str) -> bytes:
     book = Workbook(write_only=True)
     sheet = book.create_sheet(re.sub(r"[\[\]:*?/\\]", " ", title)[:31] or "Lijst")
     sheet.freeze_panes = "A2"
-    for index, column in enumerate(zip(*rows, strict=True)):
-        letter = chr(ord("A") + index) if index < 26 else f"A{chr(ord('A') + index - 26)}"
-        sheet.column_dimensions[letter].width = min(_WIDEST, 2 + max(map(len, column)))
+    for number, column in enumerate(zip(*rows, strict=True), start=1):
+        width = min(_WIDEST, 2 + max(map(len, column)))
+        sheet.column_dimensions[get_column_letter(number)].width = width
     for number, row in enumerate(rows):
         sheet.append([_text_cell(sheet, cell, heading=number == 0) for cell in row])
     stream = io.BytesIO()
@@ -56,7 +58,7 @@ def to_xlsx(rows: Sequence[Row], title: str) -> bytes:
 
 
 def _text_cell(sheet: Any, value: str, *, heading: bool) -> Any:
-    cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("", value))
+    cell = WriteOnlyCell(sheet, value=_NOT_IN_XML.sub("", value))
     cell.data_type = "s"  # openpyxl makes a live formula of what begins with "=" (measured)
     cell.quotePrefix = True
     if heading:

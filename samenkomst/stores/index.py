@@ -28,7 +28,7 @@ class Index:
 
     def add(self, line: bytes) -> None:
         """Take in the next line."""
-        self._ends.append(self.end + len(line))
+        self._ends.append(self._ends[-1] + len(line))
         self.last_line = line
 
     def place(self, seq: int) -> tuple[int, int] | None:

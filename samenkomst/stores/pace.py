@@ -8,10 +8,13 @@ import fcntl
 import hashlib
 import hmac
 import ipaddress
+import math
 import os
 import shutil
 from datetime import datetime
 from pathlib import Path
+
+from samenkomst.stores.disk import make_folder
 
 WINDOW = 60.0
 """Seconds over which posts are counted."""
@@ -39,9 +42,10 @@ class Pace:
 
     def _count(self, descriptor: int, now: float) -> int:
         text = os.pread(descriptor, 64 * (self.per_minute + 1), 0).decode("ascii", "replace")
-        recent = [moment for moment in map(_moment, text.split()) if now - WINDOW < moment <= now]
+        # Processes read the clock before they wait for the lock: a moment just after `now` counts.
+        recent = sorted(each for each in map(_moment, text.split()) if abs(now - each) < WINDOW)
         if len(recent) >= self.per_minute:
-            return max(1, round(recent[0] + WINDOW - now))
+            return max(1, math.ceil(recent[0] + WINDOW - now))
         data = "\n".join(f"{moment:.3f}" for moment in [*recent, now]).encode()
         os.ftruncate(descriptor, 0)
         os.pwrite(descriptor, data, 0)
@@ -56,7 +60,7 @@ class Pace:
 
     def _begin_day(self, today: Path) -> None:
         """Make today's folder and forget the days before."""
-        today.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(today)
         for other in self.folder.iterdir():
             if other.name < today.name:
                 shutil.rmtree(other, ignore_errors=True)  # another process may be quicker
@@ -70,11 +74,16 @@ def _moment(text: str) -> float:
 
 
 def client(address: str) -> str:
-    """Return whom `address` stands for: itself, or the /64 that one IPv6 subscriber holds."""
+    """Return whom `address` stands for: itself, or the /64 that one IPv6 subscriber holds.
+
+    A socket for both versions shows IPv4 as ::ffff:192.0.2.1: all in one /64, were it not undone.
+    """
     try:
         parsed = ipaddress.ip_address(address)
     except ValueError:
         return address
+    if isinstance(parsed, ipaddress.IPv6Address):
+        parsed = parsed.ipv4_mapped or parsed
     if parsed.version == 4:
         return str(parsed)
     return str(ipaddress.ip_network((parsed, 64), strict=False))

@@ -17,6 +17,13 @@ from samenkomst.core.problem import Place, Problem
 MAX_DEPTH = 50
 MAX_MEGABYTES = 5
 _NOT_FILLED_IN = {"", "~", "null"}
+_LINE_ENDS = re.compile(r"\r\n?")
+_SEPARATORS = re.compile("[\x85\u2028\u2029]")
+"""Pasted from other programs: YAML takes them for line ends, editors do not show them as such."""
+_REFUSED = re.compile("[^\t\n -~\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""The control characters that YAML refuses."""
+_LOST = re.compile(r"\s*#(?=[^\s#])")
+"""A comment without a space behind its mark: most often a text that was meant to go on."""
 _PARSER: Any = getattr(yaml, "CParser", None) or yaml.Loader
 
 
@@ -53,6 +60,8 @@ class _Open:
     value: Any
     key: str | None = None
     """The key whose value comes next, in a mapping."""
+    seen: dict[str, int] = field(default_factory=dict)
+    """The line on which each key of a mapping stood first."""
 
 
 class _Refused(Exception):
@@ -102,24 +111,31 @@ class _Reader:
         if not isinstance(event, yaml.ScalarEvent):
             raise _Refused(mark, "yaml_key")
         parent.key = event.value
-        path = (*parent.path, event.value)
-        if path in self.marks.at:
-            first = str(self.marks.at[path][0] + 1)
+        if event.value in parent.seen:
+            first = str(parent.seen[event.value] + 1)
             self._report(mark.line, mark.column, "duplicate_key", key=event.value, first=first)
-        else:
-            self.marks.at[path] = (mark.line, mark.column)
+        parent.seen.setdefault(event.value, mark.line)
+        self.marks.at[*parent.path, event.value] = (mark.line, mark.column)
 
     def _take_value(self, event: Any) -> None:
         path, container = self._next_path(event)
         if isinstance(event, yaml.ScalarEvent):
-            if not (event.implicit[0] and event.style is None and event.value in _NOT_FILLED_IN):
-                self._put(container, event.value)
+            self._check_comment(event)
+            self._put(container, None if _is_empty(event) else event.value)
         else:
             value: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
             self._put(container, value)
             self.open.append(_Open(path, value))
         if container is not None:
             container.key = None
+
+    def _check_comment(self, event: Any) -> None:
+        """Report a text that ends at a `#`, such as "Café #12": YAML drops the rest in silence."""
+        line, column = event.end_mark.line, event.end_mark.column
+        if event.style is None and line < len(self.marks.lines):
+            rest = _LOST.match(self.marks.lines[line][column:])
+            if rest:
+                self._report(line, column + rest.end() - 1, "yaml_comment", value=event.value)
 
     def _next_path(self, event: Any) -> tuple[Path, _Open | None]:
         if not self.open:
@@ -144,6 +160,11 @@ class _Reader:
         self.problems.append(Problem(place, code, values, self.marks.excerpt(line + 1)))
 
 
+def _is_empty(event: Any) -> bool:
+    """Return whether nothing was filled in: no value, `~`, `null`, or quotes around nothing."""
+    return not event.value.strip() or (event.style is None and event.value in _NOT_FILLED_IN)
+
+
 def _refuse_extras(event: Any) -> None:
     if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
         raise _Refused(event.start_mark, "yaml_anchor")
@@ -155,8 +176,9 @@ def read_tree(source: str, text: str) -> tuple[Any, Marks, list[Problem]]:
     """Return the content of `text`, the marks of its values, and the problems in its YAML.
 
     After a problem of syntax the content is None: what follows cannot be read. Empty values
-    (nothing, `~`, `null`) count as not filled in and are left out.
+    (nothing, `~`, `null`, quotes around nothing) count as not filled in: None.
     """
+    text = _SEPARATORS.sub(" ", _LINE_ENDS.sub("\n", text))
     marks = Marks(source, text.split("\n"))
     reader = _Reader(marks)
     try:
@@ -169,14 +191,19 @@ def read_tree(source: str, text: str) -> tuple[Any, Marks, list[Problem]]:
     return tree, marks, reader.problems
 
 
+_OPENED = re.compile(r"quoted scalar|block scalar|simple key|flow|anchor|alias")
+"""Errors whose context says where the trouble began; their own place is where it was noticed."""
+_VALUE = re.compile(r"\s*(?:- +)*(?:[\w-]+: +|(?<=- ))(?=[\"'\[\]{}>|,?-])")
+"""What stands before a value that begins with a mark of YAML."""
+_KEY = re.compile(r"\s*(?:- +)*[\w-]+")
 _SYNTAX_CODES = (
     (r"mapping values are not allowed", "yaml_colon"),
-    (r"cannot start any token", "yaml_first_character"),
-    (r"anchor|alias", "yaml_anchor"),
+    (r"quoted scalar", "yaml_quote"),
+    (r"flow", "yaml_bracket"),
+    (r"cannot start any token|anchor|alias|block scalar", "yaml_first_character"),
     (r"tag", "yaml_tag"),
-    (r"quoted scalar|unexpected end of stream|document start", "yaml_quote"),
-    (r"control characters|unacceptable character|special characters", "yaml_control"),
 )
+_MARK_CODES = {"'": "yaml_quote", '"': "yaml_quote", "[": "yaml_bracket", "{": "yaml_bracket"}
 
 
 def _syntax_problem(error: yaml.YAMLError, marks: Marks) -> Problem:
@@ -185,47 +212,41 @@ def _syntax_problem(error: yaml.YAMLError, marks: Marks) -> Problem:
     libyaml's texts are matched because its errors have no codes; a text that is not known becomes
     the advice that fits most others: the indentation.
     """
-    line, column = _error_place(error, marks)
+    code, line, column = _diagnose(error, marks)
     character = _character(marks, line, column)
     place = Place(marks.source, line + 1, column + 1)
-    excerpt = marks.excerpt(line + 1)
-    return Problem(place, _syntax_code(error, character), {"character": character}, excerpt)
+    return Problem(place, code, {"character": character}, marks.excerpt(line + 1))
 
 
-def _error_place(error: Any, marks: Marks) -> tuple[int, int]:
-    """Return line and column, from 0; of an unclosed quote where it was opened."""
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    if "quoted scalar" in str(getattr(error, "context", "")):
+def _diagnose(error: Any, marks: Marks) -> tuple[str, int, int]:
+    """Return the problem's code with line and column, from 0."""
+    context, mark = str(getattr(error, "context", "")), getattr(error, "problem_mark", None)
+    if mark is None:
+        return "yaml_control", *_control_place(marks)
+    if _OPENED.search(context):
         mark = error.context_mark
-    return (mark.line, mark.column) if mark is not None else _control_place(marks)
-
-
-def _syntax_code(error: yaml.YAMLError, character: str) -> str:
-    said = f"{getattr(error, 'context', '')} {getattr(error, 'problem', '')} {error}"
-    if character == "\t":
-        return "yaml_tab"
-    if character in ("'", '"'):
-        return "yaml_quote"
-    if character and character in "@`%[]{}*&!|>?,":
-        return "yaml_first_character"
-    return next((code for text, code in _SYNTAX_CODES if re.search(text, said)), "yaml_indentation")
+    typed = marks.lines[mark.line] if mark.line < len(marks.lines) else ""
+    if typed[mark.column : mark.column + 1] == "\t":
+        return "yaml_tab", mark.line, mark.column
+    said = f"{context} {error.problem}"
+    code = next((code for text, code in _SYNTAX_CODES if re.search(text, said)), "yaml_indentation")
+    if code == "yaml_colon" and _KEY.fullmatch(typed[: mark.column]):
+        return "yaml_indentation", mark.line, mark.column  # a key, but one that does not fit here
+    if code == "yaml_indentation" and (value := _VALUE.match(typed)) and value.end() <= mark.column:
+        code = _MARK_CODES.get(typed[value.end()], "yaml_first_character")
+        return code, mark.line, value.end()
+    return code, mark.line, mark.column
 
 
 def _character(marks: Marks, line: int, column: int) -> str:
-    if line >= len(marks.lines):
-        return ""
-    character = marks.lines[line][column : column + 1]
-    return (
-        repr(character)
-        if character and not character.isprintable() and character != "\t"
-        else character
-    )
+    """Return the character that stands there; an invisible one by its number."""
+    character = marks.lines[line][column : column + 1] if line < len(marks.lines) else ""
+    return f"U+{ord(character):04X}" if _REFUSED.match(character) else character
 
 
 def _control_place(marks: Marks) -> tuple[int, int]:
-    """Return where the first invisible character stands: PyYAML gives no line for it (measured)."""
+    """Return where the first refused character stands: PyYAML gives no line for it (measured)."""
     for number, line in enumerate(marks.lines):
-        for column, character in enumerate(line):
-            if not character.isprintable() and character not in "\t\r":
-                return number, column
+        if found := _REFUSED.search(line):
+            return number, found.start()
     return 0, 0

@@ -146,6 +146,8 @@ def test_decode_refuses_a_checksum_that_is_not_exact(line: bytes) -> None:
         '{"v":1,"value":"é"}'.encode(),
         b'{"v":1,"value":"\xff"}',
         b'{"v":1}{"v":1}',
+        b' {"v":1}',
+        b'{"v":1} }',
         b'"v"}',
         b"}",
     ],

@@ -48,7 +48,14 @@ def test_post_ignores_the_query_string(client: FlaskClient, settings: Settings) 
 
 OURS = "http://127.0.0.1:8000"
 SITES = (None, "same-origin", "none", "same-site", "cross-site", "")
-ORIGINS = (None, OURS, "http://127.0.0.1:9000", "https://127.0.0.1:8000", "null", "https://x.example")
+ORIGINS = (
+    None,
+    OURS,
+    "http://127.0.0.1:9000",
+    "https://127.0.0.1:8000",
+    "null",
+    "https://x.example",
+)
 
 
 @pytest.mark.parametrize(("site", "origin"), list(itertools.product(SITES, ORIGINS)))
@@ -59,9 +66,7 @@ def test_cross_site_posts_are_told_by_fetch_metadata_then_origin(
     sent = {"Sec-Fetch-Site": site, "Origin": origin, "Host": "127.0.0.1:8000"}
     headers = {name: value for name, value in sent.items() if value is not None}
     accepted = (
-        origin == OURS
-        or site in ("same-origin", "none")
-        or (site is None and origin is None)
+        origin == OURS or site in ("same-origin", "none") or (site is None and origin is None)
     )
     response = client.post(URL, data=answers(), headers=headers)
     assert response.status_code == (303 if accepted else 403)
@@ -95,9 +100,7 @@ def test_host_has_to_be_the_configured_one(settings: Settings, host: str, status
 
 def test_address_of_the_client_comes_from_trusted_proxies_only(settings: Settings) -> None:
     """Without trusted proxies a false X-Forwarded-For does not dodge the pace limit."""
-    limited = Settings(
-        secret=SECRET, data=settings.data, site=settings.site, posts_per_minute=5
-    )
+    limited = Settings(secret=SECRET, data=settings.data, site=settings.site, posts_per_minute=5)
     client = create_app(limited).test_client()
     statuses = [
         post(client, headers={"X-Forwarded-For": f"192.0.2.{number}"}).status_code

@@ -1,5 +1,6 @@
 """Posting forms: what is answered, and what is stored."""
 
+import os
 import stat
 from datetime import UTC, datetime
 
@@ -32,9 +33,7 @@ def test_submit_stores_one_record_and_redirects_to_the_receipt(
 ) -> None:
     response = post(client)
     assert response.status_code == 303
-    assert response.headers["Location"].startswith(
-        "http://127.0.0.1:8000/formulieren/ontvangst/"
-    )
+    assert response.headers["Location"].startswith("http://127.0.0.1:8000/formulieren/ontvangst/")
     [record] = records(settings.data)
     assert (record["seq"], record["type"], record["event"]) == (1, "submission_received", EVENT)
     assert record["organisation"] == "GM0344"
@@ -207,9 +206,7 @@ def test_honeypot_keeps_the_answers_and_asks_to_empty_it(
 
 
 def test_pace_limit_keeps_the_answers(settings: Settings, contract_text: str) -> None:
-    limited = Settings(
-        secret=SECRET, data=settings.data, site=settings.site, posts_per_minute=3
-    )
+    limited = Settings(secret=SECRET, data=settings.data, site=settings.site, posts_per_minute=3)
     client = create_app(limited).test_client()
     statuses = [
         post(client, data=answers(email=f"p{number}@example.org")).status_code
@@ -267,3 +264,46 @@ def test_unexpected_error_shows_no_traceback(app: Flask, settings: Settings) -> 
     assert "Traceback" not in response.text
     assert "Er ging iets mis aan onze kant" in response.text
     assert records(settings.data) == []
+
+
+def test_same_person_with_another_form_of_the_event_gets_its_letter(
+    client: FlaskClient, app: Flask, settings: Settings
+) -> None:
+    """Who showed interest and applies later keeps the reference, and gets the second letter."""
+    first = client.post(URL, data=answers(), headers={"Accept": "application/json"})
+    change_contract(settings, EVENT, form="aanmelden")
+    application = answers(functie="Adviseur", vraag=None) | {
+        "telefoon": "06 00000000",
+        "ervaring": "Nog niet",
+        "intakedag": "16 maart 2022",
+    }
+    url = f"/formulieren/{EVENT}/aanmelden/"
+    second = client.post(url, data=application, headers={"Accept": "application/json"})
+    assert second.status_code == 201
+    assert second.json["reference"] == first.json["reference"]
+    owed = app.extensions["samenkomst"].ledger.owed.values()
+    assert [letter.form for letter in owed] == ["interesse", "aanmelden"]
+
+
+def test_failed_flush_is_not_called_received_and_ends_the_process(
+    app: Flask, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk's failure is uncertain: the visitor keeps the answers, the process leaves."""
+    left: list[bool] = []
+    app.extensions["samenkomst"].leave = lambda: left.append(True)
+
+    def fail(descriptor: int) -> None:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr("os.fdatasync" if hasattr(os, "fdatasync") else "os.fsync", fail)
+    with app.test_client() as client:
+        response = post(client)
+        response.close()
+    monkeypatch.undo()
+    assert response.status_code == 503
+    assert "Het is niet zeker" in response.text
+    assert "Anna de Vries" in response.text
+    assert left == [True]
+    with app.test_client() as client:
+        again = post(client)
+    assert again.status_code == 503

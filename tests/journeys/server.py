@@ -27,7 +27,9 @@ def free_port() -> int:
 class Server:
     """A program that serves on one port, until it is stopped or killed."""
 
-    def __init__(self, command: list[str], port: int, environment: Mapping[str, str], log: Path) -> None:
+    def __init__(
+        self, command: list[str], port: int, environment: Mapping[str, str], log: Path
+    ) -> None:
         self.command, self.port, self.log = command, port, log
         self.environment = {
             name: value for name, value in os.environ.items() if not name.startswith("SAMENKOMST_")

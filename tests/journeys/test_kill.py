@@ -93,8 +93,6 @@ def test_killed_server_that_acknowledges_too_early_is_caught(
     tmp_path: Path, contract_text: str
 ) -> None:
     """The negative control: a handler that answers before the disk is seen to lose some."""
-    acknowledged = run_rounds(
-        "tests.journeys.eager:create_eager_app()", tmp_path, contract_text, 5
-    )
+    acknowledged = run_rounds("tests.journeys.eager:create_eager_app()", tmp_path, contract_text, 5)
     found = stored(tmp_path / "var" / "journal.jsonl")
     assert [email for email in acknowledged if email not in found] != []

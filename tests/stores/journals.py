@@ -3,7 +3,6 @@
 `python -m tests.stores.journals PROGRAM VARIANT PATH [ARGUMENT ...]` runs one of the programs.
 """
 
-import contextlib
 import json
 import os
 import resource
@@ -19,6 +18,7 @@ from typing import Any
 
 from samenkomst.core.errors import NotStored
 from samenkomst.core.record import Draft, Record
+from samenkomst.stores.failures import Busy
 from samenkomst.stores.inspection import read
 from samenkomst.stores.journal import Journal
 from samenkomst.stores.linefile import LineFile
@@ -87,6 +87,25 @@ class _NoLock(Lock):
         yield
 
 
+class Marking(Journal):
+    """A broken variant: its lock is the existence of a file."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._lock = _Mark(self._path.with_suffix(".mark"), 0)
+
+
+class _Mark(Lock):
+    @contextmanager
+    def hold(self, *, exclusive: bool) -> Iterator[None]:
+        try:
+            self._path.touch(exist_ok=False)
+        except FileExistsError:
+            raise Busy(0) from None
+        yield
+        self._path.unlink()
+
+
 class Hasty(Journal):
     """A broken variant: acknowledges what is still in a buffer of the program."""
 
@@ -106,8 +125,7 @@ class Careless(Journal):
     """A broken variant: believes that `write` wrote everything."""
 
     def _append(self, file: LineFile, data: bytes) -> None:
-        with contextlib.suppress(OSError):
-            file.append(data)
+        os.write(file._descriptor, data)
 
 
 class Inheriting(Journal):
@@ -170,14 +188,14 @@ def hold(journal: Journal, _seen: Seen) -> None:
     journal.commit(decide)
 
 
-def meet_a_full_disk(journal: Journal, _seen: Seen, length: str) -> None:
-    """Write two notes at once where less than that length has room, then one with room again.
+def meet_a_full_disk(journal: Journal, _seen: Seen, least: str, most: str) -> None:
+    """Write two notes at once where so many bytes have room, then one with room again.
 
-    Tells for each room, from nothing up: whether they were stored, and the bytes that stayed.
+    Tells for each room: whether they were stored, and the bytes that stayed.
     """
     path = journal._path
     attempts = []
-    for room in range(int(length)):
+    for room in range(int(least), int(most)):
         size = path.stat().st_size
         _limit_files(size + room)
         stored = _is_stored(journal, "first", "second")

@@ -3,7 +3,6 @@
 import errno
 import fcntl
 import hashlib
-import json
 import os
 import secrets
 import subprocess
@@ -20,15 +19,17 @@ import pytest
 
 from samenkomst.core.errors import NotStored, Uncertain
 from samenkomst.core.record import BadLine, Draft, Reason, Record, decode, encode
-from samenkomst.stores.failures import Damaged, Replaced, WriterFinished
+from samenkomst.stores.failures import Busy, Damaged, Replaced, WriterFinished
 from samenkomst.stores.inspection import Damage, read, verify
 from samenkomst.stores.journal import Journal
 from samenkomst.stores.linefile import LineFile
+from samenkomst.stores.lock import Lock
 from samenkomst.stores.recovery import Repair
 from tests.stores.journals import (
     NOW,
     Careless,
     Hasty,
+    Marking,
     acknowledge,
     count,
     fill,
@@ -266,20 +267,38 @@ PAIR = len(encode(Draft("note", "first"), 2, NOW) + encode(Draft("note", "second
 def test_full_disk_leaves_nothing_half_stored_and_passes(path: Path) -> None:
     """For every number of bytes that still fit, up to one too few."""
     fill(path, "before")
-    told = outcome(start(meet_a_full_disk, Journal, path, PAIR))
+    told = outcome(start(meet_a_full_disk, Journal, path, 0, PAIR))
     assert told == {"attempts": [[False, 0]] * PAIR, "after": True}
-    assert good_ids(path) == ["before", "after"]
     assert verify(path).damages == ()
+    assert good_ids(path) == ["before", "after"]
 
 
 def test_full_disk_with_the_count_ignored_is_caught(path: Path) -> None:
     """The negative control: it says that it stored what stands there in half."""
+    size = len(fill(path, "before"))
+    told = outcome(start(meet_a_full_disk, Careless, path, 10, 11))
+    assert told == {"attempts": [[True, 10]], "after": False}
+    assert verify(path).damages == (Damage(2, size, Reason.TORN),)
+
+
+def short_write(count: int) -> Callable[[int, bytes], int]:
+    """Return what `os.write` is on a disk with room for so many bytes."""
+    system_write = os.write
+    return lambda descriptor, data: system_write(descriptor, data[:count])
+
+
+def test_full_disk_whose_cut_is_not_flushed_finishes_the_writer(
+    path: Path, disk: Disk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a power cut the first of two lines could be back."""
     fill(path, "before")
-    process = start(meet_a_full_disk, Careless, path, 10)
-    with process:
-        output, _ = process.communicate()
-    assert "after" not in output or json.loads(output)["attempts"] != [[False, 0]] * 10
-    assert good_ids(path) != ["before", "after"]
+    journal, _ = make_journal(path)
+    journal.catch_up()
+    monkeypatch.setattr(os, "write", short_write(PAIR - 1))
+    disk.failures = 1
+    with pytest.raises(Uncertain):
+        write(journal, "first", "second")
+    assert (journal.finished, good_ids(path)) == (True, ["before"])
 
 
 def test_full_disk_that_cannot_be_cut_back_finishes_the_writer(
@@ -288,16 +307,12 @@ def test_full_disk_that_cannot_be_cut_back_finishes_the_writer(
     """Of two lines the first may stand there whole, so nobody can say "not stored"."""
     fill(path, "before")
     journal, seen = make_journal(path)
-    system_write = os.write
-
-    def write_half(descriptor: int, data: bytes) -> int:
-        return system_write(descriptor, data[: len(data) // 2 + 20])
 
     def refuse(descriptor: int, length: int) -> None:
         raise OSError(errno.EIO, os.strerror(errno.EIO))
 
     with monkeypatch.context() as patch:
-        patch.setattr(os, "write", write_half)
+        patch.setattr(os, "write", short_write(PAIR // 2 + 20))
         patch.setattr(os, "ftruncate", refuse)
         with pytest.raises(Uncertain):
             write(journal, "first", "second")
@@ -355,17 +370,35 @@ def test_failed_flush_is_final_for_its_writer(path: Path, disk: Disk) -> None:
     assert (journal.finished, seen.ids, disk.flushes) == (True, ["a"], flushes)
 
 
+class Littering(Journal):
+    """A broken variant: leaves the line whose flush failed."""
+
+    def _flush(self, file: LineFile) -> None:
+        try:
+            file.flush()
+        except OSError as error:
+            raise Uncertain("flush") from error
+
+
+def writes_again_what_was_uncertain(path: Path, disk: Disk, variant: type[Journal]) -> bool:
+    """Return whether a repeat, in the next process, is written and not found already there."""
+    disk.failures = 1
+    with pytest.raises(Uncertain):
+        write(make_journal(path, variant)[0], "a")
+    journal, seen = make_journal(path)
+    return journal.commit(lambda: [] if seen.ids else [Draft("note", "a")]) != []
+
+
 def test_failed_flush_leaves_no_line_for_the_next_process_to_believe(
     path: Path, disk: Disk
 ) -> None:
-    """In the page cache it would look stored, and a repeat would be answered from it."""
-    journal, _ = make_journal(path)
-    write(journal, "a")
-    disk.failures = 1
-    with pytest.raises(Uncertain):
-        write(journal, "b")
-    assert good_ids(path) == ["a"]
-    assert [record.seq for record in write(make_journal(path)[0], "b")] == [2]
+    """In the page cache it would look stored, and a second flush would lie."""
+    assert writes_again_what_was_uncertain(path, disk, Journal)
+
+
+def test_failed_flush_that_leaves_its_line_is_caught(path: Path, disk: Disk) -> None:
+    """The negative control."""
+    assert not writes_again_what_was_uncertain(path, disk, Littering)
 
 
 def test_failed_flush_of_a_repair_finishes_the_writer(path: Path, disk: Disk) -> None:
@@ -467,9 +500,7 @@ def lost_or_double(path: Path, acknowledged: list[str]) -> list[str]:
 
 def test_killed_writers_keep_what_they_acknowledged(path: Path) -> None:
     acknowledged = kill_writers(path, Journal, at_once=4, kills=50)
-    begin = time.monotonic()
-    write(make_journal(path)[0], "after")
-    assert time.monotonic() - begin < 1
+    write(make_journal(path, wait=1)[0], "after")
     assert verify(path).damages == ()
     assert len(acknowledged) > 500
     assert lost_or_double(path, [*acknowledged, "after"]) == []
@@ -481,12 +512,24 @@ def test_killed_writers_with_a_buffer_are_caught(path: Path) -> None:
     assert lost_or_double(path, acknowledged) != []
 
 
-def test_killed_holder_frees_the_lock(path: Path) -> None:
-    process = start(hold, Journal, path)
+def is_free_after_killing(path: Path, variant: type[Journal]) -> bool:
+    process = start(hold, variant, path)
     assert process.stdout
     assert process.stdout.readline() == "held\n"
     end(process)
-    assert [record.seq for record in write(make_journal(path, wait=1)[0], "a")] == [1]
+    try:
+        return write(make_journal(path, variant, wait=1)[0], "a") != []
+    except Busy:
+        return False
+
+
+def test_killed_holder_frees_the_lock(path: Path) -> None:
+    assert is_free_after_killing(path, Journal)
+
+
+def test_killed_holder_of_a_mere_file_is_caught(path: Path) -> None:
+    """The negative control: a lock that is a file stays when its holder is gone."""
+    assert not is_free_after_killing(path, Marking)
 
 
 # Another file in the journal's place
@@ -589,6 +632,16 @@ def test_strange_file_is_refused(path: Path, reason: str, *, closed: bool) -> No
     assert path.exists() == (reason != "missing")
 
 
+@pytest.mark.parametrize("reason", STRANGE)
+def test_strange_file_that_goes_unnoticed_is_caught(path: Path, reason: str) -> None:
+    """The negative control: it says that it stored the record."""
+    fill(path, "a", "b")
+    journal, _ = make_journal(path, Trusting)
+    journal.catch_up()
+    STRANGE[reason](path)
+    assert [record.id for record in write(journal, "c")] == ["c"]
+
+
 @pytest.mark.parametrize(
     ("make", "reason"),
     [
@@ -612,18 +665,75 @@ def test_folder_in_the_journals_place_is_refused(path: Path) -> None:
         write(make_journal(path)[0], "a")
 
 
-def test_removed_lock_file_is_made_again(path: Path) -> None:
-    """A lock on a file that others no longer find excludes nobody."""
-    journal, _ = make_journal(path)
-    write(journal, "a")
+class Sightless(Lock):
+    """A broken variant: believes in a lock file that nobody else can find."""
+
+    def _still_there(self, descriptor: int) -> bool:
+        return True
+
+
+def lets_two_in(path: Path, lock: type[Lock]) -> bool:
+    """Return whether two journals decide at once after the lock file was thrown away."""
+    outer, inner = make_journal(path)[0], make_journal(path)[0]
+    outer._lock, inner._lock = (lock(path.with_suffix(".lock"), 0.1) for _ in range(2))
+    write(outer, "a")
     path.with_suffix(".lock").unlink()
-    inner, _ = make_journal(path, wait=0.2)
-    with pytest.raises(NotStored, match="busy"):
-        journal.commit(lambda: [Draft("note", record.id) for record in write(inner, "b")])
-    assert good_ids(path) == ["a"]
+    try:
+        outer.commit(lambda: [Draft("note", record.id) for record in write(inner, "b")])
+    except Busy:
+        return False
+    return True
+
+
+def test_removed_lock_file_is_made_again(path: Path) -> None:
+    assert not lets_two_in(path, Lock)
+
+
+def test_removed_lock_file_that_goes_unnoticed_is_caught(path: Path) -> None:
+    """The negative control."""
+    assert lets_two_in(path, Sightless)
+
+
+def test_symlink_in_the_locks_place_is_refused(path: Path) -> None:
+    path.with_suffix(".lock").symlink_to("elsewhere")
+    with pytest.raises(NotStored, match="lock"):
+        write(make_journal(path)[0], "a")
+    assert not path.exists()
 
 
 # A reader beside a busy writer
+
+
+class Impatient(Journal):
+    """A broken variant: takes half a line for damage."""
+
+    def _read_on(self, file: LineFile) -> Damage | None:
+        if torn := super()._read_on(file):
+            raise Damaged(torn.line_number, torn.offset, torn.reason)
+        return None
+
+
+def reads_while_it_grows(path: Path, variant: type[Journal]) -> bool:
+    """Return whether a reader, looking after every byte, always has all whole records."""
+    whole = fill(path, "a", "b", "c")
+    journal, seen = make_journal(path, variant)
+    shown = []
+    for size in range(len(whole) + 1):
+        path.write_bytes(whole[:size])
+        with suppress(Damaged):
+            journal.catch_up()
+            shown.append(len(seen.ids))
+    assert (path.read_bytes(), journal.repairs) == (whole, [])
+    return shown == [size // (len(whole) // 3) for size in range(len(whole) + 1)]
+
+
+def test_half_a_line_is_not_there_yet(path: Path) -> None:
+    assert reads_while_it_grows(path, Journal)
+
+
+def test_half_a_line_taken_for_damage_is_caught(path: Path) -> None:
+    """The negative control."""
+    assert not reads_while_it_grows(path, Impatient)
 
 
 def test_reader_beside_a_writer_sees_every_record_in_order(path: Path) -> None:

@@ -61,6 +61,8 @@ def _raw_entries(files: Mapping[str, Any], faults: list[Fault]) -> Iterator[RawE
         for key, value in content.items() if isinstance(content, dict) else ():
             if key != shelf:
                 faults.append(_unknown_key((source, key), [shelf]))
+            elif value is None:
+                continue  # the file is there, and empty
             elif not isinstance(value, list):
                 faults.append(Fault((source, key), "list_expected", {"key": key}))
             else:

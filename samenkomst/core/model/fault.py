@@ -48,7 +48,7 @@ def validate(model: type[Model], raw: Any, path: Path, faults: list[Fault]) -> M
 def _fault(model: type[BaseModel], path: Path, details: ErrorDetails) -> Fault:
     loc = details["loc"]
     values = {
-        "key": str(([*path, *loc])[-1]),
+        "key": next(part for part in reversed([*path, *loc]) if isinstance(part, str)),
         "value": str(details["input"])[:80],
         "suggestion": "",
     }

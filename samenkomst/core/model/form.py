@@ -4,7 +4,7 @@ import re
 from enum import StrEnum
 from typing import Annotated, Any, Self
 
-from pydantic import BeforeValidator, Field as Setting, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field as Setting, model_validator
 
 from samenkomst.core.forms import HONEYPOT
 from samenkomst.core.letter_text import PLACEHOLDERS, unknown_placeholders
@@ -105,8 +105,8 @@ def _known_placeholders(text: str) -> str:
 class Letter(Content):
     """The letter that answers a submission."""
 
-    subject: Annotated[Text, BeforeValidator(_known_placeholders)]
-    text: Annotated[Paragraphs, BeforeValidator(_known_placeholders)]
+    subject: Annotated[Text, AfterValidator(_known_placeholders)]
+    text: Annotated[Paragraphs, AfterValidator(_known_placeholders)]
 
     @model_validator(mode="after")
     def _check_placeholders(self) -> Self:

@@ -5,7 +5,7 @@ import re
 _HTML = re.compile(r"<(?!https?://|mailto:|[\w.+-]+@)[A-Za-z/!?][^>\n]{0,40}>?")
 _HEADING = re.compile(r"^ {0,3}#{1,6}(?:\s.*)?$|^ {0,3}\S.*\n {0,3}(?:=+|-+)[ \t]*$", re.MULTILINE)
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]*)|^ {0,3}\[[^\]\n]+\]:\s*<?([^\s>]+)", re.MULTILINE)
-_ALLOWED = re.compile(r"https?://|mailto:|tel:|/(?!/)|#", re.IGNORECASE)
+_ALLOWED = re.compile(r"https?://|mailto:|tel:|/(?![/\\])|#", re.IGNORECASE)
 
 
 def check_markdown(text: str) -> tuple[str, str] | None:

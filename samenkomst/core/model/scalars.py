@@ -8,16 +8,16 @@ from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
 from pydantic_core import PydanticCustomError
 
 from samenkomst.core.dates import ClockTime, DateError, parse_date, parse_time
+from samenkomst.core.forms import is_email
 from samenkomst.core.model.markdown import check_markdown
 from samenkomst.core.retention import parse_retention
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_URL = re.compile(r"https?://[^\s/?#<>\"']+[^\s<>\"']*")
-_EMAIL = re.compile(r"[^@\s<>\"',;:()\[\]\\]+@[^@\s<>\"',;:()\[\]\\]+\.[^@\s<>\"',;:()\[\]\\.]+")
+_URL = re.compile(r"https?://[^\s/?#<>\"']+(?:[/?#][^\s<>\"']*)?")
 _BOOLEANS = {"yes": True, "ja": True, "true": True, "no": False, "nee": False, "false": False}
 
 Value = TypeVar("Value")
@@ -27,6 +27,15 @@ class Content(BaseModel):
     """A group of keys in a content file: unknown keys are refused, values never change."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _leave_out_what_is_not_filled_in(cls, raw: Any) -> Any:
+        """Drop known keys without a value; an unknown key stays, to be reported."""
+        if not isinstance(raw, dict):
+            return raw
+        known = cls.model_fields
+        return {key: value for key, value in raw.items() if value is not None or key not in known}
 
 
 def fail(code: str, **values: str) -> PydanticCustomError:
@@ -73,6 +82,12 @@ def _matching(pattern: re.Pattern[str], code: str) -> Callable[[str], str]:
     return convert
 
 
+def _email(text: str) -> str:
+    if not is_email(text):
+        raise fail("email", value=text)
+    return text
+
+
 def _markdown(text: str) -> str:
     if fault := check_markdown(text):
         raise fail(fault[0], value=fault[1])
@@ -88,7 +103,8 @@ Markdown = Annotated[str, BeforeValidator(_scalar(_markdown))]
 Slug = Annotated[str, BeforeValidator(_scalar(_matching(_SLUG, "slug")))]
 """A part of an address, or the id that other entries refer to."""
 Url = Annotated[str, BeforeValidator(_scalar(_matching(_URL, "url")))]
-Email = Annotated[str, BeforeValidator(_scalar(_matching(_EMAIL, "email")))]
+Email = Annotated[str, BeforeValidator(_scalar(_email))]
+"""An address as letters carry it: the same grammar as in the forms."""
 Boolean = Annotated[bool, BeforeValidator(_scalar(_boolean))]
 Number = Annotated[int, BeforeValidator(_scalar(_number))]
 Day = Annotated[date, BeforeValidator(_scalar(parse_date))]

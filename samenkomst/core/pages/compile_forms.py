@@ -49,15 +49,13 @@ def compile_contract(
     """Return what the handler needs to know; `calendars` holds calendar files by slug."""
     forms = {identifier: compile_form(form) for identifier, form in catalogue.forms.items()}
     entries = {
-        event.slug: _entry(event, catalogue, forms, calendars.get(event.slug, ""))
+        event.slug: _entry(event, catalogue, calendars.get(event.slug, ""))
         for event in catalogue.events
     }
-    return Contract(site=site, municipalities=municipalities, events=entries)
+    return Contract(site=site, municipalities=municipalities, events=entries, forms=forms)
 
 
-def _entry(
-    event: Event, catalogue: Catalogue, forms: Mapping[str, Form], calendar: str
-) -> EventEntry:
+def _entry(event: Event, catalogue: Catalogue, calendar: str) -> EventEntry:
     registration = event.registration
     return EventEntry(
         slug=event.slug,
@@ -70,5 +68,5 @@ def _entry(
         closes=registration.closes.isoformat() if registration.closes else "",
         contacts=tuple(view_contacts(event, catalogue)),
         calendar=calendar,
-        forms={registration.form: forms[registration.form]} if registration.form else {},
+        form=registration.form or "",
     )

@@ -6,22 +6,27 @@ const { root, worker: address, one, many, none, failed } = box.dataset;
 const query = (new URLSearchParams(location.search).get("q") || "").trim();
 
 // Title and text come as HTML: parsed apart from the page, and taken as text, nothing can run.
-const plain = (html) => new DOMParser().parseFromString(html, "text/html").body.textContent;
+function plain(html) {
+  const apart = new DOMParser().parseFromString(html.replace(/<\/(p|li)>/g, "$& "), "text/html");
+  return apart.body.textContent.trim();
+}
 
-function listItem(found) {
+// One page with its hits, the best of which is shown under the page's title.
+function listItem(hits) {
+  const found = hits.reduce((best, each) => (each.score > best.score ? each : best));
+  const page = hits.find((each) => !each.location.includes("#")) || found;
   const item = document.createElement("li");
   const link = document.createElement("a");
   link.href = root + found.location;
-  link.textContent = plain(found.title);
+  link.textContent = page === found ? plain(page.title) : `${plain(page.title)}: ${plain(found.title)}`;
   const text = document.createElement("p");
-  const words = plain(found.text).trim();
+  const words = plain(found.text);
   text.textContent = words.length > 220 ? words.slice(0, 220).replace(/\s\S*$/, " …") : words;
   item.append(link, text);
   return item;
 }
 
-function show(groups) {
-  const found = groups.map((group) => group.reduce((best, each) => (each.score > best.score ? each : best)));
+function show(found) {
   const words = found.length === 0 ? none : found.length === 1 ? one : many.replace("0", found.length);
   status.textContent = words.replace("…", query);
   box.replaceChildren(...found.map(listItem));

@@ -1,0 +1,259 @@
+"""Content, forms, submissions and records for tests: complete, and changed by keyword.
+
+All people are invented and live at example.org. Hostile text stands in the ordinary fixtures, so
+that whatever passes here has met it.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from samenkomst.core.contract import Contact, Contract, EventEntry, Site
+from samenkomst.core.forms import Field, Form
+from samenkomst.core.ledger import Letter, Submission
+from samenkomst.core.model.catalogue import Catalogue, build_catalogue
+from samenkomst.core.model.event import Event
+from samenkomst.core.record import Record
+from samenkomst.stores.content import load_catalogue
+
+ROOT_PATH = Path(__file__).parents[1]
+NOW = datetime(2026, 11, 21, 20, 15, 0, 123456, tzinfo=UTC)
+AT = "2026-11-21T20:15:00.123456Z"
+
+HOSTILE = "<script>alert(1)</script> \"Bobby\" 'Tables' & {title} =1+1\u2028=cmd|x"
+"""One line, as it may arrive in an answer: markup, quotes, a placeholder, a formula, U+2028."""
+HOSTILE_TITLE = 'Tafel <script>alert(1)</script> "werk & druk"\r\nBcc: mallory@example.org'
+"""As it may stand in content; there it becomes one line."""
+TITLE = 'Tafel <script>alert(1)</script> "werk & druk" Bcc: mallory@example.org'
+
+
+def _changed(found: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
+    """Return `found` with `changes`; None leaves a key out."""
+    return {key: value for key, value in (found | changes).items() if value is not None}
+
+
+# Content, as the YAML reader hands it over: text, lists and mappings.
+
+
+def make_event_raw(**changes: Any) -> dict[str, Any]:
+    found = {
+        "slug": "ronde-tafel",
+        "title": HOSTILE_TITLE,
+        "kind": "ronde tafel",
+        "summary": 'Samen "praten" & =1+1 <b>',
+        "organiser": "voorbeeldfonds",
+        "sessions": [make_session_raw()],
+        "contact": ["noor-bakker"],
+        "registration": {"state": "open", "form": "aanmelden"},
+    }
+    return _changed(found, changes)
+
+
+def make_session_raw(**changes: Any) -> dict[str, Any]:
+    found = {
+        "id": "middag",
+        "title": "De middag",
+        "date": "2022-03-29",
+        "start": "9.30",
+        "end": "11:00",
+        "mode": "in_person",
+        "place": {"city": "Utrecht"},
+    }
+    return _changed(found, changes)
+
+
+def make_person_raw(**changes: Any) -> dict[str, Any]:
+    found = {
+        "id": "noor-bakker",
+        "name": 'Noor "Zus" <Bakker>',
+        "organisation": "voorbeeldfonds",
+        "email": "noor@example.org",
+        "phone": "06 00000000",
+    }
+    return _changed(found, changes)
+
+
+def make_organisation_raw(**changes: Any) -> dict[str, Any]:
+    found = {"id": "voorbeeldfonds", "name": "Voorbeeld & Fonds", "url": "https://example.org"}
+    return _changed(found, changes)
+
+
+def make_field_raw(**changes: Any) -> dict[str, Any]:
+    found = {"name": "naam", "label": "Uw naam", "type": "text", "purpose": "u te kennen"}
+    return _changed(found, changes)
+
+
+def make_form_raw(**changes: Any) -> dict[str, Any]:
+    found = {
+        "id": "aanmelden",
+        "title": "Meld u aan",
+        "procedure": "application",
+        "keep": "12 maanden",
+        "fields": [
+            make_field_raw(),
+            make_field_raw(name="email", label="Uw e-mailadres", type="email"),
+        ],
+        "button": "Verstuur",
+        "letter": {"subject": "Ontvangen: {title}", "text": "Kenmerk {reference}, zie {page}"},
+    }
+    return _changed(found, changes)
+
+
+def make_files(**shelves: list[Any]) -> dict[str, Any]:
+    """Return sound content files, with other entries for the shelves named."""
+    entries = {
+        "events": [make_event_raw()],
+        "people": [make_person_raw()],
+        "organisations": [make_organisation_raw()],
+        "forms": [make_form_raw()],
+    }
+    return {f"{shelf}.yaml": {shelf: found} for shelf, found in (entries | shelves).items()}
+
+
+def make_catalogue(**shelves: list[Any]) -> Catalogue:
+    catalogue, faults = build_catalogue(make_files(**shelves))
+    assert faults == []
+    assert catalogue is not None
+    return catalogue
+
+
+def make_event(**changes: Any) -> Event:
+    return Event.model_validate(make_event_raw(**changes))
+
+
+@cache
+def real_catalogue() -> Catalogue:
+    """Return the catalogue of the content that comes with the product."""
+    catalogue, problems = load_catalogue(ROOT_PATH / "content")
+    assert problems == []
+    assert catalogue is not None
+    return catalogue
+
+
+# Forms and the contract, as page and handler share them.
+
+
+def make_field(**changes: Any) -> Field:
+    found = {
+        "name": "naam",
+        "label": "Uw naam",
+        "type": "text",
+        "required": True,
+        "purpose": "u te kennen",
+        "keep": "12 maanden",
+        "limit": 200,
+    }
+    return Field(**(found | changes))
+
+
+EMAIL_FIELD = make_field(name="email", label="Uw e-mailadres", type="email")
+TOWN_FIELD = make_field(name="gemeente", label="Uw gemeente", type="municipality")
+
+
+def make_form(*fields: Field, **changes: Any) -> Form:
+    """Return a form with these fields, or with name, e-mail and municipality."""
+    found = {
+        "id": "aanmelden",
+        "title": "Meld u aan",
+        "procedure": "application",
+        "intro": "",
+        "fields": fields or (make_field(), EMAIL_FIELD, TOWN_FIELD),
+        "button": "Verstuur",
+        "next": ("U krijgt een brief.",),
+        "letter_subject": "Ontvangen: {title}",
+        "letter_text": "Kenmerk {reference}.\n\nZie {page} of vraag {contact}.",
+    }
+    return Form(**(found | changes))
+
+
+def make_answers(**changes: Any) -> dict[str, Any]:
+    found = {"naam": HOSTILE, "email": "noor@example.org", "gemeente": "Den Bosch"}
+    return _changed(found, changes)
+
+
+SITE = Site("Samen <komst>", "nl", "https://example.org/")
+CONTACT = Contact('Noor "Zus" Bakker', "Voorbeeld & Fonds", "noor@example.org", "06 00000000")
+
+
+def make_entry(**changes: Any) -> EventEntry:
+    """Return an event as handler and letters know it; its title tries to add a header."""
+    found = {
+        "slug": "ronde-tafel",
+        "title": HOSTILE_TITLE,
+        "url": "evenementen/ronde-tafel/",
+        "organiser": "Voorbeeld & Fonds",
+        "takes_forms": True,
+        "not_yet": False,
+        "contacts": (CONTACT,),
+        "form": "aanmelden",
+    }
+    return EventEntry(**(found | changes))
+
+
+def make_contract(*events: EventEntry, forms: Sequence[Form] = ()) -> Contract:
+    return Contract(
+        site=SITE,
+        municipalities={"GM0344": "Utrecht"},
+        events={event.slug: event for event in events or (make_entry(),)},
+        forms={form.id: form for form in forms or (make_form(),)},
+    )
+
+
+# What came in.
+
+
+def make_submission(**changes: Any) -> Submission:
+    found = {
+        "id": "a1",
+        "reference": "K7QM-2XHD",
+        "event": "ronde-tafel",
+        "forms": ("aanmelden",),
+        "procedure": "application",
+        "person": "noor@example.org",
+        "organisation": "GM0796",
+        "at": AT,
+        "seqs": (1,),
+        "digest": "d",
+        "latest": "a1",
+    }
+    return Submission(**(found | changes))
+
+
+LETTER = Letter(id="a1.received", kind="received", submission="a1", form="aanmelden", seq=1)
+
+
+def make_record(seq: int, type_: str, id_: str, **fields: Any) -> Record:
+    return Record(seq, AT, type_, id_, fields)
+
+
+def make_received(seq: int = 1, id_: str = "a1", **changes: Any) -> Record:
+    """Return the record of a first submission."""
+    found = {
+        "event": "ronde-tafel",
+        "form": "aanmelden",
+        "form_version": "0",
+        "procedure": "application",
+        "person": "noor@example.org",
+        "email": "noor@example.org",
+        "organisation": "GM0796",
+        "answers": make_answers(),
+        "reference": "K7QM-2XHD",
+    }
+    return make_record(seq, "submission_received", id_, **(found | changes))
+
+
+def make_amended(seq: int, id_: str, submission: str, **changes: Any) -> Record:
+    """Return the record of other answers to the same form."""
+    found = {
+        "submission": submission,
+        "reference": "K7QM-2XHD",
+        "event": "ronde-tafel",
+        "form": "aanmelden",
+        "form_version": "0",
+        "procedure": "application",
+        "email": "noor@example.org",
+        "answers": make_answers(naam="Noor Bakker"),
+    }
+    return make_record(seq, "submission_amended", id_, **(found | changes))

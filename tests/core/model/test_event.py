@@ -1,0 +1,152 @@
+"""The event and its parts: shapes and rules within one entry."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from samenkomst.core.dates import ClockTime
+from samenkomst.core.model.event import (
+    Event,
+    GoingAhead,
+    Location,
+    Mode,
+    Registration,
+    RegistrationState,
+    Session,
+)
+from samenkomst.core.model.fault import Fault, validate
+from tests.builders import TITLE, make_event_raw, make_session_raw
+
+
+def faults_of(**changes: Any) -> list[tuple[tuple[str | int, ...], str]]:
+    """Return the faults in an event with these changes, as (path inside the event, code)."""
+    faults: list[Fault] = []
+    validate(Event, make_event_raw(**changes), ("events.yaml",), faults)
+    return [(fault.path[1:], fault.code) for fault in faults]
+
+
+def test_event_keeps_what_was_typed() -> None:
+    assert Event.model_validate(make_event_raw()) == Event.model_construct(
+        slug="ronde-tafel",
+        title=TITLE,
+        kind="ronde tafel",
+        summary='Samen "praten" & =1+1 <b>',
+        organiser="voorbeeldfonds",
+        going_ahead=GoingAhead.CONFIRMED,
+        sessions=(
+            Session.model_construct(
+                id="middag",
+                title="De middag",
+                date=date(2022, 3, 29),
+                start=ClockTime(570),
+                end=ClockTime(660),
+                mode=Mode.IN_PERSON,
+                place=Location(city="Utrecht"),
+            ),
+        ),
+        contact=("noor-bakker",),
+        registration=Registration(state=RegistrationState.OPEN, form="aanmelden"),
+    )
+
+
+def test_event_without_faults_has_none() -> None:
+    assert faults_of() == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"title": None}, [(("title",), "missing")]),
+        ({"titel": "x"}, [(("titel",), "extra_forbidden")]),
+        ({"going_ahead": "uitgesteld"}, [(("going_ahead",), "choice")]),
+        ({"themes": "werkdruk"}, [(("themes",), "list_expected")]),
+        ({"themes": [["werkdruk"]]}, [(("themes", 0), "text_expected")]),
+        ({"costs": "gratis"}, [(("costs",), "mapping_expected")]),
+        ({"registration": "open"}, [(("registration",), "mapping_expected")]),
+        ({"registration": {"state": "open"}}, [(("registration",), "form_needed")]),
+        ({"capacity": {"min": "9", "max": "3"}}, [(("capacity",), "min_above_max")]),
+        ({"related": [{"title": "x"}]}, [(("related", 0), "related_shape")]),
+        ({"related": [{"url": "https://example.org"}]}, [(("related", 0), "related_shape")]),
+        ({"sections": [{"title": "x"}]}, [(("sections", 0), "section_shape")]),
+        ({"sections": [{}]}, [(("sections", 0), "section_shape")]),
+        (
+            {"sections": [{"show": "people", "title": "x", "text": "y"}]},
+            [(("sections", 0), "section_shape")],
+        ),
+        (
+            {"session_groups": [{"id": "intake", "title": "Intake", "sessions": []}]},
+            [(("session_groups", 0, "sessions"), "missing")],
+        ),
+    ],
+)
+def test_event_with_one_fault_names_its_place(
+    changes: dict[str, Any], expected: list[tuple[tuple[str | int, ...], str]]
+) -> None:
+    assert faults_of(**changes) == expected
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"end": "9.30"}, "end_before_start"),
+        ({"end": "8:00"}, "end_before_start"),
+        ({"start": None}, "time_without_start"),
+        ({"date_text": "begin 2022"}, "date_twice"),
+    ],
+)
+def test_session_with_one_fault_is_named(changes: dict[str, Any], code: str) -> None:
+    assert faults_of(sessions=[make_session_raw(**changes)]) == [(("sessions", 0), code)]
+
+
+def test_programme_item_with_a_fault_is_named() -> None:
+    programme = [{"title": "Welkom", "start": "9.30", "end": "9.00"}]
+    assert faults_of(sessions=[make_session_raw(programme=programme)]) == [
+        (("sessions", 0, "programme", 0), "end_before_start")
+    ]
+
+
+def test_event_names_all_its_faults_at_once() -> None:
+    found = faults_of(
+        slug="Ronde Tafel",
+        title=None,
+        going_ahead="later",
+        colour="blauw",
+        sessions=[make_session_raw(date="2026-02-30", start="9.90", mode="video")],
+        registration={"state": "open", "closes": "morgen"},
+    )
+    assert found == [
+        (("slug",), "slug"),
+        (("title",), "missing"),
+        (("going_ahead",), "choice"),
+        (("sessions", 0, "start"), "time"),
+        (("sessions", 0, "date"), "date_impossible"),
+        (("sessions", 0, "mode"), "choice"),
+        (("registration", "closes"), "date"),
+        (("colour",), "extra_forbidden"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "session",
+    [
+        {"id": "a", "title": "A"},
+        {"id": "a", "title": "A", "date_text": "begin 2022", "start": "9.30"},
+        {"id": "a", "title": "A", "date": "2022-03-29", "start": "23.00", "end": "24:00"},
+    ],
+)
+def test_session_may_leave_open_what_is_not_known(session: dict[str, Any]) -> None:
+    assert faults_of(sessions=[session]) == []
+
+
+def test_states_that_take_forms() -> None:
+    assert {state for state in RegistrationState if state.takes_forms} == {
+        RegistrationState.OPEN,
+        RegistrationState.FEW_LEFT,
+        RegistrationState.WAITLIST,
+        RegistrationState.INTEREST,
+    }
+
+
+def test_state_that_takes_no_form_needs_none() -> None:
+    assert faults_of(registration={"state": "not_needed"}) == []

@@ -1,0 +1,64 @@
+"""Faults: what pydantic says, as data with the path that leads to the value."""
+
+from typing import Any
+
+import pytest
+
+from samenkomst.core.model.event import Event, GoingAhead
+from samenkomst.core.model.fault import Fault, validate
+from samenkomst.core.model.form import Form
+from samenkomst.core.model.scalars import Content
+from tests.builders import make_event_raw, make_form_raw
+
+PATH = ("events.yaml", "events", 0)
+
+
+def only_fault(model: type[Content], raw: Any) -> Fault:
+    faults: list[Fault] = []
+    assert validate(model, raw, PATH, faults) is None
+    (fault,) = faults
+    return fault
+
+
+def test_fault_of_an_unknown_key_knows_the_keys_around_it() -> None:
+    """The keys of the part it stands in, not those of the event."""
+    raw = make_event_raw(registration={"state": "not_yet", "opent": "2022-01-01"})
+    keys = ["state", "form", "opens", "closes", "url", "text", "steps"]
+    fault = only_fault(Event, raw)
+    assert (fault.path, fault.code) == ((*PATH, "registration", "opent"), "extra_forbidden")
+    assert fault.near == keys
+    assert fault.values["known"] == ", ".join(keys)
+
+
+def test_fault_of_an_unknown_word_knows_the_words() -> None:
+    fault = only_fault(Event, make_event_raw(going_ahead="postponned"))
+    assert fault.near == [*GoingAhead]
+    assert fault.values["known"] == "idea, announced, confirmed, postponed, cancelled"
+    assert fault.values["value"] == "postponned"
+
+
+@pytest.mark.parametrize(
+    ("part", "key"), [({"themes": [["x"]]}, "themes"), ({"sessions": ["x"]}, "sessions")]
+)
+def test_fault_in_a_list_names_the_list(part: dict[str, Any], key: str) -> None:
+    """A number from the list would tell an editor nothing."""
+    assert only_fault(Event, make_event_raw(**part)).values["key"] == key
+
+
+def test_fault_of_a_whole_entry_names_its_shelf() -> None:
+    fault = only_fault(Event, "zomaar tekst")
+    assert (fault.path, fault.code, fault.values["key"]) == (PATH, "mapping_expected", "events")
+
+
+def test_fault_shows_at_most_80_characters_of_a_value() -> None:
+    assert only_fault(Event, "x" * 200).values["value"] == "x" * 80
+
+
+def test_fault_is_found_inside_choices() -> None:
+    """The choices stand behind two layers of validators."""
+    field = {"name": "a", "label": "A", "type": "radio", "purpose": "p"}
+    choices = [{"value": "a", "label": "b", "colour": "red"}, "c"]
+    raw = make_form_raw(fields=[make_form_raw()["fields"][1], {**field, "choices": choices}])
+    fault = only_fault(Form, raw)
+    assert fault.path == (*PATH, "fields", 1, "choices", 0, "colour")
+    assert fault.near == ["value", "label"]
