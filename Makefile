@@ -22,7 +22,7 @@ THIS_PACKAGE := --no-build-isolation --no-deps -e .
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help run test check check-style check-format check-types check-content check-locks \
-	check-packages bench lock clean
+	check-packages screenshots bench lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -55,6 +55,10 @@ check-locks: $(TEST)
 
 check-packages: $(TEST)
 	$(BIN)/python -m pip check
+
+screenshots: $(TEST) ## Make the screenshots in docs/images anew
+	@chromium=$$(tools/install_browser.sh) && export CHROMIUM="$$chromium" && \
+		exec $(BIN)/python tools/screenshots.py
 
 bench: $(TEST) ## Measure what we claim about speed (every benchmarks/bench_*.py)
 	@set -e; for f in benchmarks/bench_*.py; do \

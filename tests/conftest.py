@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from samenkomst.core.contract import Site
 from samenkomst.core.pages.plan import plan_site
@@ -12,6 +13,10 @@ from samenkomst.stores.content import load_catalogue
 from samenkomst.stores.municipalities import load_municipalities
 
 ROOT = Path(__file__).parents[1]
+
+# The same examples everywhere, and no clock: a busy machine must not turn a test red.
+hypothesis_settings.register_profile("samenkomst", deadline=None, derandomize=True)
+hypothesis_settings.load_profile("samenkomst")
 
 
 @pytest.fixture(scope="session")

@@ -115,10 +115,10 @@ class Journal:
 
     @contextmanager
     def _hold(self, *, exclusive: bool) -> Iterator[None]:
-        """Hold the lock, in a writer that is not finished: before the wait or through it."""
+        """Hold the lock, in a writer that is not finished."""
         self._refuse_if_finished()
         with self._lock.hold(exclusive=exclusive):
-            self._refuse_if_finished()
+            self._refuse_if_finished()  # by another thread, while we waited
             yield
 
     def _refuse_if_finished(self) -> None:

@@ -38,26 +38,24 @@ class Lock:
         Raises Busy after `wait` seconds, NotStored where the lock file cannot be opened.
         """
         deadline = time.monotonic() + self._wait
-        threads = self._threads  # a fork inside the section brings the child another one
-        if not threads.acquire(timeout=self._wait):
+        if not self._threads.acquire(timeout=self._wait):
             raise Busy(self._wait)
         try:
             self._acquire(fcntl.LOCK_EX if exclusive else fcntl.LOCK_SH, deadline)
             yield
         finally:
             self._release()
-            threads.release()
+            self._threads.release()
 
     def after_fork(self) -> bool:
-        """Start anew in a child; return whether the parent held the lock at that moment.
+        """Let go in a child; return whether the parent held the lock at that moment.
 
+        If so, the child must not use this lock: its copy of the thread lock is never given back.
         A descriptor from before the fork is the parent's lock itself: it must not be used, and
         kept open it would outlive a parent that is killed.
         """
-        held = self._threads.locked()
-        self._threads = threading.Lock()
         self.close()
-        return held
+        return self._threads.locked()
 
     def close(self) -> None:
         """Give back the descriptor; the next `hold` opens another."""

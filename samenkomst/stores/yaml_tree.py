@@ -24,7 +24,7 @@ _REFUSED = re.compile("[^\t\n -~\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """The control characters that YAML refuses."""
 _LOST = re.compile(r"\s*#(?=[^\s#])")
 """A comment without a space behind its mark: most often a text that was meant to go on."""
-_PARSER: Any = getattr(yaml, "CParser", None) or yaml.Loader
+_PARSER: Any = getattr(yaml, "CLoader", None) or yaml.Loader
 
 
 @dataclass(slots=True)
@@ -132,7 +132,7 @@ class _Reader:
     def _check_comment(self, event: Any) -> None:
         """Report a text that ends at a `#`, such as "Café #12": YAML drops the rest in silence."""
         line, column = event.end_mark.line, event.end_mark.column
-        if event.style is None and line < len(self.marks.lines):
+        if not event.style and line < len(self.marks.lines):
             rest = _LOST.match(self.marks.lines[line][column:])
             if rest:
                 self._report(line, column + rest.end() - 1, "yaml_comment", value=event.value)
@@ -162,7 +162,7 @@ class _Reader:
 
 def _is_empty(event: Any) -> bool:
     """Return whether nothing was filled in: no value, `~`, `null`, or quotes around nothing."""
-    return not event.value.strip() or (event.style is None and event.value in _NOT_FILLED_IN)
+    return not event.value.strip() or (not event.style and event.value in _NOT_FILLED_IN)
 
 
 def _refuse_extras(event: Any) -> None:
@@ -223,6 +223,8 @@ def _diagnose(error: Any, marks: Marks) -> tuple[str, int, int]:
     context, mark = str(getattr(error, "context", "")), getattr(error, "problem_mark", None)
     if mark is None:
         return "yaml_control", *_control_place(marks)
+    if "flow node" in context:
+        return "yaml_bracket", *_bracket_place(marks, mark.line, mark.column)
     if _OPENED.search(context):
         mark = error.context_mark
     typed = marks.lines[mark.line] if mark.line < len(marks.lines) else ""
@@ -242,6 +244,19 @@ def _character(marks: Marks, line: int, column: int) -> str:
     """Return the character that stands there; an invisible one by its number."""
     character = marks.lines[line][column : column + 1] if line < len(marks.lines) else ""
     return f"U+{ord(character):04X}" if _REFUSED.match(character) else character
+
+
+def _bracket_place(marks: Marks, line: int, column: int) -> tuple[int, int]:
+    """Return where the bracket stands that is still open there: libyaml forgets it by then."""
+    before = [*marks.lines[:line], *(typed[:column] for typed in marks.lines[line : line + 1])]
+    closed = 0
+    for number in reversed(range(len(before))):
+        for place in reversed(range(len(before[number]))):
+            character = before[number][place]
+            if character in "[{" and not closed:
+                return number, place
+            closed += (character in "]}") - (character in "[{")
+    return min(line, len(marks.lines) - 1), column
 
 
 def _control_place(marks: Marks) -> tuple[int, int]:

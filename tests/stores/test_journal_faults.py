@@ -7,6 +7,7 @@ import os
 import secrets
 import subprocess
 import sys
+import threading
 import time
 import zlib
 from collections import Counter, deque
@@ -51,7 +52,7 @@ def path(tmp_path: Path) -> Path:
 
 
 class Disk:
-    """Stands before the system's flush: counts, and fails as often as it is told to.
+    """Stands before the system's flush: counts, and fails as often as it is told to, then or later.
 
     A real disk fails once: the error is told, then the pages count as clean.
     """
@@ -60,11 +61,14 @@ class Disk:
         self._flush = flush
         self.flushes = 0
         self.failures = 0
+        self.until_failure = 0
 
     def __call__(self, *arguments: Any) -> Any:
         """Flush, or fail as a disk does."""
         self.flushes += 1
-        if self.failures:
+        if self.until_failure:
+            self.until_failure -= 1
+        elif self.failures:
             self.failures -= 1
             raise OSError(errno.EIO, os.strerror(errno.EIO))
         return self._flush(*arguments)
@@ -370,6 +374,30 @@ def test_failed_flush_is_final_for_its_writer(path: Path, disk: Disk) -> None:
     assert (journal.finished, seen.ids, disk.flushes) == (True, ["a"], flushes)
 
 
+def test_failed_flush_also_stops_those_who_wait(path: Path, disk: Disk) -> None:
+    journal, _ = make_journal(path)
+    errors: list[Exception] = []
+
+    def wait_for_turn() -> None:
+        try:
+            write(journal, "waiting")
+        except WriterFinished as error:
+            errors.append(error)
+
+    thread = threading.Thread(target=wait_for_turn)
+
+    def decide() -> list[Draft]:
+        thread.start()
+        thread.join(0.1)  # until it stands before the lock
+        disk.failures = 1
+        return [Draft("note", "first")]
+
+    with pytest.raises(Uncertain):
+        journal.commit(decide)
+    thread.join()
+    assert (len(errors), good_ids(path)) == (1, [])
+
+
 class Littering(Journal):
     """A broken variant: leaves the line whose flush failed."""
 
@@ -401,14 +429,16 @@ def test_failed_flush_that_leaves_its_line_is_caught(path: Path, disk: Disk) -> 
     assert not writes_again_what_was_uncertain(path, disk, Littering)
 
 
-def test_failed_flush_of_a_repair_finishes_the_writer(path: Path, disk: Disk) -> None:
+@pytest.mark.parametrize("flush", ["of the copy", "of the journal"])
+def test_failed_flush_of_a_repair_finishes_the_writer(path: Path, disk: Disk, flush: str) -> None:
     """Nothing of this commit was written yet, so that is what it says."""
     path.write_bytes(fill(path, "a") + b"torn")
     journal, _ = make_journal(path)
     disk.failures = 1
+    disk.until_failure = ["of the copy", "of the journal"].index(flush)
     with pytest.raises(WriterFinished):
         write(journal, "b")
-    assert journal.finished
+    assert (journal.finished, good_ids(path)) == (True, ["a"])
 
 
 def test_failed_flush_of_the_folder_finishes_the_writer(

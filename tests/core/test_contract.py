@@ -1,0 +1,94 @@
+"""`forms.json`: what page and handler agree on."""
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+
+from samenkomst.core.contract import Contract, ContractError, Link
+from tests.builders import CONTACT, HOSTILE, SITE, make_contract, make_entry, make_form
+
+TODAY = date(2022, 3, 1)
+
+
+def test_contract_comes_back_from_the_file() -> None:
+    entry = make_entry(title=HOSTILE, calendar="BEGIN:VCALENDAR\r\n", opens="2022-01-01")
+    contract = make_contract(entry, make_entry(slug="leeg", contacts=(), form=""))
+    assert Contract.from_json(json.loads(json.dumps(contract.to_json()))) == contract
+
+
+def test_contract_keeps_menu_and_style_sheets() -> None:
+    link = Link("Evenementen", "evenementen/")
+    site = type(SITE)("S", "nl", "https://example.org/", (link,), (link, link), ("a.css",))
+    contract = Contract(site, {}, {}, {})
+    assert Contract.from_json(json.loads(json.dumps(contract.to_json()))).site == site
+
+
+def broken(**changes: Any) -> Any:
+    """Return a contract's JSON with other members; None leaves one out."""
+    data = json.loads(json.dumps(make_contract().to_json())) | changes
+    return {key: value for key, value in data.items() if value is not None}
+
+
+ENTRY = broken()["events"]["ronde-tafel"]
+FORM = make_form().to_json()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        None,
+        [],
+        "tekst",
+        {},
+        broken(v=0),
+        broken(v=2),
+        broken(v="1"),
+        broken(v=None),
+        broken(site=None),
+        broken(site=[]),
+        broken(site={"name": "x"}),
+        broken(events=None),
+        broken(events=[]),
+        broken(events={"ronde-tafel": None}),
+        broken(events={"ronde-tafel": {**ENTRY, "colour": "red"}}),
+        broken(events={"ronde-tafel": {k: v for k, v in ENTRY.items() if k != "slug"}}),
+        broken(events={"ronde-tafel": {**ENTRY, "contacts": [{"nom": "x"}]}}),
+        broken(forms=None),
+        broken(forms={"aanmelden": {**FORM, "fields": [{"name": "x"}]}}),
+        broken(forms={"aanmelden": {**FORM, "button": "x", "knop": "y"}}),
+        broken(municipalities=None),
+    ],
+)
+def test_contract_of_another_shape_is_refused(data: Any) -> None:
+    with pytest.raises(ContractError):
+        Contract.from_json(data)
+
+
+def test_contract_that_is_broken_on_purpose_was_sound() -> None:
+    """Else every case above could fail for another reason."""
+    assert Contract.from_json(broken()) == make_contract()
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, "open"),
+        ({"opens": "2022-03-01", "closes": "2022-03-01"}, "open"),
+        ({"opens": "2022-03-02"}, "not_yet"),
+        ({"closes": "2022-02-28"}, "closed"),
+        ({"not_yet": True, "takes_forms": False}, "not_yet"),
+        ({"not_yet": True, "takes_forms": False, "opens": "2022-01-01"}, "not_yet"),
+        ({"takes_forms": False}, "closed"),
+        ({"takes_forms": False, "opens": "2022-03-02"}, "closed"),
+        ({"opens": "2022-03-02", "closes": "2022-02-28"}, "not_yet"),
+    ],
+)
+def test_availability_follows_from_state_and_days(changes: dict[str, Any], expected: str) -> None:
+    """The first and the last day count; a date never opens what the editor closed."""
+    assert make_entry(**changes).availability(TODAY) == expected
+
+
+def test_contact_needs_no_more_than_a_name() -> None:
+    assert type(CONTACT)("Fonds") == type(CONTACT)("Fonds", "", "", "")
