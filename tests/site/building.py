@@ -48,12 +48,17 @@ class Built:
         return {str(path.relative_to(self.site)): path.read_bytes() for path in found}
 
 
-def make_project(folder: Path, content: Path = ROOT / "content") -> Path:
-    """Return a folder with our settings and pages, and with that content."""
-    shutil.copytree(ROOT / "docs", folder / "docs")
+def make_project(folder: Path, content: Path = ROOT / "content", root: Path = ROOT) -> Path:
+    """Return a folder with the settings and pages of `root`, and with that content."""
+    shutil.copytree(root / "docs", folder / "docs")
     shutil.copytree(content, folder / "content")
-    shutil.copy(ROOT / "mkdocs.yml", folder)
+    shutil.copy(root / "mkdocs.yml", folder)
     return folder
+
+
+def copy_project(source: Path, folder: Path) -> Path:
+    """Return a folder with what another site was built from, whatever was edited since."""
+    return make_project(folder, source / "content", source)
 
 
 def build(project: Path, tool: str = "mkdocs", **environment: str) -> Built:

@@ -53,9 +53,8 @@ def test_linked_data_holds_what_was_typed(hostile: Built) -> None:
 def test_search_index_holds_no_markup_but_its_own(hostile: Built) -> None:
     docs = json.loads(hostile.text("search/search_index.json"))["docs"]
     assert [doc for doc in docs if "<script" in doc["title"] + doc["text"]] == []
-    assert [doc["title"] for doc in docs if doc["location"] == PROEF][0].startswith(
-        "title &lt;script"
-    )
+    [title] = [doc["title"] for doc in docs if doc["location"] == PROEF]
+    assert title.startswith("title &lt;script")
 
 
 def test_choices_send_exactly_what_was_typed(hostile: Built) -> None:

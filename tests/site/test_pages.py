@@ -1,5 +1,6 @@
 """What stands on the pages made from the real content."""
 
+import gzip
 import json
 import re
 
@@ -290,8 +291,6 @@ def test_sitemap_leaves_out_what_is_not_for_search_engines(built: Built) -> None
 
 
 def test_event_page_with_form_is_light(built: Built) -> None:
-    import gzip
-
     css = next(content for name, content in built.files().items() if name.endswith(".css"))
     page = (built.site / NETWERK / "index.html").read_bytes()
     weight = len(gzip.compress(page)) + len(gzip.compress(css))

@@ -1,0 +1,225 @@
+"""Mail against a real server on this computer, and as files."""
+
+import asyncio
+import socket
+import stat
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import SMTP, default
+from pathlib import Path
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP as Server, AuthResult, Envelope, LoginPassword, Session
+
+from samenkomst.core.errors import DeliveryFailed
+from samenkomst.core.letters import compose
+from samenkomst.stores.mail import MailFolder, MailServer
+from tests.builders import LETTER, NOW, SITE, make_entry, make_form, make_submission
+
+SENDER = "samenkomst@example.org"
+BOUNDARY = {"Content-Type": "multipart/mixed, with a boundary by chance"}
+RECIPIENT = "o'neil+leren@example.org"
+
+
+def make_letter(recipient: str = RECIPIENT) -> EmailMessage:
+    return compose(
+        LETTER,
+        make_submission(),
+        recipient,
+        make_entry(calendar="BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"),
+        make_form(letter_text=".\n..één\n.\n{reference} {page}"),
+        SITE,
+        SENDER,
+        NOW,
+    )
+
+
+class Handler:
+    """A mail server's mind: it says what it is told to say, and remembers."""
+
+    def __init__(self, *, recipient: str = "250 OK", data: str = "250 OK") -> None:
+        self.recipient = recipient
+        self.data = data
+        self.envelopes: list[Envelope] = []
+
+    async def handle_RCPT(
+        self, server: Server, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        if self.recipient.startswith("250"):
+            envelope.rcpt_tos.append(address)
+        return self.recipient
+
+    async def handle_DATA(self, server: Server, session: Session, envelope: Envelope) -> str:
+        self.envelopes.append(envelope)
+        if self.data == "drop":
+            assert server.transport is not None
+            server.transport.abort()  # type: ignore[attr-defined]
+            await asyncio.sleep(0)
+        return self.data
+
+
+@contextmanager
+def serve(handler: Handler) -> Iterator[MailServer]:
+    """Run a server on a free port of this computer; give the client for it."""
+    controller = Controller(handler, hostname="127.0.0.1", port=free_port())
+    controller.start()
+    try:
+        yield MailServer(f"smtp://127.0.0.1:{controller.port}")
+    finally:
+        controller.stop()
+
+
+def free_port() -> int:
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def failure(server: MailServer | MailFolder, letter: EmailMessage) -> tuple[str, bool]:
+    with pytest.raises(DeliveryFailed) as caught:
+        server.send(letter)
+    return caught.value.reason, caught.value.permanent
+
+
+def test_letter_arrives_as_it_was_composed() -> None:
+    """The text has lines that begin with a dot, which SMTP itself uses to end a letter."""
+    handler = Handler()
+    with serve(handler) as server:
+        server.send(make_letter())
+    (envelope,) = handler.envelopes
+    assert isinstance(envelope.content, bytes)
+    found = message_from_bytes(envelope.content, policy=default)
+    assert isinstance(found, EmailMessage)
+    sent = message_from_bytes(make_letter().as_bytes(policy=SMTP), policy=default)
+    assert {**found} | BOUNDARY == {**sent} | BOUNDARY
+    body = found.get_body(("plain",))
+    assert body is not None
+    text = str(body.get_content()).replace("\r\n", "\n")
+    assert text == ".\n..één\n.\nK7QM-2XHD https://example.org/evenementen/ronde-tafel/\n"
+
+
+@pytest.mark.parametrize(
+    "recipient",
+    [
+        RECIPIENT,
+        "Noor.Bakker@Example.ORG",
+        "a%b@example.org",
+        "a!b|c{d}@example.org",
+        "n" * 64 + "@" + "e" * 63 + "." + "f" * 63 + ".org",
+    ],
+)
+def test_envelope_equals_the_stored_address(recipient: str) -> None:
+    handler = Handler()
+    with serve(handler) as server:
+        server.send(make_letter(recipient))
+    assert [(each.mail_from, each.rcpt_tos) for each in handler.envelopes] == [
+        (SENDER, [recipient])
+    ]
+
+
+@pytest.mark.parametrize(
+    ("answer", "permanent"),
+    [
+        ("550 5.1.1 unknown here", True),
+        ("553 5.1.3 bad address", True),
+        ("451 4.7.1 come back later", False),
+        ("452 4.2.2 mailbox full", False),
+    ],
+)
+def test_refused_recipient_is_final_when_that_is_said(*, answer: str, permanent: bool) -> None:
+    with serve(Handler(recipient=answer)) as server:
+        assert failure(server, make_letter()) == (answer, permanent)
+
+
+@pytest.mark.parametrize("answer", ["451 4.3.0 try again", "554 5.7.1 looks like spam"])
+def test_refused_letter_can_be_tried_again(answer: str) -> None:
+    """It says nothing of the address: the host can mend what the server dislikes."""
+    with serve(Handler(data=answer)) as server:
+        assert failure(server, make_letter()) == (answer, False)
+
+
+def test_connection_that_breaks_after_the_letter_leaves_it_owed() -> None:
+    """Without the server's 250 it was not accepted; its Message-ID tells a second one."""
+    handler = Handler(data="drop")
+    with serve(handler) as server:
+        reason, permanent = failure(server, make_letter())
+    assert (permanent, len(handler.envelopes)) == (False, 1)
+    assert reason
+
+
+def test_server_that_is_not_there_is_a_temporary_failure() -> None:
+    reason, permanent = failure(MailServer(f"smtp://127.0.0.1:{free_port()}"), make_letter())
+    assert not permanent
+    assert "refused" in reason
+
+
+def test_password_is_not_sent_without_encryption() -> None:
+    """The server offers AUTH on a plain connection: whoever listens would know the password."""
+    seen: list[str] = []
+
+    def authenticate(*arguments: object) -> AuthResult:
+        seen.extend(str(each) for each in arguments if isinstance(each, LoginPassword))
+        return AuthResult(success=True)
+
+    controller = Controller(
+        Handler(),
+        hostname="127.0.0.1",
+        port=free_port(),
+        authenticator=authenticate,
+        auth_require_tls=False,
+    )
+    controller.start()
+    try:
+        server = MailServer(f"smtp://user:pass%40word@127.0.0.1:{controller.port}")
+        assert failure(server, make_letter()) == ("no TLS: the password stays here", False)
+    finally:
+        controller.stop()
+    assert seen == []
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("smtp://mail.example.org", ("mail.example.org", 587, False, "", "")),
+        ("smtps://mail.example.org", ("mail.example.org", 465, True, "", "")),
+        ("smtp://u%40x:p%3A%2F@h:25", ("h", 25, False, "u@x", "p:/")),
+    ],
+)
+def test_server_is_named_by_its_address(url: str, expected: tuple[object, ...]) -> None:
+    server = MailServer(url)
+    found = (server.host, server.port, server.tls_at_once, server.user, server.password)
+    assert found == expected
+
+
+def test_letters_in_a_folder_are_whole_and_private(tmp_path: Path) -> None:
+    folder = tmp_path / "var" / "mail"
+    MailFolder(folder).send(make_letter())
+    (path,) = folder.iterdir()
+    assert path.name == "a1.received@example.org.eml"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    found = message_from_bytes(path.read_bytes(), policy=default)
+    assert found["To"] == RECIPIENT
+    assert found["Message-ID"] == "<a1.received@example.org>"
+
+
+def test_letter_that_is_written_again_takes_the_place_of_the_first(tmp_path: Path) -> None:
+    """After a crash between the letter and its record; half a letter may have been left."""
+    (tmp_path / ".a1.received@example.org.part").write_bytes(b"half a le")
+    folder = MailFolder(tmp_path)
+    folder.send(make_letter("sam@example.org"))
+    folder.send(make_letter())
+    (path,) = tmp_path.iterdir()
+    assert message_from_bytes(path.read_bytes(), policy=default)["To"] == RECIPIENT
+
+
+def test_letter_stays_inside_its_folder(tmp_path: Path) -> None:
+    letter = make_letter()
+    del letter["Message-ID"]
+    letter["Message-ID"] = "<../../buiten@example.org>"
+    MailFolder(tmp_path / "mail").send(letter)
+    assert [path.name for path in tmp_path.iterdir()] == ["mail"]
+    assert [path.name for path in (tmp_path / "mail").iterdir()] == [".._.._buiten@example.org.eml"]
