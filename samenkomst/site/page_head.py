@@ -7,6 +7,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from samenkomst.core.contract import Site
 from samenkomst.core.translation import Translate
+from samenkomst.site.planned_page import PlannedPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ def describe_page(page: MkDocsPage, site: Site) -> PageHead:
         url=page.url,
         noindex=bool(meta.get("noindex")),
         section=_section(page.url, site),
-        content=page.content or "",
+        content=page.html if isinstance(page, PlannedPage) else page.content or "",
     )
 
 
