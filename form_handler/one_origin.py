@@ -1,5 +1,6 @@
 """The static site and the handler on one origin: for `make run`, tests and small hosts."""
 
+import mimetypes
 import re
 from pathlib import Path
 
@@ -35,12 +36,24 @@ def _serve(folder: Path, path: str) -> Response:
             return Response(status=301, headers={"Location": f"{request.path}/"})
         path = f"{path}index.html"
     try:
-        response = send_from_directory(folder, path, conditional=True)
+        response = _send(folder, path)
     except NotFound:
         return _not_found(folder)
     response.headers["Cache-Control"] = _cache(path)
-    if path.endswith(".ics"):
-        response.mimetype = "text/calendar"
+    return response
+
+
+def _send(folder: Path, path: str) -> Response:
+    """Return the file, as its compressed copy to whoever takes that. Raises NotFound."""
+    type_ = mimetypes.guess_type(path)[0]
+    copy = safe_join(str(folder), f"{path}.gz")
+    if copy is None or not Path(copy).is_file():
+        return send_from_directory(folder, path, mimetype=type_)
+    packed = request.accept_encodings.quality("gzip") > 0
+    response = send_from_directory(folder, f"{path}.gz" if packed else path, mimetype=type_)
+    response.headers["Vary"] = "Accept-Encoding"
+    if packed:
+        response.headers["Content-Encoding"] = "gzip"
     return response
 
 

@@ -38,7 +38,7 @@ def _changed(found: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
 
 
 def make_event_raw(**changes: Any) -> dict[str, Any]:
-    found = {
+    found: dict[str, Any] = {
         "slug": "ronde-tafel",
         "title": HOSTILE_TITLE,
         "kind": "ronde tafel",
@@ -52,7 +52,7 @@ def make_event_raw(**changes: Any) -> dict[str, Any]:
 
 
 def make_session_raw(**changes: Any) -> dict[str, Any]:
-    found = {
+    found: dict[str, Any] = {
         "id": "middag",
         "title": "De middag",
         "date": "2022-03-29",
@@ -65,7 +65,7 @@ def make_session_raw(**changes: Any) -> dict[str, Any]:
 
 
 def make_person_raw(**changes: Any) -> dict[str, Any]:
-    found = {
+    found: dict[str, Any] = {
         "id": "noor-bakker",
         "name": 'Noor "Zus" <Bakker>',
         "organisation": "voorbeeldfonds",
@@ -76,17 +76,26 @@ def make_person_raw(**changes: Any) -> dict[str, Any]:
 
 
 def make_organisation_raw(**changes: Any) -> dict[str, Any]:
-    found = {"id": "voorbeeldfonds", "name": "Voorbeeld & Fonds", "url": "https://example.org"}
+    found: dict[str, Any] = {
+        "id": "voorbeeldfonds",
+        "name": "Voorbeeld & Fonds",
+        "url": "https://example.org",
+    }
     return _changed(found, changes)
 
 
 def make_field_raw(**changes: Any) -> dict[str, Any]:
-    found = {"name": "naam", "label": "Uw naam", "type": "text", "purpose": "u te kennen"}
+    found: dict[str, Any] = {
+        "name": "naam",
+        "label": "Uw naam",
+        "type": "text",
+        "purpose": "u te kennen",
+    }
     return _changed(found, changes)
 
 
 def make_form_raw(**changes: Any) -> dict[str, Any]:
-    found = {
+    found: dict[str, Any] = {
         "id": "aanmelden",
         "title": "Meld u aan",
         "procedure": "application",
@@ -136,7 +145,7 @@ def real_catalogue() -> Catalogue:
 
 
 def make_field(**changes: Any) -> Field:
-    found = {
+    found: dict[str, Any] = {
         "name": "naam",
         "label": "Uw naam",
         "type": "text",
@@ -154,7 +163,7 @@ TOWN_FIELD = make_field(name="gemeente", label="Uw gemeente", type="municipality
 
 def make_form(*fields: Field, **changes: Any) -> Form:
     """Return a form with these fields, or with name, e-mail and municipality."""
-    found = {
+    found: dict[str, Any] = {
         "id": "aanmelden",
         "title": "Meld u aan",
         "procedure": "application",
@@ -169,7 +178,7 @@ def make_form(*fields: Field, **changes: Any) -> Form:
 
 
 def make_answers(**changes: Any) -> dict[str, Any]:
-    found = {"naam": HOSTILE, "email": "noor@example.org", "gemeente": "Den Bosch"}
+    found: dict[str, Any] = {"naam": HOSTILE, "email": "noor@example.org", "gemeente": "Den Bosch"}
     return _changed(found, changes)
 
 
@@ -179,7 +188,7 @@ CONTACT = Contact('Noor "Zus" Bakker', "Voorbeeld & Fonds", "noor@example.org", 
 
 def make_entry(**changes: Any) -> EventEntry:
     """Return an event as handler and letters know it; its title tries to add a header."""
-    found = {
+    found: dict[str, Any] = {
         "slug": "ronde-tafel",
         "title": HOSTILE_TITLE,
         "url": "evenementen/ronde-tafel/",
@@ -205,7 +214,7 @@ def make_contract(*events: EventEntry, forms: Sequence[Form] = ()) -> Contract:
 
 
 def make_submission(**changes: Any) -> Submission:
-    found = {
+    found: dict[str, Any] = {
         "id": "a1",
         "reference": "K7QM-2XHD",
         "event": "ronde-tafel",
@@ -230,7 +239,7 @@ def make_record(seq: int, type_: str, id_: str, **fields: Any) -> Record:
 
 def make_received(seq: int = 1, id_: str = "a1", **changes: Any) -> Record:
     """Return the record of a first submission."""
-    found = {
+    found: dict[str, Any] = {
         "event": "ronde-tafel",
         "form": "aanmelden",
         "form_version": "0",
@@ -246,7 +255,7 @@ def make_received(seq: int = 1, id_: str = "a1", **changes: Any) -> Record:
 
 def make_amended(seq: int, id_: str, submission: str, **changes: Any) -> Record:
     """Return the record of other answers to the same form."""
-    found = {
+    found: dict[str, Any] = {
         "submission": submission,
         "reference": "K7QM-2XHD",
         "event": "ronde-tafel",

@@ -25,6 +25,7 @@ from samenkomst.core.pages.plan import Page, Plan, plan_site
 from samenkomst.core.translation import Translate
 from samenkomst.settings import SettingsError
 from samenkomst.site.assets import Assets, load_assets
+from samenkomst.site.compression import compress_folder
 from samenkomst.site.environment import TEMPLATES, Tools, equip, make_environment
 from samenkomst.site.identity import describe_site, site_language
 from samenkomst.site.leftovers import drop_unused, find_worker
@@ -154,6 +155,11 @@ class SamenkomstPlugin(BasePlugin[Options]):
         root = f"{context['base_url'].rstrip('/')}/"
         ours = {"site": self.site, "root": root, "page": head, "plan": self.plan}
         return cast(TemplateContext, {**context, **ours, "problems": self.problems})
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Add compressed copies, where a server will send them."""
+        if not self.serving:
+            compress_folder(Path(config.site_dir))
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any

@@ -192,6 +192,6 @@ def test_date_is_written_in_words() -> None:
 def test_times_are_written_without_inventing_an_end(
     start: str | None, end: str | None, dutch: str, english: str
 ) -> None:
-    times = [parse_time(each) if each else None for each in (start, end)]
-    assert format_times(*times, "nl") == dutch
-    assert format_times(*times, "en") == english
+    first, last = (parse_time(each) if each else None for each in (start, end))
+    assert format_times(first, last, "nl") == dutch
+    assert format_times(first, last, "en") == english

@@ -28,7 +28,7 @@ CALENDAR = "BEGIN:VCALENDAR\r\nSUMMARY:Tafel ‘één’\r\nEND:VCALENDAR\r\n"
 
 def make_letter(**changes: Any) -> EmailMessage:
     """Return a letter as it goes over the line and is read at the other end."""
-    found = {
+    found: dict[str, Any] = {
         "letter": LETTER,
         "submission": make_submission(),
         "recipient": "noor+leren@example.org",
