@@ -117,7 +117,9 @@ def receipt_page(desk: Desk, record: Record) -> Response:
     body = render(
         desk,
         "receipt.html",
-        HandlerPage(translate("Ontvangen")),
+        HandlerPage(
+            translate("Ontvangen"), translate("Het bewijs dat we uw formulier hebben ontvangen.")
+        ),
         reference=record.fields["reference"],
         email=record.fields["email"],
         event=event,

@@ -1,16 +1,22 @@
 """What all tests share: the contract of the real content."""
 
+import os
+import sys
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import settings as hypothesis_settings
+from playwright.sync_api import Browser, sync_playwright
 
 from samenkomst.core.contract import Site
 from samenkomst.core.pages.plan import plan_site
 from samenkomst.core.translation import dutch
 from samenkomst.stores.content import load_catalogue
 from samenkomst.stores.municipalities import load_municipalities
+from tests.journeys.server import Server, free_port
+from tests.running import FLAGS, Running
 
 ROOT = Path(__file__).parents[1]
 
@@ -34,3 +40,27 @@ def contract_text() -> str:
         translate=dutch,
     )
     return plan.files["forms.json"]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+        with playwright.chromium.launch(executable_path=chromium, args=FLAGS) as browser:
+            yield browser
+
+
+@pytest.fixture(scope="session")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """The real commands: build, gunicorn with site and handler, delivery beside it."""
+    folder = tmp_path_factory.mktemp("run")
+    port = free_port()
+    samenkomst = Path(sys.executable).with_name("samenkomst")
+    command = [str(samenkomst), "start", "--port", str(port)]
+    environment = {
+        "SAMENKOMST_DATA": str(folder / "var"),
+        "SAMENKOMST_SITE": str(folder / "site"),
+        "SAMENKOMST_POSTS_PER_MINUTE": "0",
+    }
+    with Server(command, port, environment, folder / "log"):
+        yield Running(f"http://127.0.0.1:{port}/", folder / "var")

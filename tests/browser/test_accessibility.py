@@ -14,9 +14,9 @@ from playwright.sync_api import Browser, Page
 
 from form_handler import create_app
 from samenkomst.settings import Settings
-from tests.browser.conftest import Running
 from tests.form_handler.conftest import SECRET, change_contract
 from tests.form_handler.submissions import APPLICATION_URL, EVENT, URL, answers
+from tests.running import Running
 
 pytestmark = pytest.mark.browser
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Running
 from tests.form_handler.submissions import records
+from tests.running import Running
 
 pytestmark = pytest.mark.browser
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Running
+from tests.running import Running
 
 pytestmark = pytest.mark.browser
 

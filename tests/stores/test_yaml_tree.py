@@ -14,11 +14,17 @@ from samenkomst.stores.yaml_tree import read_tree
 
 PARSERS = [yaml.CLoader, yaml.Loader]
 """libyaml, and the parser in Python that takes its place where libyaml is absent."""
+CHOSEN = yaml_tree._PARSER
 
 
 @pytest.fixture(params=PARSERS, ids=["libyaml", "python"], autouse=True)
 def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(yaml_tree, "_PARSER", request.param)
+
+
+def test_fast_parser_is_the_one_that_is_chosen() -> None:
+    """The one in Python needs nine times as long; a name that is not there would choose it."""
+    assert CHOSEN is yaml.CLoader
 
 
 def problems_of(text: str) -> list[tuple[int | None, int | None, str]]:
