@@ -166,12 +166,14 @@ def deliver(
 ) -> Delivery:
     """Send every letter that is owed, and record each one; return what was done.
 
-    Stops at the first temporary failure: the letters stay owed. Between the mail server's word
-    and the record lies one moment; a crash there sends that letter twice, with one Message-ID.
+    After a temporary failure a letter stays owed, and the others go on; when the server cannot be
+    used at all the round ends. Between the mail server's word and the record lies one moment: a
+    crash there sends that letter twice, with one Message-ID.
     The caller makes sure that only one process delivers.
     """
     journal.catch_up()
     sent = failed = 0
+    delayed = ""
     for letter in list(ledger.owed.values()):
         message = _compose(letter, journal, ledger, contract, sender, now())
         if message is None:
@@ -179,14 +181,17 @@ def deliver(
         try:
             mail.send(message)
         except DeliveryFailed as failure:
-            if not failure.permanent:
+            if failure.others_too:
                 return Delivery(sent, failed, failure.reason)
+            if not failure.permanent:
+                delayed = failure.reason
+                continue
             _record(journal, Draft("letter_failed", letter.id, {"reason": failure.reason}))
             failed += 1
         else:
             _record(journal, Draft("letter_sent", letter.id, {"message_id": message["Message-ID"]}))
             sent += 1
-    return Delivery(sent, failed)
+    return Delivery(sent, failed, delayed)
 
 
 def _record(journal: Journal, draft: Draft) -> None:

@@ -268,16 +268,31 @@ def test_letter_goes_to_the_address_as_it_was_typed(desk: Desk) -> None:
     assert mail.recipients() == ["Noor.Bakker@Example.org"]
 
 
-def test_temporary_failure_keeps_every_letter_owed(desk: Desk) -> None:
+def test_temporary_failure_keeps_that_letter_owed_and_holds_nobody_up(desk: Desk) -> None:
     for name in ("noor", "sam", "kim"):
         desk.receive(email=f"{name}@example.org")
     busy = DeliveryFailed("451 come back later", permanent=False)
     mail = Mailbox(lambda to: busy if to.startswith("sam") else None)
-    assert desk.deliver(mail) == Delivery(sent=1, delayed="451 come back later")
-    assert [*desk.ledger.owed] == ["id-2.received", "id-3.received"]
+    assert desk.deliver(mail) == Delivery(sent=2, delayed="451 come back later")
+    assert [*desk.ledger.owed] == ["id-2.received"]
     mail.refuse = lambda to: None
-    assert desk.deliver(mail) == Delivery(sent=2)
-    assert mail.recipients() == ["noor@example.org", "sam@example.org", "kim@example.org"]
+    assert desk.deliver(mail) == Delivery(sent=1)
+    assert mail.recipients() == ["noor@example.org", "kim@example.org", "sam@example.org"]
+
+
+def test_server_that_cannot_be_used_ends_the_round(desk: Desk) -> None:
+    """A wrong password fails for every letter: asking again for each would lock the account."""
+    for name in ("noor", "sam"):
+        desk.receive(email=f"{name}@example.org")
+    asked: list[str] = []
+    wrong = DeliveryFailed("535 wrong password", permanent=False, others_too=True)
+
+    def refuse(to: str) -> DeliveryFailed:
+        asked.append(to)
+        return wrong
+
+    assert desk.deliver(Mailbox(refuse)) == Delivery(delayed="535 wrong password")
+    assert (asked, len(desk.ledger.owed)) == (["noor@example.org"], 2)
 
 
 def test_permanent_failure_is_recorded_and_holds_nobody_up(desk: Desk) -> None:

@@ -28,7 +28,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What every page shares: name, language, menu and style sheet; nothing more."""
+    """What every page shares: name, language, menu, style and script; nothing more."""
 
     name: str
     language: str
@@ -38,6 +38,8 @@ class Site:
     footer: tuple[Link, ...] = ()
     stylesheets: tuple[str, ...] = ()
     """Addresses from the root of the site."""
+    form_script: str = ""
+    """The address of the script on pages with a form."""
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:

@@ -32,9 +32,11 @@ class Uncertain(SamenkomstError):
 class DeliveryFailed(SamenkomstError):
     """A letter was not accepted."""
 
-    def __init__(self, reason: str, *, permanent: bool) -> None:
+    def __init__(self, reason: str, *, permanent: bool, others_too: bool = False) -> None:
         super().__init__(reason)
         self.reason = reason
         """In the mail server's words."""
         self.permanent = permanent
-        """Whether trying again is of no use: the address was refused."""
+        """Whether trying again is of no use: the address or the letter was refused."""
+        self.others_too = others_too
+        """Whether other letters would fail as well: the server cannot be used at all now."""

@@ -1,10 +1,10 @@
-"""Style sheet, script and icon of the site, under names that change with their content."""
+"""Style sheet, scripts and icon of the site, under names that change with their content."""
 
 import hashlib
 from dataclasses import dataclass
 from importlib.resources import files
 
-_NAMES = {"css": "samenkomst.css", "script": "zoeken.js"}
+_NAMES = {"css": "samenkomst.css", "search": "zoeken.js", "form": "formulier.js"}
 FAVICON = "assets/favicon.svg"
 """Not hashed: pages that are no part of this build ask for it too."""
 
@@ -14,7 +14,10 @@ class Assets:
     """The files that pages load, by address from the root of the site; nothing more."""
 
     css: str
-    script: str
+    search: str
+    """The script of the search page."""
+    form: str
+    """The script of pages with a form."""
     content: dict[str, bytes]
 
 
@@ -23,7 +26,7 @@ def load_assets() -> Assets:
     found = {key: _read(name) for key, name in _NAMES.items()}
     urls = {key: f"assets/{hashed_name(_NAMES[key], found[key])}" for key in found}
     content = {urls[key]: found[key] for key in found} | {FAVICON: _read("favicon.svg")}
-    return Assets(css=urls["css"], script=urls["script"], content=content)
+    return Assets(**urls, content=content)
 
 
 def hashed_name(name: str, content: bytes) -> str:

@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from samenkomst.core.field_checks import describe_checks
 from samenkomst.core.translation import Translate
 from samenkomst.site.markdown_fields import MarkdownFields
 
@@ -46,6 +47,7 @@ def equip(environment: Environment, tools: Tools) -> None:
     _install_language(environment, tools.translate)
     environment.filters["markdown"] = _field_filter(tools.fields.block)
     environment.filters["markdown_inline"] = _field_filter(tools.fields.inline)
+    environment.filters["checks"] = lambda field: describe_checks(field, tools.translate)
     environment.filters["telephone"] = telephone
     environment.filters["initials"] = initials
     environment.globals["icon"] = lambda name: _icon(environment, name)

@@ -8,9 +8,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
 from samenkomst.core.contract import Link, Site
+from samenkomst.site.assets import Assets
 
 
-def describe_site(config: MkDocsConfig, stylesheet: str) -> Site:
+def describe_site(config: MkDocsConfig, assets: Assets) -> Site:
     """Return the site: pages at the top of the nav are its menu, those in a section its footer.
 
     The site's own style sheets (`extra_css`) come after ours, so that they win.
@@ -23,7 +24,8 @@ def describe_site(config: MkDocsConfig, stylesheet: str) -> Site:
         url=_with_slash(config.site_url or "/"),
         menu=tuple(_links(entries)),
         footer=tuple(link for section in sections for link in _links(_entries(section))),
-        stylesheets=(stylesheet, *map(str, config.extra_css)),
+        stylesheets=(assets.css, *map(str, config.extra_css)),
+        form_script=assets.form,
     )
 
 

@@ -74,7 +74,7 @@ class SamenkomstPlugin(BasePlugin[Options]):
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(TEMPLATES))
         self._read_content(config)
         self.assets = load_assets()
-        self.site = describe_site(config, self.assets.css)
+        self.site = describe_site(config, self.assets)
         config.site_url = self.site.url
         self.plan = self._plan()
         fields = MarkdownFields(
@@ -117,7 +117,7 @@ class SamenkomstPlugin(BasePlugin[Options]):
         return files
 
     def _search_page(self, files: Files) -> Page:
-        values = {"script": self.assets.script, "worker": find_worker(files), "noindex": True}
+        values = {"script": self.assets.search, "worker": find_worker(files), "noindex": True}
         description = self.translate("Zoek een evenement, een persoon of een onderwerp.")
         return Page("zoeken/", "search.html", self.translate("Zoeken"), description, values)
 

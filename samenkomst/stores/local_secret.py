@@ -1,5 +1,6 @@
 """The secret of a local run: made once, kept beside the data, readable by its owner only."""
 
+import fcntl
 import os
 import secrets
 from pathlib import Path
@@ -12,6 +13,7 @@ def local_secret(folder: Path) -> str:
     make_folder(folder)
     descriptor = open_made_once(folder / "secret", os.O_RDWR)
     with os.fdopen(descriptor, "r+", encoding="ascii") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)  # of two first runs at once, one makes it
         known = file.read().strip()
         if known:
             return known

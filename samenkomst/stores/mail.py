@@ -57,12 +57,15 @@ class MailServer:
                 server.send_message(message, from_addr=message["From"].addresses[0].addr_spec)
         except smtplib.SMTPRecipientsRefused as error:
             raise _refused(error) from error
+        except smtplib.SMTPDataError as error:
+            # It says nothing of the address: the host can mend what the server dislikes.
+            words = _words(error.smtp_code, error.smtp_error)
+            raise DeliveryFailed(words, permanent=False) from error
         except smtplib.SMTPResponseException as error:
-            raise DeliveryFailed(
-                _words(error.smtp_code, error.smtp_error), permanent=False
-            ) from error
+            words = _words(error.smtp_code, error.smtp_error)
+            raise DeliveryFailed(words, permanent=False, others_too=True) from error
         except (OSError, smtplib.SMTPException) as error:
-            raise DeliveryFailed(str(error), permanent=False) from error
+            raise DeliveryFailed(str(error), permanent=False, others_too=True) from error
 
     def _connect(self) -> smtplib.SMTP:
         context = ssl.create_default_context()
