@@ -19,6 +19,7 @@ from form_handler.refusal import Reason, Refused
 from form_handler.views import forms
 from samenkomst.core.contract import ContractError
 from samenkomst.core.errors import NotStored, Uncertain
+from samenkomst.core.field_checks import describe_checks
 from samenkomst.core.translation import dutch
 from samenkomst.settings import Settings, SettingsError, load_settings
 
@@ -71,6 +72,7 @@ def _share_templates(app: Flask, desk: Desk) -> None:
     own = Path(__file__).parent / "templates"
     shared = str(files("samenkomst").joinpath("site/templates"))
     app.jinja_loader = ChoiceLoader([FileSystemLoader(own), FileSystemLoader(shared)])
+    app.jinja_env.filters["checks"] = lambda field: describe_checks(field, translation(desk))
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
         lambda text: translation(desk)(text),

@@ -13,6 +13,8 @@ from form_handler.desk import KEY
 from samenkomst.settings import Settings
 
 _HASHED = re.compile(r"\.[0-9a-f]{8}\.(?:min\.)?(?:css|js)$")
+_HIDDEN = re.compile(r"^forms\.json$|\.gz$|(?:^|/)\.(?!well-known/)")
+"""Not for visitors: the contract, compressed copies by their own name, hidden files."""
 
 
 def create_site_app(settings: Settings | None = None) -> Flask:
@@ -30,10 +32,13 @@ def create_site_app(settings: Settings | None = None) -> Flask:
 
 def _serve(folder: Path, path: str) -> Response:
     """Return a file of the site: a folder's index, a redirect to its slash, or the site's 404."""
+    if _HIDDEN.search(path):
+        return _not_found(folder)
     found = safe_join(str(folder), path)
     if found is not None and Path(found).is_dir():
         if path and not path.endswith("/"):
-            return Response(status=301, headers={"Location": f"{request.path}/"})
+            headers = {"Location": f"{request.path}/", "Cache-Control": "no-cache"}
+            return Response(status=301, headers=headers)
         path = f"{path}index.html"
     try:
         response = _send(folder, path)

@@ -50,7 +50,7 @@ def test_build_hands_the_handler_the_site_it_stands_in(built: Built) -> None:
 def test_build_names_assets_after_their_content(built: Built) -> None:
     names = [path.name for path in (built.site / "assets").glob("*.*s")]
     assert all(re.fullmatch(r"\w+\.[0-9a-f]{8}\.(css|js)", name) for name in names)
-    assert len(names) == 2
+    assert len(names) == 3
 
 
 def test_build_publishes_of_the_theme_only_its_search(built: Built) -> None:

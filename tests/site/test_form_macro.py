@@ -7,7 +7,10 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from samenkomst.core.contract import Site
+from samenkomst.core.field_checks import describe_checks
 from samenkomst.core.forms import HONEYPOT, Field, Form
+from samenkomst.core.translation import dutch
 from samenkomst.site.environment import TEMPLATES
 
 CHOICES = {"a": "Antwoord a", "b": "Antwoord <b>"}
@@ -47,6 +50,8 @@ FORM = Form(
     letter_text="",
 )
 
+SITE = Site("Proefsite", "nl", "https://www.example.org/")
+
 
 def render(**arguments: Any) -> BeautifulSoup:
     environment = Environment(
@@ -55,6 +60,7 @@ def render(**arguments: Any) -> BeautifulSoup:
         undefined=StrictUndefined,
         extensions=["jinja2.ext.i18n"],
     )
+    environment.filters["checks"] = lambda field: describe_checks(field, dutch)
     environment.install_gettext_callables(  # type: ignore[attr-defined]
         str, lambda one, many, number: one if number == 1 else many, newstyle=True
     )
@@ -62,7 +68,7 @@ def render(**arguments: Any) -> BeautifulSoup:
         '{% from "form.html" import render_form with context %}'
         '{{ render_form(form, "/formulieren/x/proef/", **arguments) }}'
     )
-    html = template.render(form=FORM, root="/", arguments=arguments)
+    html = template.render(form=FORM, root="/", site=SITE, arguments=arguments)
     return BeautifulSoup(html, "html.parser")
 
 

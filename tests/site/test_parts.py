@@ -37,7 +37,12 @@ def test_hashed_name_changes_with_the_content() -> None:
 
 def test_assets_are_all_there() -> None:
     assets = load_assets()
-    assert set(assets.content) == {assets.css, assets.script, "assets/favicon.svg"}
+    assert set(assets.content) == {
+        assets.css,
+        assets.search,
+        assets.form,
+        "assets/favicon.svg",
+    }
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ function check(field) {
 }
 
 function insert(field, id, problem) {
-  const message = Object.assign(document.createElement("p"), { id, className: "field__message" });
+  const message = Object.assign(document.createElement("p"), { className: "field__message", id });
   const strong = Object.assign(document.createElement("strong"), { textContent: prefix });
   message.append(strong, ` ${problem}`);
   const above = field.querySelector(".field__help") || field.querySelector(".field__label");
