@@ -41,6 +41,8 @@ def _serve(folder: Path, path: str) -> Response:
     response.headers["Cache-Control"] = _cache(path)
     if path.endswith(".ics"):
         response.mimetype = "text/calendar"
+    elif path == "feed.xml":
+        response.mimetype = "application/atom+xml"
     return response
 
 

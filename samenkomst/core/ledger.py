@@ -139,7 +139,6 @@ class Ledger:
             latest=record.id,
         )
 
-
     def _owe(self, record: Record, submission: str) -> None:
         """Owe the letter that answers the first sending of a form."""
         letter = Letter(

@@ -7,6 +7,10 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from samenkomst.core.contract import Site
 from samenkomst.core.translation import Translate
+from samenkomst.site.planned_page import PlannedPage
+
+SITE_PICTURE = "assets/deel.png"
+"""The picture of pages that have none of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,10 @@ class PageHead:
     """The address in the menu under which the page falls."""
     content: str = ""
     """HTML."""
+    image: str = ""
+    """The picture beside a link to it, from the root of the site."""
+    moved_to: str = ""
+    """Where it stands now, from the root of the site."""
 
 
 def describe_page(page: MkDocsPage, site: Site) -> PageHead:
@@ -34,7 +42,9 @@ def describe_page(page: MkDocsPage, site: Site) -> PageHead:
         url=page.url,
         noindex=bool(meta.get("noindex")),
         section=_section(page.url, site),
-        content=page.content or "",
+        content=page.html if isinstance(page, PlannedPage) else page.content or "",
+        image=str(meta.get("image", SITE_PICTURE)),
+        moved_to=str(meta.get("moved_to", "")),
     )
 
 

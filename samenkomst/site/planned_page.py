@@ -13,11 +13,20 @@ from mkdocs.utils import get_relative_url
 
 from samenkomst.core.pages.plan import Page
 
+_UNSEARCHED = re.compile(r"<!--nosearch-->.*?<!--/nosearch-->", re.DOTALL)
+_MARKS = re.compile(r"<!--/?nosearch-->")
 _ID = re.compile(r'\sid="([^"]+)"')
 
 
 class PlannedPage(MkDocsPage):
-    """A page of the plan. Its content comes from our template, not from a Markdown file."""
+    """A page of the plan. Its content comes from our template, not from a Markdown file.
+
+    `content` is what other plugins see: the page without what nobody should find by searching.
+    Templates mark that; the search plugin's own attribute would have it parse every form.
+    """
+
+    html = ""
+    """The whole page, for visitors."""
 
     def __init__(
         self,
@@ -36,6 +45,12 @@ class PlannedPage(MkDocsPage):
         """Set what other plugins read; the title is escaped, since search takes it as HTML."""
         self.markdown = ""
         self.meta = {"title": str(escape(self.plan.title)), "description": self.plan.description}
+        if self.plan.changed:
+            self.meta["lastmod"] = self.plan.changed.isoformat()
+        if self.plan.picture:
+            self.meta["image"] = self.plan.picture.url
+        if self.plan.moved_to:
+            self.meta["moved_to"] = self.plan.moved_to
         if self.plan.values.get("noindex"):
             self.meta |= {"noindex": True, "search": {"exclude": True}}
 
@@ -43,8 +58,10 @@ class PlannedPage(MkDocsPage):
         """Set the content and the anchors in it, which MkDocs checks links against."""
         template = self._environment.get_template(self.plan.template)
         values = {**self._shared, **self.plan.values, "root": root_prefix(self.url)}
-        self.content = template.render(values)
-        self.present_anchor_ids = set(_ID.findall(self.content))
+        html = template.render(values)
+        self.content = _UNSEARCHED.sub("", html)
+        self.html = _MARKS.sub("", html)
+        self.present_anchor_ids = set(_ID.findall(html))
 
 
 def root_prefix(url: str) -> str:

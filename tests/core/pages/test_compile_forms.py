@@ -1,0 +1,123 @@
+"""From the editors' forms to the contract with the handler."""
+
+from typing import Any
+
+import pytest
+
+from samenkomst.core.contract import Contact, EventEntry
+from samenkomst.core.forms import Field, Form
+from samenkomst.core.pages.compile_forms import compile_contract, compile_form
+from tests.builders import (
+    SITE,
+    TITLE,
+    make_catalogue,
+    make_event_raw,
+    make_field_raw,
+    make_form_raw,
+    make_person_raw,
+)
+
+EMAIL = make_field_raw(name="email", label="Uw e-mailadres", type="email")
+
+
+def compile_raw(**changes: Any) -> Form:
+    return compile_form(make_catalogue(forms=[make_form_raw(**changes)]).forms["aanmelden"])
+
+
+def test_form_is_compiled_with_every_default() -> None:
+    choices = ["Ja", {"value": "n", "label": "Nee, <b>dank u</b>"}]
+    radio = make_field_raw(name="keuze", type="radio", choices=choices, keep="3 maanden")
+    text = make_field_raw(optional="yes", max="50", help="Kort", autocomplete="name")
+    form = compile_raw(fields=[text, EMAIL, radio], intro="*Hallo*", next=["Wacht."])
+    assert form == Form(
+        id="aanmelden",
+        title="Meld u aan",
+        procedure="application",
+        intro="*Hallo*",
+        fields=(
+            Field(
+                name="naam",
+                label="Uw naam",
+                type="text",
+                required=False,
+                purpose="u te kennen",
+                keep="12 maanden",
+                limit=50,
+                help="Kort",
+                autocomplete="name",
+            ),
+            Field(
+                name="email",
+                label="Uw e-mailadres",
+                type="email",
+                required=True,
+                purpose="u te kennen",
+                keep="12 maanden",
+                limit=200,
+            ),
+            Field(
+                name="keuze",
+                label="Uw naam",
+                type="radio",
+                required=True,
+                purpose="u te kennen",
+                keep="3 maanden",
+                limit=200,
+                choices={"Ja": "Ja", "n": "Nee, <b>dank u</b>"},
+            ),
+        ),
+        button="Verstuur",
+        next=("Wacht.",),
+        letter_subject="Ontvangen: {title}",
+        letter_text="Kenmerk {reference}, zie {page}",
+    )
+
+
+@pytest.mark.parametrize(("type_", "limit"), [("text", 200), ("textarea", 4000), ("number", 9)])
+def test_answer_has_a_limit_by_its_type(type_: str, limit: int) -> None:
+    form = compile_raw(fields=[EMAIL, make_field_raw(type=type_)])
+    assert form.fields[1].limit == limit
+
+
+def test_contract_holds_events_forms_and_calendars() -> None:
+    registration = {
+        "state": "open",
+        "form": "aanmelden",
+        "opens": "1 maart 2022",
+        "closes": "2022-03-15",
+    }
+    closed = make_event_raw(slug="dicht", contact=None, registration={"state": "not_yet"})
+    catalogue = make_catalogue(
+        events=[make_event_raw(registration=registration), closed],
+        people=[make_person_raw(), make_person_raw(id="sam", organisation=None, phone=None)],
+    )
+    contract = compile_contract(catalogue, SITE, {"GM0344": "Utrecht"}, {"ronde-tafel": "ICS"})
+    assert (contract.site, contract.municipalities) == (SITE, {"GM0344": "Utrecht"})
+    assert contract.forms == {"aanmelden": compile_form(catalogue.forms["aanmelden"])}
+    assert contract.events == {
+        "ronde-tafel": EventEntry(
+            slug="ronde-tafel",
+            title=TITLE,
+            url="evenementen/ronde-tafel/",
+            organiser="Voorbeeld & Fonds",
+            takes_forms=True,
+            not_yet=False,
+            opens="2022-03-01",
+            closes="2022-03-15",
+            contacts=(
+                Contact(
+                    'Noor "Zus" <Bakker>', "Voorbeeld & Fonds", "noor@example.org", "06 00000000"
+                ),
+            ),
+            calendar="ICS",
+            form="aanmelden",
+        ),
+        "dicht": EventEntry(
+            slug="dicht",
+            title=TITLE,
+            url="evenementen/dicht/",
+            organiser="Voorbeeld & Fonds",
+            takes_forms=False,
+            not_yet=True,
+        ),
+    }
