@@ -175,6 +175,17 @@ def test_page_names_feed_and_calendar(site: Path) -> None:
     assert contents(found, "link[rel=alternate]", "href") == ["../../feed.xml", "../../agenda.ics"]
 
 
+@pytest.mark.parametrize(
+    ("url", "calendar"),
+    [
+        ("evenementen", "../agenda.ics"),
+        ("evenementen/thema/zorg-b", "../../../evenementen/thema/zorg-b.ics"),
+    ],
+)
+def test_list_offers_its_calendar(site: Path, url: str, calendar: str) -> None:
+    assert contents(page(site, url), ".follow a", "href")[0] == calendar
+
+
 def test_linked_data_points_at_parts_of_the_page(site: Path) -> None:
     found = page(site, "evenementen/ronde-tafel")
     (script,) = found.select("script[type='application/ld+json']")
