@@ -50,7 +50,7 @@ def _serve(folder: Path, path: str) -> Response:
 
 def _send(folder: Path, path: str) -> Response:
     """Return the file, as its compressed copy to whoever takes that. Raises NotFound."""
-    type_ = mimetypes.guess_type(path)[0]
+    type_ = "application/atom+xml" if path == "feed.xml" else mimetypes.guess_type(path)[0]
     copy = safe_join(str(folder), f"{path}.gz")
     if copy is None or not Path(copy).is_file():
         return send_from_directory(folder, path, mimetype=type_)

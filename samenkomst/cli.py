@@ -6,7 +6,6 @@ import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NoReturn
 
 import click
 
@@ -16,18 +15,18 @@ from samenkomst.core.errors import NotStored, SamenkomstError, Uncertain
 from samenkomst.core.ledger import Ledger, replay
 from samenkomst.core.record import Record
 from samenkomst.core.translation import dutch as _
+from samenkomst.editor_commands import check, new, schema
 from samenkomst.inbox_view import align, describe_entry, export_rows, list_rows
 from samenkomst.service import Delivery, deliver as deliver_letters, find_entry, list_entries
 from samenkomst.settings import LOCAL_URL, Settings, SettingsError, load_settings
-from samenkomst.stores.content import load_catalogue
 from samenkomst.stores.contract_file import ContractFile
 from samenkomst.stores.export import to_csv, to_xlsx, write_private
 from samenkomst.stores.inspection import read, verify as verify_journal
 from samenkomst.stores.journal import Journal
 from samenkomst.stores.lock import Lock
 from samenkomst.stores.mail import MailFolder, MailServer
+from samenkomst.terminal import fail
 
-CONTENT = Path("content")
 CONFIG = Path("samenkomst.toml")
 LONGEST_WAIT = 300
 """Seconds between two tries when the mail server refuses."""
@@ -39,13 +38,6 @@ def main() -> None:
     """Samenkomst: evenementen publiceren en aanmeldingen ontvangen."""
 
 
-def fail(*lines: str) -> NoReturn:
-    """End the command with these lines and exit code 1."""
-    for line in lines:
-        click.echo(line, err=True)
-    sys.exit(1)
-
-
 def settings_or_fail() -> Settings:
     """Return the settings, or end with every fault in them; commands here sign nothing."""
     try:
@@ -54,30 +46,8 @@ def settings_or_fail() -> Settings:
         fail(*error.explain(_))
 
 
-@main.command()
-@click.argument("folder", type=click.Path(path_type=Path), default=CONTENT)
-def check(folder: Path) -> None:
-    """Controleer de content: alle fouten, met bestand en regel."""
-    catalogue, problems = load_catalogue(folder)
-    for problem in problems:
-        click.echo(f"{folder / str(problem.place)}: {problem.explain(_)}")
-        if problem.excerpt:
-            click.echo(f"    {problem.excerpt}")
-    if catalogue is None:
-        count = _("1 fout gevonden.") if len(problems) == 1 else _("{number} fouten gevonden.")
-        fail(count.format(number=len(problems)))
-    summary = _(
-        "De content klopt: {events} evenementen, {people} mensen, {organisations} organisaties, "
-        "{forms} formulieren."
-    )
-    click.echo(
-        summary.format(
-            events=len(catalogue.events),
-            people=len(catalogue.people),
-            organisations=len(catalogue.organisations),
-            forms=len(catalogue.forms),
-        )
-    )
+for command in (check, schema, new):
+    main.add_command(command)
 
 
 @main.command()

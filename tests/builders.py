@@ -16,6 +16,7 @@ from samenkomst.core.ledger import Letter, Submission
 from samenkomst.core.model.catalogue import Catalogue, build_catalogue
 from samenkomst.core.model.event import Event
 from samenkomst.core.record import Record
+from samenkomst.core.warning_texts import WARNINGS
 from samenkomst.stores.content import load_catalogue
 
 ROOT_PATH = Path(__file__).parents[1]
@@ -122,8 +123,9 @@ def make_files(**shelves: list[Any]) -> dict[str, Any]:
 
 
 def make_catalogue(**shelves: list[Any]) -> Catalogue:
+    """Return the catalogue of sound files; what editors are only warned of is no matter here."""
     catalogue, faults = build_catalogue(make_files(**shelves))
-    assert faults == []
+    assert [fault for fault in faults if fault.code not in WARNINGS] == []
     assert catalogue is not None
     return catalogue
 

@@ -2,9 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from samenkomst.core.problem_texts import TEXTS
 from samenkomst.core.translation import Translate
+from samenkomst.core.warning_texts import WARNINGS
+
+
+class Severity(StrEnum):
+    """Whether a problem stops the site from being built."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+def severity_of(code: str) -> Severity:
+    """Return how bad the problem with this code is."""
+    return Severity.WARNING if code in WARNINGS else Severity.ERROR
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +49,11 @@ class Problem:
     values: Mapping[str, str] = field(default_factory=dict)
     excerpt: str = ""
     """The offending line, as the editor typed it."""
+
+    @property
+    def severity(self) -> Severity:
+        """Whether this stops the site from being built."""
+        return severity_of(self.code)
 
     def explain(self, translate: Translate) -> str:
         """Return the sentence for people: what is wrong and what was expected."""

@@ -1,13 +1,33 @@
 """What each problem says to the person who can mend it: in plain Dutch, with what was expected."""
 
 from samenkomst.core.translation import N_
+from samenkomst.core.warning_texts import WARNINGS
 
 TEXTS: dict[str, str] = {
+    **WARNINGS,
     # Files and YAML, for editors
     "file_missing": N_("Dit bestand ontbreekt. Maak het aan met bovenaan de regel “{key}:”."),
     "file_unreadable": N_("Dit bestand is niet te lezen: {reason}."),
     "file_too_large": N_("Dit bestand is groter dan {limit} MB. Splits het in kleinere bestanden."),
     "not_utf8": N_("Dit bestand is geen UTF-8. Bewaar het opnieuw met de codering UTF-8."),
+    "file_unknown": N_(
+        "Dit bestand kennen we niet, dus er wordt niets mee gedaan.{suggestion} "
+        "Verplaats het of geef het een andere naam. Hier kan: {known}."
+    ),
+    "file_outside": N_(
+        "Dit is een verwijzing naar een bestand buiten de map met content. "
+        "Zet het bestand zelf hier."
+    ),
+    "files_too_many": N_(
+        "De content is samen groter dan {limit} MB. Dat is te veel om te lezen: haal bestanden weg."
+    ),
+    "file_is_list": N_(
+        "In de map events/ is elk bestand één evenement. Haal “events:” en het streepje weg, en "
+        "begin met “slug:” vooraan de regel. Meer evenementen? Geef elk een eigen bestand."
+    ),
+    "yaml_nodes": N_(
+        "Dit bestand bevat meer dan {limit} waarden. Splits het in kleinere bestanden."
+    ),
     "yaml_colon": N_(
         "Hier staat een dubbele punt met een spatie erachter in een tekst. "
         'Zet de hele tekst tussen aanhalingstekens: title: "Ronde tafel: werkdruk".'
@@ -66,6 +86,10 @@ TEXTS: dict[str, str] = {
         "“{value}” kan geen deel van een adres zijn. "
         "Gebruik kleine letters, cijfers en losse streepjes: ronde-tafel-werkdruk."
     ),
+    "slug_of_a_list": N_(
+        "Op het adres “{value}” staat al een lijst van evenementen. Maak de slug langer: "
+        "{value}-2027."
+    ),
     "field_name": N_(
         "“{value}” kan geen veldnaam zijn. Begin met een kleine letter; "
         "daarna kleine letters, cijfers en lage streepjes."
@@ -91,12 +115,60 @@ TEXTS: dict[str, str] = {
     "letter_lacks": N_(
         "In de brief ontbreekt {value}. Zet het in “text”, op de plek waar het moet komen."
     ),
+    "unknown_link": N_("De link naar {link} leidt nergens heen.{suggestion}"),
+    "closes_before_opens": N_("De aanmelding sluit ({closes}) voordat zij opengaat ({opens})."),
+    "closes_after_start": N_(
+        "De aanmelding sluit ({closes}) pas na het begin van “{other}” ({start})."
+    ),
+    "organisation_above_max": N_(
+        "Het maximum per organisatie ({theirs}) is groter dan het maximum ({most})."
+    ),
+    "choose_too_many": N_("Men kan er geen {wanted} kiezen: er zijn er {found}."),
+    "options_above_count": N_(
+        "“options_count” is {count}, maar er staan {found} keuzes in “options”."
+    ),
+    "form_differs": N_(
+        "Het formulier “{value}” is een formulier voor “{procedure}”, maar de stand is “{state}”. "
+        "Kies een ander formulier of een andere stand: anders belooft de brief iets anders."
+    ),
+    "form_elsewhere": N_(
+        "Een pagina heeft één formulier: dat bij “registration” van het evenement. "
+        "Noem hier hetzelfde formulier, of een andere manier: “url”, “email” of “phone”. "
+        "Heeft “{value}” een eigen pagina nodig? Maak er dan een eigen evenement van."
+    ),
+    "contact_needed": N_(
+        "De brief van “{value}” noemt {{contact}}, maar dit evenement heeft geen “contact”."
+    ),
     "min_above_max": N_("Het minimum ({least}) is groter dan het maximum ({most})."),
     "end_before_start": N_("Het einde ({end}) ligt niet na het begin ({start})."),
     "time_without_start": N_("Er staat een eindtijd, maar geen begintijd."),
     "date_twice": N_("Vul “date” in of “date_text”, niet allebei."),
     "section_shape": N_("Een sectie heeft “title” en “text”, of alleen “show”."),
-    "related_shape": N_("Schrijf bij “related” een “event”, of een “title” met “url”."),
+    "related_shape": N_(
+        "Schrijf bij “related” een “event”, of een “title” met eventueel een “url”."
+    ),
+    "price_empty": N_("Een prijs heeft een “amount” nodig, of woorden in “text”."),
+    "until_before_since": N_("De laatste dag ({until}) ligt voor de eerste ({since})."),
+    "amount": N_('“{value}” is geen bedrag. Schrijf bijvoorbeeld "450", "1.094,50" of "3.295".'),
+    "currency": N_("“{value}” is geen munt. Schrijf drie letters: EUR, GBP, USD."),
+    "language": N_("“{value}” is geen taalcode. Schrijf bijvoorbeeld nl, en of fy."),
+    "zone": N_("“{value}” is geen tijdzone. Schrijf bijvoorbeeld Europe/London."),
+    "deadline": N_(
+        "“{value}” is geen datum en geen termijn. Schrijf 9 oktober 2026 of “4 weken vooraf”."
+    ),
+    "appearance_shape": N_(
+        "Schrijf een “person” (een id uit people.yaml) of een “name”, niet allebei."
+    ),
+    "partner_shape": N_("Schrijf een “organisation” (een id) of een “name”, niet allebei."),
+    "accreditation_empty": N_("Vul “registry”, “points” of “text” in."),
+    "end_date_before_date": N_("De laatste dag ({end}) ligt voor de eerste ({date})."),
+    "all_day_with_times": N_("“all_day” en een tijd gaan niet samen. Haal een van beide weg."),
+    "doors_after_start": N_("De deuren gaan open ({doors}) na het begin ({start})."),
+    "url_needed": N_(
+        "Bij “external” hoort een “url”: het adres waar men zich aanmeldt. "
+        "Is dat niet bekend? Schrijf dan in “text” hoe men zich aanmeldt."
+    ),
+    "form_and_url": N_("Er staan een “form” en een “url”. Kies één manier om aan te melden."),
     "choices_missing": N_(
         "Dit soort veld heeft “choices” nodig: een lijst met ten minste twee keuzes."
     ),
@@ -117,9 +189,30 @@ TEXTS: dict[str, str] = {
         "Voeg die toe aan people.yaml of organisations.yaml."
     ),
     "unknown_form": N_("Er is geen formulier “{value}” in forms.yaml.{suggestion}"),
-    "form_needed": N_("Bij registration hoort een “form”, want de stand is “{value}”."),
+    "form_needed": N_(
+        "Bij registration hoort een “form”, “url”, “email” of “phone”, want de stand is “{value}”. "
+        "Kan het anders? Schrijf dan in “text” of “steps” hoe men zich aanmeldt."
+    ),
+    "state_needed": N_("Er staat hoe men zich aanmeldt, maar geen “state”. Kies uit: {known}."),
     "not_unique": N_("“{value}” bestaat al, op {first}. Kies een andere."),
     "did_you_mean": N_(" Bedoelt u “{value}”?"),
+    # mkdocs.yml, for who keeps the site
+    "security_incomplete": N_(
+        "Bij “security” horen een “contact” en een “expires”: "
+        "waar men een lek meldt, en tot wanneer dat klopt."
+    ),
+    "security_contact": N_(
+        "Bij “security” kan “{value}” geen contact zijn. "
+        "Schrijf bijvoorbeeld mailto:beveiliging@voorbeeld.nl of https://voorbeeld.nl/lek-melden."
+    ),
+    "security_date": N_(
+        "Bij “security” is “{value}” geen datum voor “expires”. Schrijf bijvoorbeeld 2027-06-01."
+    ),
+    "security_expires": N_(
+        "Bij “security” staat “expires” op {value}. Dat is voorbij of te dichtbij: het bestand "
+        "moet nog minstens 60 dagen geldig zijn. Klopt het contact nog? "
+        "Kies dan {limit} of een latere dag."
+    ),
     # Answers in a form, for visitors
     "answer_missing": N_("Vul in: {label}."),
     "answer_choose": N_("Maak een keuze bij: {label}."),

@@ -9,6 +9,9 @@ from samenkomst.core.contract import Site
 from samenkomst.core.translation import Translate
 from samenkomst.site.planned_page import PlannedPage
 
+SITE_PICTURE = "assets/deel.png"
+"""The picture of pages that have none of their own."""
+
 
 @dataclass(frozen=True, slots=True)
 class PageHead:
@@ -23,6 +26,10 @@ class PageHead:
     """The address in the menu under which the page falls."""
     content: str = ""
     """HTML."""
+    image: str = ""
+    """The picture beside a link to it, from the root of the site."""
+    moved_to: str = ""
+    """Where it stands now, from the root of the site."""
 
 
 def describe_page(page: MkDocsPage, site: Site) -> PageHead:
@@ -36,6 +43,8 @@ def describe_page(page: MkDocsPage, site: Site) -> PageHead:
         noindex=bool(meta.get("noindex")),
         section=_section(page.url, site),
         content=page.html if isinstance(page, PlannedPage) else page.content or "",
+        image=str(meta.get("image", SITE_PICTURE)),
+        moved_to=str(meta.get("moved_to", "")),
     )
 
 

@@ -45,6 +45,12 @@ class PlannedPage(MkDocsPage):
         """Set what other plugins read; the title is escaped, since search takes it as HTML."""
         self.markdown = ""
         self.meta = {"title": str(escape(self.plan.title)), "description": self.plan.description}
+        if self.plan.changed:
+            self.meta["lastmod"] = self.plan.changed.isoformat()
+        if self.plan.picture:
+            self.meta["image"] = self.plan.picture.url
+        if self.plan.moved_to:
+            self.meta["moved_to"] = self.plan.moved_to
         if self.plan.values.get("noindex"):
             self.meta |= {"noindex": True, "search": {"exclude": True}}
 

@@ -1,15 +1,15 @@
 """The MkDocs plugin: hands the planned pages and files to MkDocs, and nothing more."""
 
 import os
-from collections.abc import Sequence
-from datetime import UTC, datetime
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlsplit
 
 from jinja2 import Environment
 from mkdocs.config.base import Config
-from mkdocs.config.config_options import Type
+from mkdocs.config.config_options import SubConfig, Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -22,6 +22,7 @@ from mkdocs.utils.templates import TemplateContext
 from samenkomst.core.contract import Site
 from samenkomst.core.model.catalogue import Catalogue
 from samenkomst.core.pages.plan import Page, Plan, plan_site
+from samenkomst.core.security_txt import SecurityError
 from samenkomst.core.translation import Translate
 from samenkomst.settings import SettingsError
 from samenkomst.site.assets import Assets, load_assets
@@ -30,11 +31,19 @@ from samenkomst.site.environment import TEMPLATES, Tools, equip, make_environmen
 from samenkomst.site.identity import describe_site, site_language
 from samenkomst.site.leftovers import drop_unused, find_worker
 from samenkomst.site.markdown_fields import MarkdownFields
+from samenkomst.site.own_words import check_words, with_own_words
 from samenkomst.site.page_head import PageHead, describe_page, describe_static
 from samenkomst.site.planned_page import PlannedPage, place_file, place_page
 from samenkomst.site.preview import mount_handler
-from samenkomst.site.problem_report import ProblemView, count_problems, view_problems
+from samenkomst.site.problem_report import (
+    ProblemView,
+    count_problems,
+    split_problems,
+    view_problems,
+)
 from samenkomst.site.scrolling import make_scrollable
+from samenkomst.site.security import SecurityOptions, explain, security_files
+from samenkomst.site.share_picture import draw_pictures
 from samenkomst.site.today import read_today
 from samenkomst.stores.content import load_catalogue
 from samenkomst.stores.municipalities import load_municipalities
@@ -50,6 +59,10 @@ class Options(Config):
     """The folder with the YAML files, beside mkdocs.yml."""
     handler = Type(str, default="")
     """`module:function` that makes the form handler, for the live preview."""
+    words = Type(dict, default={})
+    """The site's own words: our Dutch text, and what stands there instead."""
+    security = SubConfig(SecurityOptions)
+    """Whom to tell of a hole in the site: `contact` and `expires`."""
 
 
 class SamenkomstPlugin(BasePlugin[Options]):
@@ -62,6 +75,7 @@ class SamenkomstPlugin(BasePlugin[Options]):
     assets: Assets
     site: Site
     plan: Plan
+    security: Mapping[str, str]
     tools: Tools
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -70,37 +84,66 @@ class SamenkomstPlugin(BasePlugin[Options]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the content and plan the site, now: MkDocs clears the old site right after this."""
-        self.translate = load_translation(site_language(config))
+        self.translate = self._own_words(load_translation(site_language(config)))
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(TEMPLATES))
         self._read_content(config)
         self.assets = load_assets()
         self.site = describe_site(config, self.assets)
         config.site_url = self.site.url
         self.plan = self._plan()
+        self.security = self._security_files()
         fields = MarkdownFields(
             config.markdown_extensions, config.mdx_configs, self.translate("Tabel")
         )
         self.tools = Tools(self.translate, fields)
         return config
 
+    def _own_words(self, translate: Translate) -> Translate:
+        words, wrong = check_words(self.config.words, translate)
+        for message in wrong:
+            log.warning(message)
+        return with_own_words(translate, words)
+
     def _read_content(self, config: MkDocsConfig) -> None:
         folder = Path(config.config_file_path).parent / self.config.content
-        config.watch.append(str(folder))
+        config.watch.append(str(folder if folder.is_dir() else folder.parent))
         catalogue, problems = load_catalogue(folder, self.translate)
         self.catalogue = catalogue or self.catalogue
-        self.problems = view_problems(problems, self.translate)
+        errors, warnings = split_problems(problems)
+        self.problems = view_problems(errors, self.translate)
+        for warning in view_problems(warnings, self.translate):
+            log.info("%s", warning)
         for problem in self.problems:
             log.error("%s", problem)
         if self.problems and not self.serving:
             raise PluginError(count_problems(len(self.problems), self.translate))
 
-    def _plan(self) -> Plan:
+    def _today(self) -> date:
         try:
-            today = read_today(os.environ, datetime.now(tz=UTC))
+            return read_today(os.environ, datetime.now(tz=UTC))
         except ValueError as error:
             raise PluginError(f"SAMENKOMST_TODAY, SOURCE_DATE_EPOCH: {error}") from error
-        names = load_municipalities().names
-        return plan_site(self.catalogue, self.site, names, today=today, translate=self.translate)
+
+    def _security_files(self) -> dict[str, str]:
+        """Return `security.txt`; the live preview goes on without one that is not in order."""
+        try:
+            return security_files(self.config.security, self.site, self._today())
+        except SecurityError as error:
+            if not self.serving:
+                raise PluginError(explain(error, self.translate)) from error
+            log.warning(explain(error, self.translate))
+            return {}
+
+    def _plan(self) -> Plan:
+        today, names = self._today(), load_municipalities().names
+        return plan_site(
+            self.catalogue,
+            self.site,
+            names,
+            today=today,
+            translate=self.translate,
+            drafts=self.serving,
+        )
 
     @event_priority(60)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -110,8 +153,10 @@ class SamenkomstPlugin(BasePlugin[Options]):
         shared = {"site": self.site, "municipalities": sorted(load_municipalities().names.values())}
         for page in (*self.plan.pages, self._search_page(files)):
             files.append(place_page(page, config, environment, shared))
-        for url, text in self.plan.files.items():
+        for url, text in {**self.plan.files, **self.security}.items():
             files.append(place_file(url, text, config))
+        for url, picture in draw_pictures(self.plan.pages, self.site).items():
+            files.append(place_file(url, picture, config))
         for url, content in self.assets.content.items():
             files.append(place_file(url, content, config))
         return files

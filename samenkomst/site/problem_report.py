@@ -1,9 +1,9 @@
 """Problems in the content, as text for the terminal and as data for the preview's banner."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from samenkomst.core.problem import Problem
+from samenkomst.core.problem import Problem, Severity
 from samenkomst.core.translation import Translate
 
 
@@ -19,6 +19,12 @@ class ProblemView:
     def __str__(self) -> str:
         lines = (self.place, self.excerpt.strip(), self.text)
         return "\n    ".join(line for line in lines if line)
+
+
+def split_problems(problems: Sequence[Problem]) -> tuple[list[Problem], list[Problem]]:
+    """Return what stops the site from being built, and what does not."""
+    errors = [each for each in problems if each.severity is Severity.ERROR]
+    return errors, [each for each in problems if each.severity is Severity.WARNING]
 
 
 def view_problems(problems: Iterable[Problem], translate: Translate) -> list[ProblemView]:

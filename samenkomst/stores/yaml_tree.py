@@ -13,43 +13,26 @@ import yaml
 
 from samenkomst.core.model.fault import Path
 from samenkomst.core.problem import Place, Problem
+from samenkomst.stores.yaml_marks import Marks
+from samenkomst.stores.yaml_mistakes import diagnose, mend
 
 MAX_DEPTH = 50
-MAX_MEGABYTES = 5
+MAX_NODES = 100_000
+"""Keys and values in one file: some hundred events; more takes longer than an editor waits."""
+MOST_PROBLEMS = 1000
+MOST_MENDED = 40
+"""Mistakes of syntax in one file that are told at once."""
+_MENDED_BYTES = 2_000_000
+"""Each mended mistake reads the file once more: a large file is mended less often."""
+UNREADABLE = "…"
+"""Stands for a value with a mistake in its YAML, so that the rest of the file can be read."""
 _NOT_FILLED_IN = {"", "~", "null"}
 _LINE_ENDS = re.compile(r"\r\n?")
 _SEPARATORS = re.compile("[\x85\u2028\u2029]")
 """Pasted from other programs: YAML takes them for line ends, editors do not show them as such."""
-_REFUSED = re.compile("[^\t\n -~\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""The control characters that YAML refuses."""
 _LOST = re.compile(r"\s*#(?=[^\s#])")
 """A comment without a space behind its mark: most often a text that was meant to go on."""
-_PARSER: Any = getattr(yaml, "CLoader", None) or yaml.Loader
-
-
-@dataclass(slots=True)
-class Marks:
-    """Where each key and value of one file stands, by its path; nothing more."""
-
-    source: str
-    lines: list[str]
-    at: dict[Path, tuple[int, int]] = field(default_factory=dict)
-
-    def place(self, path: Path) -> Place:
-        """Return the place of `path`, or of its nearest known parent."""
-        known = path
-        while known and known not in self.at:
-            known = known[:-1]
-        line, column = self.at.get(known, (0, 0))
-        words = " › ".join(str(part + 1) if isinstance(part, int) else part for part in path[1:])
-        return Place(self.source, line + 1, column + 1, words)
-
-    def excerpt(self, line: int | None) -> str:
-        """Return line number `line`, as typed."""
-        if line is None or not 1 <= line <= len(self.lines):
-            return ""
-        typed = self.lines[line - 1].strip()[:160]
-        return "".join(each if each.isprintable() else "�" for each in typed)
+_PARSER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 @dataclass(slots=True)
@@ -72,6 +55,10 @@ class _Refused(Exception):
         self.line, self.column, self.code, self.values = mark.line, mark.column, code, values
 
 
+class _Hopeless(Exception):
+    """So many problems that reading on helps nobody."""
+
+
 class _Reader:
     """Builds the tree of one file from parser events, iteratively; nothing more."""
 
@@ -80,6 +67,7 @@ class _Reader:
         self.problems: list[Problem] = []
         self.open: list[_Open] = []
         self.root: Any = None
+        self.nodes = 0
 
     def read(self, text: str) -> Any:
         """Return the file's content. Problems are kept in `self.problems`."""
@@ -98,13 +86,27 @@ class _Reader:
         return self.root
 
     def _enter(self, event: Any) -> None:
-        _refuse_extras(event)
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            raise _Refused(event.start_mark, "yaml_nodes", limit=str(MAX_NODES))
         if len(self.open) >= MAX_DEPTH:
             raise _Refused(event.start_mark, "yaml_depth", limit=str(MAX_DEPTH))
+        self._report_extras(event)
         if self.open and isinstance(self.open[-1].value, dict) and self.open[-1].key is None:
             self._take_key(event)
         else:
             self._take_value(event)
+
+    def _report_extras(self, event: Any) -> None:
+        """Report an anchor, alias or tag: they are never followed, the text counts as typed."""
+        mark = event.start_mark
+        if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
+            self._report(mark.line, mark.column, "yaml_anchor")
+        elif event.tag is not None:
+            self._report(mark.line, mark.column, "yaml_tag")
+        else:
+            return
+        self.marks.mended.add(mark.line + 1)
 
     def _take_key(self, event: Any) -> None:
         parent, mark = self.open[-1], event.start_mark
@@ -119,9 +121,11 @@ class _Reader:
 
     def _take_value(self, event: Any) -> None:
         path, container = self._next_path(event)
-        if isinstance(event, yaml.ScalarEvent):
-            self._check_comment(event)
-            self._put(container, None if _is_empty(event) else event.value)
+        if isinstance(event, yaml.AliasEvent):
+            self._put(container, UNREADABLE)
+        elif isinstance(event, yaml.ScalarEvent):
+            lost = self._check_comment(event)
+            self._put(container, UNREADABLE if lost else None if _is_empty(event) else event.value)
         else:
             value: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
             self._put(container, value)
@@ -129,13 +133,16 @@ class _Reader:
         if container is not None:
             container.key = None
 
-    def _check_comment(self, event: Any) -> None:
+    def _check_comment(self, event: Any) -> bool:
         """Report a text that ends at a `#`, such as "Café #12": YAML drops the rest in silence."""
         line, column = event.end_mark.line, event.end_mark.column
         if not event.style and line < len(self.marks.lines):
             rest = _LOST.match(self.marks.lines[line][column:])
-            if rest:
+            if rest and line + 1 not in self.marks.mended:
                 self._report(line, column + rest.end() - 1, "yaml_comment", value=event.value)
+                self.marks.mended.add(line + 1)
+                return True
+        return False
 
     def _next_path(self, event: Any) -> tuple[Path, _Open | None]:
         if not self.open:
@@ -156,8 +163,16 @@ class _Reader:
             container.value[container.key] = value
 
     def _report(self, line: int, column: int, code: str, **values: str) -> None:
+        if len(self.problems) == MOST_PROBLEMS:
+            raise _Hopeless
         place = Place(self.marks.source, line + 1, column + 1)
         self.problems.append(Problem(place, code, values, self.marks.excerpt(line + 1)))
+
+    def problem(self, refused: _Refused) -> Problem:
+        """Return the problem for which reading stopped."""
+        place = Place(self.marks.source, refused.line + 1, refused.column + 1)
+        excerpt = self.marks.excerpt(refused.line + 1)
+        return Problem(place, refused.code, refused.values, excerpt)
 
 
 def _is_empty(event: Any) -> bool:
@@ -165,103 +180,33 @@ def _is_empty(event: Any) -> bool:
     return not event.value.strip() or (not event.style and event.value in _NOT_FILLED_IN)
 
 
-def _refuse_extras(event: Any) -> None:
-    if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
-        raise _Refused(event.start_mark, "yaml_anchor")
-    if getattr(event, "tag", None) is not None:
-        raise _Refused(event.start_mark, "yaml_tag")
-
-
 def read_tree(source: str, text: str) -> tuple[Any, Marks, list[Problem]]:
     """Return the content of `text`, the marks of its values, and the problems in its YAML.
 
-    After a problem of syntax the content is None: what follows cannot be read. Empty values
+    A value with a mistake of syntax is told and left out, so that all mistakes are told at once;
+    where that does not help, the content is None: what follows cannot be read. Empty values
     (nothing, `~`, `null`, quotes around nothing) count as not filled in: None.
     """
     text = _SEPARATORS.sub(" ", _LINE_ENDS.sub("\n", text))
-    marks = Marks(source, text.split("\n"))
-    reader = _Reader(marks)
-    try:
-        tree = reader.read(text)
-    except _Refused as refused:
-        reader._report(refused.line, refused.column, refused.code, **refused.values)
-        return None, marks, reader.problems
-    except yaml.YAMLError as error:
-        return None, marks, [*reader.problems, _syntax_problem(error, marks)]
-    return tree, marks, reader.problems
-
-
-_OPENED = re.compile(r"quoted scalar|block scalar|simple key|flow|anchor|alias")
-"""Errors whose context says where the trouble began; their own place is where it was noticed."""
-_VALUE = re.compile(r"\s*(?:- +)*(?:[\w-]+: +|(?<=- ))(?=[\"'\[\]{}>|,?-])")
-"""What stands before a value that begins with a mark of YAML."""
-_KEY = re.compile(r"\s*(?:- +)*[\w-]+")
-_SYNTAX_CODES = (
-    (r"mapping values are not allowed", "yaml_colon"),
-    (r"quoted scalar", "yaml_quote"),
-    (r"flow", "yaml_bracket"),
-    (r"cannot start any token|anchor|alias|block scalar", "yaml_first_character"),
-    (r"tag", "yaml_tag"),
-)
-_MARK_CODES = {"'": "yaml_quote", '"': "yaml_quote", "[": "yaml_bracket", "{": "yaml_bracket"}
-
-
-def _syntax_problem(error: yaml.YAMLError, marks: Marks) -> Problem:
-    """Return the problem behind a scanner or parser error of PyYAML.
-
-    libyaml's texts are matched because its errors have no codes; a text that is not known becomes
-    the advice that fits most others: the indentation.
-    """
-    code, line, column = _diagnose(error, marks)
-    character = _character(marks, line, column)
-    place = Place(marks.source, line + 1, column + 1)
-    return Problem(place, code, {"character": character}, marks.excerpt(line + 1))
-
-
-def _diagnose(error: Any, marks: Marks) -> tuple[str, int, int]:
-    """Return the problem's code with line and column, from 0."""
-    context, mark = str(getattr(error, "context", "")), getattr(error, "problem_mark", None)
-    if mark is None:
-        return "yaml_control", *_control_place(marks)
-    if "flow node" in context:
-        return "yaml_bracket", *_bracket_place(marks, mark.line, mark.column)
-    if _OPENED.search(context):
-        mark = error.context_mark
-    typed = marks.lines[mark.line] if mark.line < len(marks.lines) else ""
-    if typed[mark.column : mark.column + 1] == "\t":
-        return "yaml_tab", mark.line, mark.column
-    said = f"{context} {error.problem}"
-    code = next((code for text, code in _SYNTAX_CODES if re.search(text, said)), "yaml_indentation")
-    if code == "yaml_colon" and _KEY.fullmatch(typed[: mark.column]):
-        return "yaml_indentation", mark.line, mark.column  # a key, but one that does not fit here
-    if code == "yaml_indentation" and (value := _VALUE.match(typed)) and value.end() <= mark.column:
-        code = _MARK_CODES.get(typed[value.end()], "yaml_first_character")
-        return code, mark.line, value.end()
-    return code, mark.line, mark.column
-
-
-def _character(marks: Marks, line: int, column: int) -> str:
-    """Return the character that stands there; an invisible one by its number."""
-    character = marks.lines[line][column : column + 1] if line < len(marks.lines) else ""
-    return f"U+{ord(character):04X}" if _REFUSED.match(character) else character
-
-
-def _bracket_place(marks: Marks, line: int, column: int) -> tuple[int, int]:
-    """Return where the bracket stands that is still open there: libyaml forgets it by then."""
-    before = [*marks.lines[:line], *(typed[:column] for typed in marks.lines[line : line + 1])]
-    closed = 0
-    for number in reversed(range(len(before))):
-        for place in reversed(range(len(before[number]))):
-            character = before[number][place]
-            if character in "[{" and not closed:
-                return number, place
-            closed += (character in "]}") - (character in "[{")
-    return min(line, len(marks.lines) - 1), column
-
-
-def _control_place(marks: Marks) -> tuple[int, int]:
-    """Return where the first refused character stands: PyYAML gives no line for it (measured)."""
-    for number, line in enumerate(marks.lines):
-        if found := _REFUSED.search(line):
-            return number, found.start()
-    return 0, 0
+    lines = text.split("\n")
+    marks = Marks(source, lines.copy())
+    mistakes: list[Problem] = []
+    for _ in range(1 + min(MOST_MENDED, _MENDED_BYTES // (len(text) + 1))):
+        mended = marks.mended.copy()
+        reader = _Reader(marks)
+        try:
+            tree = reader.read("\n".join(lines))
+        except _Refused as refused:
+            return None, marks, [*mistakes, *reader.problems, reader.problem(refused)]
+        except _Hopeless:
+            return None, marks, [*mistakes, *reader.problems]
+        except yaml.YAMLError as error:
+            found = diagnose(error, marks)
+            mistakes += [each for each in found if each not in mistakes]
+            marks.at.clear()
+            marks.mended = mended
+            if not mend(lines, found[0], marks):
+                break
+        else:
+            return tree, marks, [*mistakes, *reader.problems]
+    return None, marks, [*mistakes, *reader.problems]

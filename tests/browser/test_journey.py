@@ -135,6 +135,8 @@ def test_visitor_applies_for_the_learning_network(
         "privacy/",
         "toegankelijkheid/",
         "handleiding/",
+        "handleiding/bijeenkomsten/",
+        "handleiding/fouten/",
         "zoeken/",
         "bestaat-niet/",
     ],

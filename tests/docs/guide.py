@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-GUIDE = Path(__file__).parents[2] / "docs" / "handleiding.md"
+FOLDER = Path(__file__).parents[2] / "docs" / "handleiding"
+START = FOLDER / "index.md"
 
 _BLOCK = re.compile(r"(?:<!-- ([^>]+?) -->\n\n)?```(\w+)\n(.*?)```", re.DOTALL)
 _TABLE = re.compile(r"(?:<!-- ([^>]+?) -->\n\n)?((?:^\|.*\n)+)", re.MULTILINE)
 _CODE = re.compile(r"`([^`]+)`")
+_PAGE = re.compile(r"^\| \[[^\]]+\]\(([a-z-]+\.md)\) \|", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +43,12 @@ def blocks() -> Iterator[Block]:
 
 
 def tables(kind: str) -> list[Table]:
-    """Return the tables that are marked with `kind`, in order."""
-    return [each for each in _tables() if each.kind == kind]
+    """Return the tables that are marked with `kind`, in order; those of one name as one table."""
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for each in _tables():
+        if each.kind == kind:
+            found[each.name] = (*found.get(each.name, ()), *each.rows)
+    return [Table(kind, name, rows) for name, rows in found.items()]
 
 
 def _tables() -> Iterator[Table]:
@@ -58,8 +64,13 @@ def code(cell: str) -> str:
     return match[1] if match else ""
 
 
+def pages() -> list[Path]:
+    """Return the pages of the guide in the order in which a reader is led through them."""
+    return [START, *(FOLDER / name for name in _PAGE.findall(START.read_text(encoding="utf-8")))]
+
+
 def _guide() -> str:
-    return GUIDE.read_text(encoding="utf-8")
+    return "\n".join(page.read_text(encoding="utf-8") for page in pages())
 
 
 def _split(marker: str) -> tuple[str, str]:

@@ -1,7 +1,10 @@
 """The editors' guide tells the truth: its examples load, its tables name every key and value."""
 
+import re
 from collections.abc import Iterator
+from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, get_args
 
@@ -10,21 +13,31 @@ from click.testing import CliRunner
 from pydantic import ValidationError
 
 from samenkomst.cli import main
+from samenkomst.core.contract import Site
 from samenkomst.core.letter_text import PLACEHOLDERS
 from samenkomst.core.model.catalogue import SHELVES, Catalogue
-from samenkomst.core.model.event import RegistrationState
+from samenkomst.core.model.event import Event
 from samenkomst.core.model.scalars import Content
+from samenkomst.core.model.states import RegistrationState
 from samenkomst.core.pages.calendar import event_calendar
+from samenkomst.core.pages.calendar_entry import Publisher
 from samenkomst.core.pages.linked_data import event_linked_data
+from samenkomst.core.pages.outlook import count_changes
+from samenkomst.core.pages.plan import plan_site
 from samenkomst.core.pages.words import REGISTRATION
 from samenkomst.core.translation import dutch
 from samenkomst.stores.content import load_catalogue
+from samenkomst.stores.new_event import KINDS
+from samenkomst.stores.schema_files import write_schemas
 from samenkomst.stores.yaml_tree import read_tree
-from tests.docs.guide import Block, Table, blocks, code, tables
+from tests.docs.guide import START, Block, Table, blocks, code, tables
 
 FILES = [each for each in blocks() if each.kind == "voorbeeld"]
+SHELF_FILES = {f"{shelf}.yaml" for shelf in SHELVES}
 PARTS = [each for each in blocks() if each.kind == "deel"]
 URL = "https://evenementen.example.org/"
+TODAY = date(2027, 1, 4)
+SITE = Site("Voorbeeld", "nl", URL)
 
 
 def found_types(annotation: Any, known: dict[str, type]) -> None:
@@ -64,16 +77,23 @@ def faults_in(model: type[Content], typed: str) -> list[Any]:
 
 
 def write(folder: Path, example: Block) -> None:
-    (folder / example.name).write_text(example.text, encoding="utf-8")
+    path = folder / example.name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(example.text, encoding="utf-8")
+
+
+def write_all(folder: Path) -> None:
+    """Write every example: the content as a reader has it at the end."""
+    for each in FILES:
+        write(folder, each)
 
 
 def steps(folder: Path) -> Iterator[tuple[Block, Catalogue]]:
     """Yield each example with the content as a reader has it then: later files replace earlier."""
-    folder.mkdir()
-    first = {each.name: each for each in reversed(FILES)}
+    first = {each.name: each for each in reversed(FILES) if each.name in SHELF_FILES}
     for each in (*first.values(), *FILES):
         write(folder, each)
-        if len(list(folder.iterdir())) == len(SHELVES):
+        if all((folder / name).exists() for name in SHELF_FILES):
             catalogue, problems = load_catalogue(folder)
             assert problems == [], each.text
             assert catalogue is not None
@@ -82,13 +102,54 @@ def steps(folder: Path) -> Iterator[tuple[Block, Catalogue]]:
 
 def test_examples_of_whole_files_load(tmp_path: Path) -> None:
     loaded = [each.name for each, _ in steps(tmp_path / "content")]
-    assert set(loaded) == {f"{shelf}.yaml" for shelf in SHELVES}
-    assert len(loaded) >= len(FILES) >= 7
+    assert {name for name in loaded if "/" not in name} == SHELF_FILES
+    assert len(loaded) >= len(FILES) >= 10
+
+
+EVENT = {
+    "slug": "een-voorbeeld",
+    "title": "Een voorbeeld",
+    "summary": "Een voorbeeld uit de handleiding.",
+    "organiser": "voorbeeldbureau",
+    "contact": "[anna-bakker]",
+}
+SESSION = {"id": "een-voorbeeld", "title": "Een voorbeeld"}
+
+
+def complete(part: str, keys: dict[str, str]) -> str:
+    """Return `part` as the item of a list, after those of `keys` that it does not have."""
+    typed = {line.split(":")[0] for line in part.splitlines()}
+    lines = [f"{key}: {value}" for key, value in keys.items() if key not in typed]
+    return "- " + "\n".join([*lines, part.rstrip()]).replace("\n", "\n  ") + "\n"
+
+
+def as_event(part: Block) -> str:
+    """Return the content file of an event, or of an event with a session, that holds `part`."""
+    if part.name == "Event":
+        return "events:\n" + complete(part.text, EVENT)
+    assert part.name == "Session"
+    return "events:\n" + complete("sessions:\n" + complete(part.text, SESSION), EVENT)
 
 
 @pytest.mark.parametrize("part", PARTS, ids=lambda part: part.text.split(":")[0])
 def test_examples_of_parts_fit_their_model(part: Block) -> None:
     assert faults_in(MODELS[part.name], part.text) == []
+
+
+@pytest.mark.parametrize(
+    "part",
+    [each for each in PARTS if each.name in ("Event", "Session")],
+    ids=lambda part: part.text.split(":")[0],
+)
+def test_examples_of_parts_become_pages(tmp_path: Path, part: Block) -> None:
+    write_all(tmp_path / "content")
+    text = as_event(part)
+    (tmp_path / "content" / "events.yaml").write_text(text, encoding="utf-8")
+    catalogue, problems = load_catalogue(tmp_path / "content")
+    assert problems == [], text
+    assert catalogue is not None
+    plan = plan_site(catalogue, SITE, {}, today=TODAY, translate=dutch, drafts=True)
+    assert f"evenementen/{catalogue.events[0].slug}/" in [page.url for page in plan.pages]
 
 
 def test_faults_in_sees_a_fault() -> None:
@@ -100,16 +161,22 @@ def test_every_yaml_block_is_marked() -> None:
     assert unmarked == []
 
 
-def test_mistakes_are_shown_as_the_program_prints_them(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+SHOWN = [
+    (wrong, shown)
+    for wrong, shown in pairwise(blocks())
+    if (wrong.kind, shown.kind) == ("fout", "uitvoer")
+]
+
+
+@pytest.mark.parametrize(("wrong", "shown"), SHOWN, ids=["errors", "warnings"])
+def test_problems_are_shown_as_the_program_prints_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wrong: Block, shown: Block
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    list(steps(tmp_path / "content"))
-    [wrong] = [each for each in blocks() if each.kind == "fout"]
-    [shown] = [each for each in blocks() if each.kind == "uitvoer"]
-    write(tmp_path / "content", wrong)
+    for example in (*(each for each in FILES if each.name in SHELF_FILES), wrong):
+        write(tmp_path / "content", example)
     result = CliRunner().invoke(main, ["check"])
-    assert (result.exit_code, result.output) == (1, shown.text)
+    assert (result.output, result.exit_code) == (shown.text, int("gevonden.\n" in shown.text[-20:]))
 
 
 def test_every_model_has_one_table() -> None:
@@ -123,8 +190,8 @@ def test_every_enum_has_one_table() -> None:
 @pytest.mark.parametrize("table", tables("sleutels"), ids=lambda table: table.name)
 def test_table_names_every_key_of_its_model(table: Table) -> None:
     fields = MODELS[table.name].model_fields
-    needed = {code(row[0]): row[3].startswith("ja") for row in table.rows}
-    assert needed == {name: field.is_required() for name, field in fields.items()}
+    needed = sorted((code(row[0]), row[3].startswith("ja")) for row in table.rows)
+    assert needed == sorted((name, field.is_required()) for name, field in fields.items())
 
 
 @pytest.mark.parametrize("table", tables("sleutels"), ids=lambda table: table.name)
@@ -154,6 +221,31 @@ def test_table_of_placeholders_is_complete() -> None:
     assert [code(row[0]) for row in table.rows] == [f"{{{name}}}" for name in PLACEHOLDERS]
 
 
+def test_table_of_kinds_names_every_starting_point() -> None:
+    [table] = tables("soorten")
+    assert [code(row[0]) for row in table.rows] == list(KINDS)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_starting_point_fits_the_content_of_the_guide(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_all(tmp_path / "content")
+    result = CliRunner().invoke(main, ["new", "event", "taalcafe-in-mei", "--kind", kind])
+    catalogue, problems = load_catalogue(tmp_path / "content")
+    assert (result.exit_code, problems) == (0, [])
+    assert catalogue is not None
+    assert "taalcafe-in-mei" in [event.slug for event in catalogue.events]
+
+
+def test_lines_for_editor_programs_name_the_schemas(tmp_path: Path) -> None:
+    written = {f"{path.parent.name}/{path.name}" for path in write_schemas(tmp_path)}
+    text = START.read_text(encoding="utf-8")
+    named = re.findall(r"`# yaml-language-server: \$schema=(?:\.\./)?(\S+)`", text)
+    assert set(named) == written
+
+
 def typed_in_event(line: str) -> tuple[Any, bool]:
     """Return what the program makes of a line in an event, and whether it complains."""
     text = f"slug: voorbeeld\n{line}\nkind: training\n"
@@ -179,19 +271,48 @@ def test_pitfall_goes_as_the_guide_says(row: tuple[str, ...]) -> None:
     assert not complains_still
 
 
-def test_postponing_changes_calendar_and_linked_data(tmp_path: Path) -> None:
+def states_of_training(folder: Path) -> list[tuple[Any, ...]]:
+    """Return what search engines and calendars read after each change of the guide's training."""
+    publisher = Publisher(SITE, dutch)
     found = [
-        (event_linked_data(event, catalogue, URL), event_calendar(event, URL, "example.org", dutch))
-        for example, catalogue in steps(tmp_path / "content")
+        (event_linked_data(event, catalogue, publisher), event_calendar(event, publisher))
+        for example, catalogue in steps(folder)
         for event in catalogue.events
-        if example.name == "events.yaml"
+        if example.name == "events.yaml" and event.slug == "training-helder-schrijven"
     ]
-    states = [
-        (data["eventStatus"].rpartition("/")[2], data.get("startDate"), "BEGIN:VEVENT" in calendar)
+    return [
+        (
+            data["eventStatus"].rpartition("/")[2],
+            data.get("startDate"),
+            *re.findall("^(?:STATUS|SEQUENCE):(.*)$", calendar.replace("\r", ""), re.MULTILINE),
+        )
         for data, calendar in found[-3:]
     ]
-    assert states == [
-        ("EventScheduled", "2027-03-11T09:30+01:00", True),
-        ("EventPostponed", None, False),
-        ("EventScheduled", "2027-10-07T09:30+02:00", True),
+
+
+def test_postponing_changes_calendar_and_linked_data(tmp_path: Path) -> None:
+    assert states_of_training(tmp_path / "content") == [
+        ("EventScheduled", "2027-03-11T09:30+01:00", "0", "CONFIRMED"),
+        ("EventPostponed", None, "1", "CANCELLED"),
+        ("EventRescheduled", "2027-10-07T09:30+02:00", "2", "CONFIRMED"),
+    ]
+
+
+def sequence(moves: int, **changes: Any) -> str:
+    """Return the number of a session that was moved so often, as in the table of the guide."""
+    earlier = [{"date": f"2027-01-0{day}"} for day in range(1, moves + 1)]
+    session = {**SESSION, "moved_from": earlier, **changes}
+    event = Event.model_validate({**EVENT, "contact": [], "sessions": [session]})
+    return str(count_changes(event, event.sessions[0]))
+
+
+def test_table_of_sequences_says_what_the_calendar_counts() -> None:
+    [table] = tables("volgnummers")
+    dated = {"date": "2027-03-11"}
+    assert [row[1] for row in table.rows] == [
+        sequence(0, **dated),
+        sequence(1),
+        sequence(1, **dated),
+        sequence(2, **dated),
+        sequence(2, **dated, cancelled="yes"),
     ]

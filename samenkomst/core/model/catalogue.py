@@ -1,15 +1,19 @@
 """All content together, and the rules that hold between its parts."""
 
-import difflib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
+from samenkomst.core.contradictions.entry import Entry
+from samenkomst.core.contradictions.search import find_contradictions
 from samenkomst.core.model.event import Event
-from samenkomst.core.model.fault import Fault, Path, validate
+from samenkomst.core.model.fault import Fault, Path
 from samenkomst.core.model.form import Form
 from samenkomst.core.model.person import Organisation, Person
+from samenkomst.core.model.reading import read_part
+from samenkomst.core.model.references import RawEntry, check_references, check_unique
 from samenkomst.core.model.scalars import Content
+from samenkomst.core.problem import Severity, severity_of
 
 SHELVES: dict[str, type[Content]] = {
     "events": Event,
@@ -18,6 +22,9 @@ SHELVES: dict[str, type[Content]] = {
     "forms": Form,
 }
 """The top-level key of each content file, and what its entries are."""
+
+MOST_FAULTS = 2000
+"""After so many, reading on costs time and helps nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,56 +36,99 @@ class Catalogue:
     organisations: Mapping[str, Organisation]
     forms: Mapping[str, Form]
 
+    def organiser(self, event: Event) -> Organisation | None:
+        """Return who organises `event`, when that is said."""
+        return self.organisations.get(event.organiser or "")
 
-@dataclass(frozen=True, slots=True)
-class RawEntry:
-    """One entry as it was typed, nothing more."""
 
-    path: Path
-    shelf: str
-    raw: Any
+def without_drafts(catalogue: Catalogue) -> Catalogue:
+    """Return what visitors may see: no drafts, and nothing that leads to one."""
+    drafts = {event.slug for event in catalogue.events if event.draft}
+    events = [event for event in catalogue.events if not event.draft]
+    return replace(catalogue, events=tuple(_without(event, drafts) for event in events))
+
+
+def _without(event: Event, drafts: set[str]) -> Event:
+    """Return `event` without references to `drafts`."""
+    related = tuple(each for each in event.related if each.event not in drafts)
+    changes: dict[str, Any] = {"related": related} if related != event.related else {}
+    for key in ("replaces", "replaced_by"):
+        if getattr(event, key) in drafts:
+            changes[key] = None
+    return event.model_copy(update=changes) if changes else event
 
 
 def build_catalogue(files: Mapping[str, Any]) -> tuple[Catalogue | None, list[Fault]]:
-    """Return the catalogue, or None with every fault in `files`.
+    """Return the catalogue, or None when there is an error, with every fault in `files`.
 
     `files` maps a file name such as `events.yaml` to its content as text, lists and mappings; the
-    key at the top of each file says what it holds. Never raises for what an editor typed.
+    key at the top of each file says what it holds. In `events/name.yaml` stands one event, without
+    such a key. Never raises for what an editor typed.
     """
     faults: list[Fault] = []
-    entries = list(_raw_entries(files, faults))
-    checked = [validate(SHELVES[each.shelf], each.raw, each.path, faults) for each in entries]
-    faults += check_unique(entries)
-    faults += check_references(entries)
-    return (None, faults) if faults else (_catalogue(checked), [])
+    raw = list(_raw_entries(files, faults))
+    entries = list(_read_all(raw, faults))
+    faults += check_unique(raw)
+    faults += check_references(raw)
+    faults += find_contradictions(entries)
+    if any(severity_of(fault.code) is Severity.ERROR for fault in faults):
+        return None, faults
+    return _catalogue([entry.part for entry in entries]), faults
+
+
+def _read_all(raw: Sequence[RawEntry], faults: list[Fault]) -> Iterator[Entry]:
+    """Yield what can be read of each entry, until there are more faults than anyone mends."""
+    for each in raw:
+        if len(faults) > MOST_FAULTS:
+            return
+        if entry := _read(each, faults):
+            yield entry
+
+
+def _read(raw: RawEntry, faults: list[Fault]) -> Entry | None:
+    found, part = read_part(SHELVES[raw.shelf], raw.raw, raw.path)
+    faults += found
+    return None if part is None else Entry(raw.path, part)
 
 
 def _raw_entries(files: Mapping[str, Any], faults: list[Fault]) -> Iterator[RawEntry]:
     for source, content in files.items():
-        shelf = source.removesuffix(".yaml")
-        if not isinstance(content, dict) or shelf not in content:
-            faults.append(Fault((source,), "missing", {"key": shelf}))
-        for key, value in content.items() if isinstance(content, dict) else ():
-            if key != shelf:
-                faults.append(_unknown_key((source, key), [shelf]))
-            elif value is None:
-                continue  # the file is there, and empty
-            elif not isinstance(value, list):
-                faults.append(Fault((source, key), "list_expected", {"key": key}))
-            else:
-                for index, raw in enumerate(value):
-                    yield RawEntry((source, key, index), shelf, raw)
+        if "/" in source:
+            yield from _one_event(source, content, faults)
+        else:
+            yield from _list_of_entries(source, content, faults)
+
+
+def _one_event(source: str, content: Any, faults: list[Fault]) -> Iterator[RawEntry]:
+    """Yield the event of a file of its own; its name should be the event's slug."""
+    if isinstance(content, dict) and "events" in content:
+        faults.append(Fault((source, "events"), "file_is_list"))
+        return
+    yield RawEntry((source,), "events", content)
+    slug = content.get("slug") if isinstance(content, dict) else None
+    if isinstance(slug, str) and source != f"events/{slug}.yaml":
+        faults.append(Fault((source, "slug"), "file_name_differs", {"slug": slug}))
+
+
+def _list_of_entries(source: str, content: Any, faults: list[Fault]) -> Iterator[RawEntry]:
+    shelf = source.removesuffix(".yaml")
+    if not isinstance(content, dict) or shelf not in content:
+        faults.append(Fault((source,), "missing", {"key": shelf}))
+    for key, value in content.items() if isinstance(content, dict) else ():
+        if key != shelf:
+            faults.append(_unknown_key((source, key), [shelf]))
+        elif value is None:
+            continue  # the file is there, and empty
+        elif not isinstance(value, list):
+            faults.append(Fault((source, key), "list_expected", {"key": key}))
+        else:
+            for index, raw in enumerate(value):
+                yield RawEntry((source, key, index), shelf, raw)
 
 
 def _unknown_key(path: Path, known: list[str]) -> Fault:
     values = {"key": str(path[-1]), "known": ", ".join(known), "suggestion": ""}
     return Fault(path, "extra_forbidden", values, near=known)
-
-
-def _identifier(raw: Any) -> str:
-    if not isinstance(raw, dict):
-        return ""
-    return str(raw.get("slug") or raw.get("id") or "")
 
 
 def _catalogue(found: Sequence[Content | None]) -> Catalogue:
@@ -88,100 +138,3 @@ def _catalogue(found: Sequence[Content | None]) -> Catalogue:
         organisations={entry.id: entry for entry in found if isinstance(entry, Organisation)},
         forms={entry.id: entry for entry in found if isinstance(entry, Form)},
     )
-
-
-UNIQUE: tuple[tuple[str, Path], ...] = (
-    ("events", ("slug",)),
-    ("people", ("id",)),
-    ("organisations", ("id",)),
-    ("forms", ("id",)),
-)
-"""Ids that stand once; people and organisations share one set: a contact can be either."""
-
-UNIQUE_WITHIN: dict[str, tuple[tuple[Path, ...], ...]] = {
-    "events": ((("sessions", "*", "id"), ("session_groups", "*", "sessions", "*", "id")),),
-    "forms": ((("fields", "*", "name"),),),
-}
-"""Ids that stand once inside one entry."""
-
-_ANYONE = "unknown_person_or_organisation"
-REFERENCES: dict[str, dict[Path, str]] = {
-    "people": {("organisation",): "unknown_organisation"},
-    "events": {
-        ("organiser",): "unknown_organisation",
-        ("registration", "form"): "unknown_form",
-        ("people", "*", "person"): "unknown_person",
-        ("partners", "*", "organisation"): "unknown_organisation",
-        ("contact", "*"): _ANYONE,
-        ("related", "*", "event"): "unknown_event",
-        ("sessions", "*", "programme", "*", "people", "*"): _ANYONE,
-    },
-}
-"""Which values refer to another entry, and the fault when it is not there."""
-
-TARGETS = {
-    "unknown_event": ("events",),
-    "unknown_person": ("people",),
-    "unknown_organisation": ("organisations",),
-    _ANYONE: ("people", "organisations"),
-    "unknown_form": ("forms",),
-}
-"""The shelves where a reference may point."""
-
-
-def check_unique(entries: Sequence[RawEntry]) -> Iterator[Fault]:
-    """Yield a fault for each id that stands twice where it must be unique."""
-    named = [
-        (("person" if shelf in ("people", "organisations") else shelf, value), path)
-        for shelf, pattern in UNIQUE
-        for entry in entries
-        if entry.shelf == shelf
-        for path, value in find_values(entry.raw, pattern, entry.path)
-    ]
-    yield from _doubles(named)
-    for entry in entries:
-        for patterns in UNIQUE_WITHIN.get(entry.shelf, ()):
-            found = [hit for each in patterns for hit in find_values(entry.raw, each, entry.path)]
-            yield from _doubles((("", value), path) for path, value in found)
-
-
-def _doubles(named: Iterable[tuple[tuple[str, str], Path]]) -> Iterator[Fault]:
-    seen: dict[tuple[str, str], Path] = {}
-    for name, path in named:
-        first = seen.setdefault(name, path)
-        if first is not path:
-            yield Fault(path, "not_unique", {"value": name[1]}, first=first)
-
-
-def check_references(entries: Sequence[RawEntry]) -> Iterator[Fault]:
-    """Yield a fault for each reference to an entry that is not there.
-
-    Looks at what was typed, so that an entry with another fault is checked, and counts, as well.
-    """
-    names: dict[str, list[str]] = {shelf: [] for shelf in SHELVES}
-    for entry in entries:
-        names[entry.shelf].append(_identifier(entry.raw))
-    for entry in entries:
-        for pattern, code in REFERENCES.get(entry.shelf, {}).items():
-            known = [name for shelf in TARGETS[code] for name in names[shelf]]
-            for path, value in find_values(entry.raw, pattern, entry.path):
-                if value not in known:
-                    yield Fault(path, code, {"value": value, "suggestion": ""}, near=known)
-
-
-def find_values(raw: Any, pattern: Path, path: Path) -> Iterator[tuple[Path, str]]:
-    """Yield each text in `raw` that stands at `pattern`, where `*` is any place in a list."""
-    if not pattern:
-        if isinstance(raw, str):
-            yield path, raw
-    elif pattern[0] == "*" and isinstance(raw, list):
-        for index, each in enumerate(raw):
-            yield from find_values(each, pattern[1:], (*path, index))
-    elif isinstance(raw, dict) and pattern[0] in raw:
-        yield from find_values(raw[pattern[0]], pattern[1:], (*path, pattern[0]))
-
-
-def suggest(value: str, known: Iterable[str]) -> str | None:
-    """Return the word of `known` that an editor most likely meant by `value`, if any."""
-    close = difflib.get_close_matches(value, list(known), n=1, cutoff=0.6)
-    return close[0] if close else None

@@ -1,184 +1,33 @@
-"""The event and its parts, as an editor describes them in `events.yaml`.
+"""The event and its parts, as an editor describes them.
 
 The state of an event is four axes, never one word: whether it goes ahead (`going_ahead`), how
-certain its dates are (each session has a `date`, a `date_text` or neither), whether one can
-register (`registration.state`), and whether it is past (computed, never typed).
+certain its dates are (each session has a `date`, provisional or not, a `date_text` or neither),
+whether one can register (`registration.state`), and whether it is past (computed, never typed).
 """
 
-from enum import StrEnum
-from typing import Self
+from collections.abc import Iterator
 
-from pydantic import Field, model_validator
-
+from samenkomst.core.model.appearance import Someone
+from samenkomst.core.model.costs import Costs
+from samenkomst.core.model.fault import Fault
+from samenkomst.core.model.limits import Capacity, Limits
+from samenkomst.core.model.registration import Registration
+from samenkomst.core.model.rules import rule
 from samenkomst.core.model.scalars import (
     Boolean,
     Content,
     Day,
+    Language,
     Markdown,
-    Number,
     Slug,
     Text,
-    Time,
     Url,
-    fail,
 )
+from samenkomst.core.model.session import ProgrammeItem, Session, SessionGroup
+from samenkomst.core.model.states import FileTime, GoingAhead, Part, PartnerRole
 
-
-class GoingAhead(StrEnum):
-    """Whether the event takes place."""
-
-    IDEA = "idea"
-    ANNOUNCED = "announced"
-    CONFIRMED = "confirmed"
-    POSTPONED = "postponed"
-    CANCELLED = "cancelled"
-
-
-class RegistrationState(StrEnum):
-    """Whether one can register, and how."""
-
-    NOT_NEEDED = "not_needed"
-    NOT_YET = "not_yet"
-    OPEN = "open"
-    FEW_LEFT = "few_left"
-    FULL = "full"
-    WAITLIST = "waitlist"
-    INTEREST = "interest"
-    CLOSED = "closed"
-    EXTERNAL = "external"
-    ON_REQUEST = "on_request"
-
-    @property
-    def takes_forms(self) -> bool:
-        """Whether a form can be sent in this state."""
-        return self in _TAKES_FORMS
-
-
-_TAKES_FORMS = {
-    RegistrationState.OPEN,
-    RegistrationState.FEW_LEFT,
-    RegistrationState.WAITLIST,
-    RegistrationState.INTEREST,
-}
-
-
-class Mode(StrEnum):
-    """How one attends a session."""
-
-    IN_PERSON = "in_person"
-    ONLINE = "online"
-    HYBRID = "hybrid"
-
-
-class Role(StrEnum):
-    """What a person does at an event."""
-
-    TRAINER = "trainer"
-    SPEAKER = "speaker"
-    MODERATOR = "moderator"
-
-
-class PartnerRole(StrEnum):
-    """What an organisation contributes to an event."""
-
-    HOST = "host"
-    PARTNER = "partner"
-    SPONSOR = "sponsor"
-    FUNDER = "funder"
-
-
-class ItemKind(StrEnum):
-    """Programme items that are no content of their own."""
-
-    DOORS = "doors"
-    BREAK = "break"
-    SOCIAL = "social"
-    END = "end"
-
-
-class Part(StrEnum):
-    """Parts of an event page that the product makes itself."""
-
-    PROGRAMME = "programme"
-    SESSIONS = "sessions"
-    PEOPLE = "people"
-    REGISTRATION = "registration"
-
-
-class TimeSpan(Content):
-    """A start and an end, each of which may be unknown; an end is never invented."""
-
-    start: Time | None = None
-    end: Time | None = None
-
-    @model_validator(mode="after")
-    def _check_order(self) -> Self:
-        if self.end is not None and self.start is None:
-            raise fail("time_without_start")
-        if self.start is not None and self.end is not None and self.end <= self.start:
-            raise fail("end_before_start", start=str(self.start), end=str(self.end))
-        return self
-
-
-class Limits(Content):
-    """A least and a most, each of which may be left open."""
-
-    min: Number | None = None
-    max: Number | None = None
-
-    @model_validator(mode="after")
-    def _check_order(self) -> Self:
-        if self.min is not None and self.max is not None and self.min > self.max:
-            raise fail("min_above_max", least=str(self.min), most=str(self.max))
-        return self
-
-
-class ProgrammeItem(TimeSpan):
-    """One item of a session's day, nothing more."""
-
-    title: Text
-    kind: ItemKind | None = None
-    people: tuple[Slug, ...] = ()
-    text: Markdown | None = None
-
-
-class Location(Content):
-    """Where a session takes place, as far as known; parts that are unknown stay empty."""
-
-    name: Text | None = None
-    room: Text | None = None
-    address: Text | None = None
-    city: Text | None = None
-    text: Text | None = None
-
-
-class Session(TimeSpan):
-    """One dated meeting of an event; its date may be known, described in words, or unknown."""
-
-    id: Slug
-    title: Text
-    date: Day | None = None
-    date_text: Text | None = None
-    mode: Mode | None = None
-    place: Location | None = None
-    text: Markdown | None = None
-    programme: tuple[ProgrammeItem, ...] = ()
-
-    @model_validator(mode="after")
-    def _check_date(self) -> Self:
-        if self.date is not None and self.date_text is not None:
-            raise fail("date_twice")
-        return self
-
-
-class SessionGroup(Content):
-    """Sessions beside the meetings of the event, of which one chooses some."""
-
-    id: Slug
-    title: Text
-    choose: Limits | None = None
-    text: Markdown | None = None
-    sessions: tuple[Session, ...] = Field(min_length=1)
+LIST_SLUGS = ("thema", "soort", "voor", "plaats", "vorm", "archief")
+"""Parts of an address at which the lists of events stand."""
 
 
 class Notice(Content):
@@ -189,75 +38,60 @@ class Notice(Content):
     text: Markdown | None = None
 
 
-class Costs(Content):
-    """What taking part costs, or that it is free, with the conditions in words."""
-
-    free: Boolean | None = None
-    text: Markdown | None = None
-
-
-class OrganisationLimit(Content):
-    """How many people of one organisation can take part."""
-
-    max: Number
-    text: Text | None = None
-
-
-class Capacity(Limits):
-    """How many people can take part, and how many are needed."""
-
-    text: Text | None = None
-    per_organisation: OrganisationLimit | None = None
-
-
 class Section(Content):
     """A piece of the page: own text under an own heading, or a part that the product makes."""
 
     title: Text | None = None
     text: Markdown | None = None
     show: Part | None = None
+    language: Language | None = None
 
-    @model_validator(mode="after")
-    def _check_shape(self) -> Self:
+    @rule
+    def _is_own_or_ours(self) -> Iterator[Fault]:
         own = self.title is not None and self.text is not None
         if own == (self.show is not None) or (self.show and (self.title or self.text)):
-            raise fail("section_shape")
-        return self
-
-
-class Appearance(Content):
-    """A person in a role."""
-
-    person: Slug
-    role: Role
+            yield Fault((), "section_shape")
 
 
 class Partner(Content):
-    """An organisation that makes the event possible."""
+    """An organisation that makes the event possible, from the register or by name."""
 
-    organisation: Slug
+    organisation: Slug | None = None
+    name: Text | None = None
     role: PartnerRole
+    url: Url | None = None
+    text: Text | None = None
+
+    @rule
+    def _is_one(self) -> Iterator[Fault]:
+        if (self.organisation is None) == (self.name is None):
+            yield Fault((), "partner_shape")
+
+
+class File(Content):
+    """A download, recording or page that belongs to the event."""
+
+    title: Text
+    url: Url | None = None
+    """Without an address it is announced: "volgt na afloop"."""
+    when: FileTime = FileTime.BEFORE
+    by: Text | None = None
+    """Whose it is: slides belong to a person, not to an item."""
     text: Text | None = None
 
 
-class Registration(Content):
-    """How one takes part: the state, the form and the steps."""
+class Accreditation(Content):
+    """What taking part counts for: points in a register, a certificate, a study load."""
 
-    state: RegistrationState
-    form: Slug | None = None
-    opens: Day | None = None
-    """The first day on which the form can be sent."""
-    closes: Day | None = None
-    """The last day on which the form can be sent."""
-    url: Url | None = None
-    text: Markdown | None = None
-    steps: tuple[Markdown, ...] = ()
+    registry: Text | None = None
+    """The professional register that gives points (`register` is a method of every model)."""
+    points: Text | None = None
+    text: Text | None = None
 
-    @model_validator(mode="after")
-    def _check_form(self) -> Self:
-        if self.state.takes_forms and self.form is None:
-            raise fail("form_needed", value=self.state)
-        return self
+    @rule
+    def _says_something(self) -> Iterator[Fault]:
+        if not (self.registry or self.points or self.text):
+            yield Fault((), "accreditation_empty")
 
 
 class Related(Content):
@@ -268,36 +102,89 @@ class Related(Content):
     url: Url | None = None
     text: Text | None = None
 
-    @model_validator(mode="after")
-    def _check_shape(self) -> Self:
-        elsewhere = self.title is not None and self.url is not None
-        if elsewhere == (self.event is not None) or (self.event and (self.title or self.url)):
-            raise fail("related_shape")
-        return self
+    @rule
+    def _is_own_or_elsewhere(self) -> Iterator[Fault]:
+        if (self.title is None) == (self.event is None) or (self.event and self.url):
+            yield Fault((), "related_shape")
 
 
 class Event(Content):
     """The thing one attends: a round table, a learning network, a training, a congress."""
 
     slug: Slug
+    was: tuple[Slug, ...] = ()
+    """Earlier slugs, oldest first, which lead here; calendars know the event by the oldest."""
+    draft: Boolean = False
+    """Only to be seen in the preview."""
     title: Text
     subtitle: Text | None = None
     kind: Text | None = None
+    language: Language | None = None
+    """When the page is not in the site's language."""
     themes: tuple[Text, ...] = ()
-    summary: Text
-    organiser: Slug
+    summary: Text = ""
+    organiser: Slug | None = None
+    """An id of organisations.yaml; not always the owner of the site."""
+    published: Day | None = None
+    updated: Day | None = None
     going_ahead: GoingAhead = GoingAhead.CONFIRMED
+    replaces: Slug | None = None
+    replaced_by: Slug | None = None
     notices: tuple[Notice, ...] = ()
     length: Text | None = None
+    recurrence: Text | None = None
+    """The rule of a series in words; its dates are written out as sessions."""
+    ends: Day | None = None
+    """The last day of a standing offer, which has no dates of its own."""
     audience: tuple[Text, ...] = ()
+    requirements: tuple[Text, ...] = ()
+    """What one needs to take part; shown above the button."""
+    bring: tuple[Text, ...] = ()
     costs: Costs | None = None
     capacity: Capacity | None = None
+    accreditation: tuple[Accreditation, ...] = ()
     intro: Markdown | None = None
     sections: tuple[Section, ...] = ()
+    choose: Limits | None = None
+    """How many of the sessions one attends; without it all of them."""
     sessions: tuple[Session, ...] = ()
     session_groups: tuple[SessionGroup, ...] = ()
-    people: tuple[Appearance, ...] = ()
+    programme: tuple[ProgrammeItem, ...] = ()
+    """Items of the whole event, as long as their session is not known."""
+    programme_text: Markdown | None = None
+    """The programme in words: that it follows, or where it stands."""
+    people: tuple[Someone, ...] = ()
     partners: tuple[Partner, ...] = ()
     contact: tuple[Slug, ...] = ()
-    registration: Registration
+    registration: Registration = Registration()
+    files: tuple[File, ...] = ()
+    report: Markdown | None = None
+    """What came of it, once it is past; it takes the place of the button."""
     related: tuple[Related, ...] = ()
+
+    @rule
+    def _leaves_lists_their_address(self) -> Iterator[Fault]:
+        for index, slug in enumerate((*self.was, self.slug)):
+            if slug in LIST_SLUGS:
+                path = ("was", index) if index < len(self.was) else ("slug",)
+                yield Fault(path, "slug_of_a_list", {"value": slug})
+
+    @property
+    def whole(self) -> tuple[Session, ...]:
+        """The programme of the whole event as one session without a date, or nothing."""
+        if not (self.programme or self.programme_text):
+            return ()
+        items, text = self.programme, self.programme_text
+        return (Session(id="geheel", title=self.title, programme=items, programme_text=text),)
+
+    @property
+    def main_sessions(self) -> tuple[Session, ...]:
+        """The sessions that are the event itself, those of its editions and modules included."""
+        inside = [group for group in self.session_groups if group.part_of_event]
+        return (*self.sessions, *(session for group in inside for session in group.sessions))
+
+    @property
+    def all_sessions(self) -> tuple[Session, ...]:
+        """The main sessions, and those that one chooses from beside them."""
+        beside = [group for group in self.session_groups if not group.part_of_event]
+        return (*self.main_sessions, *(session for group in beside for session in group.sessions))

@@ -1,13 +1,16 @@
 """The forms that visitors fill in, as an editor describes them in `forms.yaml`."""
 
 import re
+from collections.abc import Iterator
 from enum import StrEnum
-from typing import Annotated, Any, Self
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field as Setting, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field as Setting
 
 from samenkomst.core.forms import HONEYPOT
 from samenkomst.core.letter_text import PLACEHOLDERS, unknown_placeholders
+from samenkomst.core.model.fault import Fault
+from samenkomst.core.model.rules import rule
 from samenkomst.core.model.scalars import (
     Boolean,
     Content,
@@ -56,6 +59,10 @@ def _field_name(raw: Any) -> Any:
     return raw
 
 
+FieldName = Annotated[str, BeforeValidator(_field_name)]
+"""What an answer is called in lists and records."""
+
+
 def _choice(raw: Any) -> Any:
     """Return a choice that is written as one text as value and label."""
     return {"value": raw, "label": raw} if isinstance(raw, str) else raw
@@ -71,7 +78,7 @@ class Choice(Content):
 class Field(Content):
     """One question: how it is asked, what its answer is for and how long that is kept."""
 
-    name: Annotated[str, BeforeValidator(_field_name)]
+    name: FieldName
     label: Text
     type: FieldType
     autocomplete: Text | None = None
@@ -82,17 +89,20 @@ class Field(Content):
     max: Number | None = None
     choices: tuple[Annotated[Choice, BeforeValidator(_choice)], ...] = ()
 
-    @model_validator(mode="after")
-    def _check_choices(self) -> Self:
+    @rule
+    def _has_choices_when_needed(self) -> Iterator[Fault]:
         if self.type in CHOICE_TYPES and len(self.choices) < 2:
-            raise fail("choices_missing")
+            yield Fault((), "choices_missing")
         if self.type not in CHOICE_TYPES and self.choices:
-            raise fail("choices_unused")
-        values = [choice.value for choice in self.choices]
-        for value in values:
-            if values.count(value) > 1:
-                raise fail("choices_double", value=value)
-        return self
+            yield Fault(("choices",), "choices_unused")
+
+    @rule
+    def _choices_stand_once(self) -> Iterator[Fault]:
+        seen: set[str] = set()
+        for index, choice in enumerate(self.choices):
+            if choice.value in seen:
+                yield Fault(("choices", index), "choices_double", {"value": choice.value})
+            seen.add(choice.value)
 
 
 def _known_placeholders(text: str) -> str:
@@ -108,12 +118,11 @@ class Letter(Content):
     subject: Annotated[Text, AfterValidator(_known_placeholders)]
     text: Annotated[Paragraphs, AfterValidator(_known_placeholders)]
 
-    @model_validator(mode="after")
-    def _check_placeholders(self) -> Self:
+    @rule
+    def _has_what_it_must(self) -> Iterator[Fault]:
         for name in ("{reference}", "{page}"):
             if name not in self.text:
-                raise fail("letter_lacks", value=name)
-        return self
+                yield Fault((), "letter_lacks", {"value": name})
 
 
 class Form(Content):
@@ -129,9 +138,8 @@ class Form(Content):
     next: tuple[Text, ...] = ()
     letter: Letter
 
-    @model_validator(mode="after")
-    def _check_fields(self) -> Self:
+    @rule
+    def _asks_for_one_address(self) -> Iterator[Fault]:
         addresses = [field for field in self.fields if field.type is FieldType.EMAIL]
         if len(addresses) != 1 or addresses[0].optional:
-            raise fail("no_email_field")
-        return self
+            yield Fault((), "no_email_field")

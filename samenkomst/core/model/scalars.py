@@ -6,19 +6,26 @@ YAML's own types are never used: `19:30`, `1.10`, `no` and `0612345678` mean wha
 import re
 from collections.abc import Callable
 from datetime import date
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Self, TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, model_validator
+from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from samenkomst.core.dates import ClockTime, DateError, parse_date, parse_time
 from samenkomst.core.forms import is_email
+from samenkomst.core.model.fault import Fault
 from samenkomst.core.model.markdown import check_markdown
+from samenkomst.core.model.rules import broken_rules
 from samenkomst.core.retention import parse_retention
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _URL = re.compile(r"https?://[^\s/?#<>\"']+(?:[/?#][^\s<>\"']*)?")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _BOOLEANS = {"yes": True, "ja": True, "true": True, "no": False, "nee": False, "false": False}
+
+RULE = "rule"
+"""Marks the error of a rule between values, in its context."""
 
 Value = TypeVar("Value")
 
@@ -37,13 +44,26 @@ class Content(BaseModel):
         known = cls.model_fields
         return {key: value for key, value in raw.items() if value is not None or key not in known}
 
+    @model_validator(mode="after")
+    def _keep_the_rules(self) -> Self:
+        """Raise every rule that is broken, not the first alone."""
+        if broken := [_rule_error(each, self) for each in broken_rules(self)]:
+            raise ValidationError.from_exception_data(type(self).__name__, broken)
+        return self
+
+
+def _rule_error(fault: Fault, part: Content) -> InitErrorDetails:
+    context = {RULE: fault.code, **fault.values}
+    error = PydanticCustomError(fault.code, "{rule}", context)
+    return InitErrorDetails(type=error, loc=fault.path, input=part)
+
 
 def fail(code: str, **values: str) -> PydanticCustomError:
     """Return the error for a problem text's `code`, to be raised by a validator."""
     return PydanticCustomError(code, "{code}", {"code": code, **values})
 
 
-def _scalar(convert: Callable[[str], Value]) -> Callable[[Any], Any]:
+def scalar(convert: Callable[[str], Value]) -> Callable[[Any], Any]:
     """Return a validator that takes text alone and gives it, stripped, to `convert`."""
 
     def validate(raw: Any) -> Any:
@@ -88,26 +108,37 @@ def _email(text: str) -> str:
     return text
 
 
+def _zone(text: str) -> str:
+    try:
+        return ZoneInfo(text).key
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise fail("zone", value=text) from None
+
+
 def _markdown(text: str) -> str:
     if fault := check_markdown(text):
         raise fail(fault[0], value=fault[1])
     return text
 
 
-Text = Annotated[str, BeforeValidator(_scalar(_one_line))]
+Text = Annotated[str, BeforeValidator(scalar(_one_line))]
 """A line of plain text."""
-Paragraphs = Annotated[str, BeforeValidator(_scalar(str))]
+Paragraphs = Annotated[str, BeforeValidator(scalar(str))]
 """Plain text in paragraphs."""
-Markdown = Annotated[str, BeforeValidator(_scalar(_markdown))]
+Markdown = Annotated[str, BeforeValidator(scalar(_markdown))]
 """Markdown without headings and without HTML."""
-Slug = Annotated[str, BeforeValidator(_scalar(_matching(_SLUG, "slug")))]
+Slug = Annotated[str, BeforeValidator(scalar(_matching(_SLUG, "slug")))]
 """A part of an address, or the id that other entries refer to."""
-Url = Annotated[str, BeforeValidator(_scalar(_matching(_URL, "url")))]
-Email = Annotated[str, BeforeValidator(_scalar(_email))]
+Url = Annotated[str, BeforeValidator(scalar(_matching(_URL, "url")))]
+Email = Annotated[str, BeforeValidator(scalar(_email))]
 """An address as letters carry it: the same grammar as in the forms."""
-Boolean = Annotated[bool, BeforeValidator(_scalar(_boolean))]
-Number = Annotated[int, BeforeValidator(_scalar(_number))]
-Day = Annotated[date, BeforeValidator(_scalar(parse_date))]
-Time = Annotated[ClockTime, BeforeValidator(_scalar(parse_time))]
-Retention = Annotated[str, BeforeValidator(_scalar(parse_retention))]
+Boolean = Annotated[bool, BeforeValidator(scalar(_boolean))]
+Number = Annotated[int, BeforeValidator(scalar(_number))]
+Day = Annotated[date, BeforeValidator(scalar(parse_date))]
+Time = Annotated[ClockTime, BeforeValidator(scalar(parse_time))]
+Language = Annotated[str, BeforeValidator(scalar(_matching(_LANGUAGE, "language")))]
+"""A language code of BCP 47: nl, en, fy."""
+Zone = Annotated[str, BeforeValidator(scalar(_zone))]
+"""A name of the IANA time zone database."""
+Retention = Annotated[str, BeforeValidator(scalar(parse_retention))]
 """How long an answer is kept after it came in: "12 maanden"."""

@@ -1,118 +1,110 @@
-"""Calendar files (RFC 5545): one VEVENT per dated session, the same bytes for the same content."""
+"""Calendar files (RFC 5545, RFC 7986): the same bytes for the same content."""
 
-from datetime import UTC, date, datetime
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 
-from icalendar import (
-    Calendar,
-    Event as Entry,
-    Journal,
-    Timezone,
-    TimezoneDaylight,
-    TimezoneStandard,
+from samenkomst.core.model.catalogue import Catalogue
+from samenkomst.core.model.event import Event
+from samenkomst.core.model.session import Session
+from samenkomst.core.pages.addresses import (
+    AGENDA_URL,
+    event_calendar_url,
+    session_calendar_url,
+    theme_calendar_url,
 )
-from icalendar.prop import vDDDTypes, vText
+from samenkomst.core.pages.calendar_entry import Publisher, event_note, session_entry
+from samenkomst.core.pages.calendar_text import Block, block_of, write_calendar
+from samenkomst.core.pages.outlook import outlook_of
+from samenkomst.core.pages.words import slugify
 
-from samenkomst.core.dates import AMSTERDAM
-from samenkomst.core.model.event import Event, GoingAhead, Session
-from samenkomst.core.pages.session_view import describe_where
-from samenkomst.core.translation import Translate
-
-DTSTAMP = datetime(2020, 1, 1, tzinfo=UTC)
-"""RFC 5545 asks for a moment; a clock would change every file at every build."""
-
-_STATUS = {
-    GoingAhead.IDEA: "TENTATIVE",
-    GoingAhead.ANNOUNCED: "CONFIRMED",
-    GoingAhead.CONFIRMED: "CONFIRMED",
-    GoingAhead.POSTPONED: "TENTATIVE",
-    GoingAhead.CANCELLED: "CANCELLED",
-}
+_KEPT = timedelta(days=365)
+"""How long feeds keep what is past: who was there finds it back, and what is off stays visible."""
 
 
-def event_calendar(event: Event, site_url: str, host: str, translate: Translate) -> str:
-    """Return the calendar file of `event`: its dated sessions.
-
-    A session without a start is a whole day; an end is never invented. Sessions that one chooses
-    from are left out: nobody attends them all. Without any date the file holds one VJOURNAL,
-    since RFC 5545 wants a component and a VEVENT needs a start (section 3.6.1): who subscribes
-    now sees the date appear.
-    """
-    calendar = Calendar()
-    calendar.add("prodid", "-//Samenkomst//Samenkomst//NL")
-    calendar.add("version", "2.0")
-    dated = [session for session in event.sessions if session.date]
-    if any(session.start for session in dated):
-        calendar.add_component(amsterdam())
-    for session in dated:
-        calendar.add_component(_entry(event, session, site_url, host, translate))
-    if not dated:
-        calendar.add_component(_undated(event, site_url, host))
-    return str(calendar.to_ical(), "utf-8")
+def calendar_files(catalogue: Catalogue, publisher: Publisher, today: date) -> dict[str, str]:
+    """Return every calendar file by its address: of all, by theme, by event and by session."""
+    calendars = _Calendars(publisher)
+    files = {AGENDA_URL: calendars.feed(catalogue.events, today, "", AGENDA_URL)}
+    for name, events in events_by_theme(catalogue).items():
+        url = theme_calendar_url(name)
+        files[url] = calendars.feed(events, today, name, url)
+    for event in catalogue.events:
+        text = calendars.event(event)
+        for slug in (*event.was, event.slug):  # who subscribed at an old address goes on
+            files[event_calendar_url(slug)] = text
+        files |= calendars.sessions(event)
+    return files
 
 
-def session_uid(event: Event, session: Session, host: str) -> str:
-    """Return the UID of a session: from slug and id, so it stays when title or time change."""
-    return f"{event.slug}.{session.id}@{host}"
+def event_calendar(event: Event, publisher: Publisher) -> str:
+    """Return the calendar file of `event`."""
+    return _Calendars(publisher).event(event)
 
 
-def _entry(event: Event, session: Session, site_url: str, host: str, translate: Translate) -> Entry:
-    entry = Entry()
-    entry.add("uid", session_uid(event, session, host))
-    entry.add("dtstamp", DTSTAMP)
-    _add_times(entry, session)
-    several = len(event.sessions) > 1 and session.title != event.title
-    entry.add("summary", f"{event.title}: {session.title}" if several else event.title)
-    entry.add("description", event.summary)
-    entry.add("status", _STATUS[event.going_ahead])
-    if where := describe_where([session], translate):
-        entry.add("location", where[:1].upper() + where[1:])
-    entry.add("url", f"{site_url}evenementen/{event.slug}/")
-    return entry
+def events_by_theme(catalogue: Catalogue) -> dict[str, list[Event]]:
+    """Return the events of each theme, under its first spelling."""
+    names: dict[str, str] = {}
+    found: dict[str, list[Event]] = {}
+    for event in catalogue.events:
+        for slug, theme in {slugify(theme): theme for theme in event.themes}.items():
+            found.setdefault(names.setdefault(slug, theme), []).append(event)
+    return found
 
 
-def _add_times(entry: Entry, session: Session) -> None:
-    if session.date is None:
-        return
-    if session.start is None:
-        entry.add("dtstart", session.date)
-        return
-    entry.add("dtstart", _local(session.date, session.start.on(session.date)))
-    if session.end is not None:
-        entry.add("dtend", _local(session.date, session.end.on(session.date)))
+def goes_on(event: Event) -> bool:
+    """Return whether `event` has a date on which one can come."""
+    return any(each.date and not outlook_of(event, each).is_off for each in event.main_sessions)
 
 
-def _local(day: date, moment: datetime) -> vDDDTypes:
-    """Return the moment as Amsterdam's local time, named by our own constant time zone."""
-    return vDDDTypes(moment.astimezone(AMSTERDAM))
+class _Calendars:
+    """Calendars in which each session is written once, though it stands in four of them."""
 
+    def __init__(self, publisher: Publisher) -> None:
+        self._publisher = publisher
+        self._blocks: dict[tuple[str, str], Block | None] = {}
 
-def _undated(event: Event, site_url: str, host: str) -> Journal:
-    note = Journal()
-    note.add("uid", f"{event.slug}@{host}")
-    note.add("dtstamp", DTSTAMP)
-    note.add("summary", event.title)
-    note.add("description", event.summary)
-    note.add("status", "CANCELLED" if event.going_ahead is GoingAhead.CANCELLED else "DRAFT")
-    note.add("url", f"{site_url}evenementen/{event.slug}/")
-    return note
+    def event(self, event: Event) -> str:
+        """Return the sessions that are the event itself.
 
+        Sessions that one chooses from beside it are left out: nobody attends them all.
+        """
+        return write_calendar(self._of_event(event))
 
-def amsterdam() -> Timezone:
-    """Return the time zone Europe/Amsterdam by the rule that holds since 1996.
+    def sessions(self, event: Event) -> dict[str, str]:
+        """Return a file of its own for each session that has one, by address."""
+        found = {session_calendar_url(event, each): each for each in event.all_sessions}
+        return {
+            url: write_calendar(self._of_sessions(event, (session,)))
+            for url, session in found.items()
+            if url
+        }
 
-    A constant: what the library generates puts the spring change at 03:00 where RFC 5545 wants
-    02:00, and ends in 2038 (measured).
-    """
-    zone = Timezone()
-    zone.add("tzid", "Europe/Amsterdam")
-    summer, winter = TimezoneDaylight(), TimezoneStandard()
-    for part, start, month, offsets, name in (
-        (summer, "19700329T020000", 3, ("+0100", "+0200"), "CEST"),
-        (winter, "19701025T030000", 10, ("+0200", "+0100"), "CET"),
-    ):
-        part["dtstart"] = vText(start)
-        part.add("rrule", {"freq": "yearly", "bymonth": month, "byday": "-1SU"})
-        part["tzoffsetfrom"], part["tzoffsetto"] = vText(offsets[0]), vText(offsets[1])
-        part.add("tzname", name)
-        zone.add_component(part)
-    return zone
+    def feed(self, events: Iterable[Event], today: date, title: str, url: str) -> str:
+        """Return a calendar to subscribe to: what is to come, and what was in the past year."""
+        site, since = self._publisher.site, today - _KEPT
+        blocks = [
+            block
+            for event in events
+            for block in self._of_event(event)
+            if (block.last_day or event.ends or today) >= since
+        ]
+        name = f"{site.name}: {title}" if title else site.name
+        return write_calendar(blocks, name, self._publisher.address(url))
+
+    def _of_event(self, event: Event) -> list[Block]:
+        """Return the entries of `event`.
+
+        When it never had a date that is one VJOURNAL, since a file needs a component and a VEVENT
+        a start (RFC 5545, section 3.6.1): who subscribes now sees the date appear.
+        """
+        found = list(self._of_sessions(event, event.main_sessions))
+        return found or [block_of(event_note(event, self._publisher))]
+
+    def _of_sessions(self, event: Event, sessions: Iterable[Session]) -> Iterator[Block]:
+        for session in sessions:
+            key = event.slug, session.id
+            if key not in self._blocks:
+                entry = session_entry(event, session, self._publisher)
+                self._blocks[key] = block_of(entry) if entry else None
+            if block := self._blocks[key]:
+                yield block

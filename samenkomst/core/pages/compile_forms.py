@@ -6,8 +6,11 @@ from samenkomst.core.contract import Contract, EventEntry, Site
 from samenkomst.core.forms import DEFAULT_LIMIT, DEFAULT_LIMITS, Field, Form
 from samenkomst.core.model import form as model
 from samenkomst.core.model.catalogue import Catalogue
-from samenkomst.core.model.event import Event, RegistrationState
-from samenkomst.core.pages.event_page import event_url, view_contacts
+from samenkomst.core.model.event import Event
+from samenkomst.core.model.states import RegistrationState
+from samenkomst.core.pages.addresses import event_url
+from samenkomst.core.pages.event_page import view_contacts
+from samenkomst.core.pages.opening import event_closes
 
 
 def compile_form(form: model.Form) -> Form:
@@ -56,16 +59,17 @@ def compile_contract(
 
 
 def _entry(event: Event, catalogue: Catalogue, calendar: str) -> EventEntry:
-    registration = event.registration
+    registration, closes = event.registration, event_closes(event)
+    organiser = catalogue.organiser(event)
     return EventEntry(
         slug=event.slug,
         title=event.title,
         url=event_url(event.slug),
-        organiser=catalogue.organisations[event.organiser].name,
+        organiser=organiser.name if organiser else "",
         takes_forms=registration.state.takes_forms,
         not_yet=registration.state is RegistrationState.NOT_YET,
         opens=registration.opens.isoformat() if registration.opens else "",
-        closes=registration.closes.isoformat() if registration.closes else "",
+        closes=closes.isoformat() if closes else "",
         contacts=tuple(view_contacts(event, catalogue)),
         calendar=calendar,
         form=registration.form or "",

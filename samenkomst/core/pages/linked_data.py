@@ -1,142 +1,250 @@
-"""Events for machines: schema.org as JSON-LD on the page, and `events.json` for other sites."""
+"""Events for search engines: schema.org as JSON-LD; what is not known is left out, never guessed.
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+An event is an `EducationEvent` when somebody trains or teaches, or when it counts for points or a
+certificate. Such an event without any date is a `Course`: what one can follow, without saying when.
+A course whose editions one chooses from has these as `CourseInstance`. All else is an `Event`.
+"""
 
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from samenkomst.core.model.appearance import Appearance
 from samenkomst.core.model.catalogue import Catalogue
-from samenkomst.core.model.event import Event, GoingAhead, Mode, Session
-from samenkomst.core.pages.session_view import machine_date
+from samenkomst.core.model.event import Event
+from samenkomst.core.model.session import Earlier, Session, SessionGroup
+from samenkomst.core.model.states import Role
+from samenkomst.core.pages.addresses import event_url, picture_url
+from samenkomst.core.pages.calendar_entry import Publisher
+from samenkomst.core.pages.linked_parts import (
+    Linked,
+    attendance_mode,
+    filled,
+    locations,
+    offers,
+    organisations,
+    performers,
+    schema,
+)
+from samenkomst.core.pages.moments import Moment, begin_of, end_of, iso, moment_on, zone_of
+from samenkomst.core.pages.opening import event_closes, first_day, last_day
+from samenkomst.core.pages.outlook import Outlook, event_outlook, leading_session, outlook_of
 
 _STATUS = {
-    GoingAhead.POSTPONED: "EventPostponed",
-    GoingAhead.CANCELLED: "EventCancelled",
+    Outlook.PLANNED: "EventScheduled",
+    Outlook.MOVED: "EventRescheduled",
+    Outlook.POSTPONED: "EventPostponed",
+    Outlook.CANCELLED: "EventCancelled",
 }
-
-_MODES = {
-    Mode.IN_PERSON: "OfflineEventAttendanceMode",
-    Mode.ONLINE: "OnlineEventAttendanceMode",
-    Mode.HYBRID: "MixedEventAttendanceMode",
-}
+_TEACHERS = (Role.TRAINER, Role.TEACHER)
 
 
-def event_linked_data(event: Event, catalogue: Catalogue, site_url: str) -> dict[str, Any]:
-    """Return `event` as a schema.org Event; what is not known is left out, never guessed."""
-    organiser = catalogue.organisations[event.organiser]
-    url = f"{site_url}evenementen/{event.slug}/"
-    performers = [
-        {"@type": "Person", "name": catalogue.people[each.person].name} for each in event.people
-    ]
-    several = len(event.sessions) > 1
-    data: dict[str, Any] = {
-        "@context": "https://schema.org",
-        "@type": "Event",
-        "@id": url,
-        "url": url,
-        "name": event.title,
-        "description": event.summary,
-        "eventStatus": f"https://schema.org/{_STATUS.get(event.going_ahead, 'EventScheduled')}",
-        "organizer": _without_gaps(
-            {"@type": "Organization", "name": organiser.name, "url": organiser.url}
-        ),
-        "performer": performers,
-        "isAccessibleForFree": True if event.costs and event.costs.free else None,
-        "maximumAttendeeCapacity": event.capacity.max if event.capacity else None,
-        "subEvent": [_session(each, event, catalogue, url) for each in event.sessions]
-        if several
-        else None,
-    }
-    return _without_gaps(data | _when_and_where(event.sessions, url))
+def event_linked_data(event: Event, catalogue: Catalogue, publisher: Publisher) -> Linked:
+    """Return `event` as schema.org describes it."""
+    return _Describer(event, catalogue, publisher).whole()
 
 
-def _session(session: Session, event: Event, catalogue: Catalogue, url: str) -> dict[str, Any]:
-    status = _STATUS.get(event.going_ahead, "EventScheduled")
-    return _without_gaps(
-        {
-            "@type": "Event",
-            "@id": f"{url}#{session.id}",
-            "name": session.title,
-            "eventStatus": f"https://schema.org/{status}",
-            **_when_and_where([session], url),
-        }
+def teaches(event: Event) -> bool:
+    """Return whether `event` is education: somebody trains or teaches, or it counts for points."""
+    sessions = [person for session in event.main_sessions for person in session.people]
+    return bool(event.accreditation) or any(
+        person.role in _TEACHERS for person in (*event.people, *sessions)
     )
 
 
-def _when_and_where(sessions: Iterable[Session], url: str) -> dict[str, Any]:
-    found = list(sessions)
-    starts = [machine_date(each.date, each.start) for each in found if each.date]
-    last = max((each for each in found if each.date), key=lambda each: str(each.date), default=None)
-    modes = {each.mode for each in found if each.mode}
-    locations = [place for each in found for place in _locations(each, url)]
-    unique = [place for index, place in enumerate(locations) if place not in locations[:index]]
-    return {
-        "startDate": min(starts, default=None),
-        "endDate": machine_date(last.date, last.end) if last and last.end else None,
-        "eventAttendanceMode": _attendance(modes),
-        "location": unique[0] if len(unique) == 1 else unique,
-    }
+class _Describer:
+    """One event with what its description needs."""
 
+    def __init__(self, event: Event, catalogue: Catalogue, publisher: Publisher) -> None:
+        self.event = event
+        self.catalogue = catalogue
+        self.publisher = publisher
+        self.url = publisher.address(event_url(event.slug))
+        self.language = event.language or publisher.site.language
+        self.parts = organisations(event, catalogue)
 
-def _attendance(modes: set[Mode]) -> str | None:
-    if not modes:
-        return None
-    mode = modes.pop() if len(modes) == 1 else Mode.HYBRID
-    return f"https://schema.org/{_MODES[mode]}"
+    def whole(self) -> Linked:
+        head = {"@context": "https://schema.org"}
+        if not teaches(self.event):
+            return head | self._event("Event")
+        editions = self._editions()
+        dated = any(each.date for each in self.event.main_sessions)
+        off = event_outlook(self.event).is_off  # which only an event can say, not a course
+        if editions or not (dated or off):
+            return head | self._course(editions)
+        return head | self._event("EducationEvent")
 
+    def _about(self, type_: str) -> Linked:
+        """Return what event and course have in common."""
+        event = self.event
+        return {
+            "@type": type_,
+            "@id": self.url,
+            "url": self.url,
+            "name": event.title,
+            "alternateName": event.subtitle,
+            "description": event.summary,
+            "image": self.publisher.address(picture_url(event.slug)),
+            "inLanguage": self.language,
+            "keywords": ", ".join(dict.fromkeys(filter(None, (event.kind, *event.themes)))),
+            "about": [{"@type": "Thing", "name": theme} for theme in event.themes],
+            "audience": _audience(event.audience),
+            "isAccessibleForFree": event.costs.free if event.costs else None,
+            "offers": self._offers(),
+            **{key: self.parts.get(key) for key in ("sponsor", "funder", "contributor")},
+        }
 
-def _locations(session: Session, url: str) -> Iterable[dict[str, Any]]:
-    if session.mode in (Mode.ONLINE, Mode.HYBRID):
-        yield {"@type": "VirtualLocation", "url": url}
-    place = session.place
-    if place and (place.name or place.address or place.city):
-        address = _without_gaps(
-            {
-                "@type": "PostalAddress",
-                "streetAddress": place.address,
-                "addressLocality": place.city,
+    def _event(self, type_: str) -> Linked:
+        event, sessions, outlook = self.event, self.event.main_sessions, event_outlook(self.event)
+        several = len(sessions) > 1
+        return filled(
+            self._about(type_)
+            | self._when_and_where(_going_on(event, sessions))
+            | {
+                "eventStatus": schema(_STATUS[outlook]),
+                "previousStartDate": _previous(leading_session(event), outlook),
+                "organizer": self.parts.get("organizer"),
+                "performer": performers(self._everyone(), self.catalogue, self._site_url),
+                "maximumAttendeeCapacity": self._most(),
+                "doorTime": None if several or not sessions else _door_time(sessions[0]),
+                "subEvent": [self._session(each) for each in sessions] if several else None,
             }
         )
-        yield _without_gaps(
-            {"@type": "Place", "name": place.name or place.city, "address": address}
+
+    @property
+    def _site_url(self) -> str:
+        return self.publisher.site.url
+
+    def _everyone(self) -> tuple[Appearance, ...]:
+        inside = [each for session in self.event.main_sessions for each in session.people]
+        return (*self.event.people, *inside)
+
+    def _most(self) -> int | None:
+        """Return the most that can take part, when people are counted and not estimated."""
+        capacity = self.event.capacity
+        return capacity.max if capacity and not capacity.unit and not capacity.about else None
+
+    def _offers(self) -> list[Linked]:
+        event = self.event
+        if event_outlook(event).is_off:
+            return []
+        return offers(event.costs, event.registration, event_closes(event), self.url)
+
+    def _course(self, editions: Sequence[SessionGroup]) -> Linked:
+        found = self._about("Course") | {"provider": self.parts.get("organizer")}
+        found["hasCourseInstance"] = [self._edition(each) for each in editions]
+        return filled(found)
+
+    def _editions(self) -> list[SessionGroup]:
+        """Return the editions among which one chooses; modules, all of which one follows, are none.
+
+        With `choose` of at most one, the groups that are the event itself exclude each other.
+        """
+        groups = [each for each in self.event.session_groups if each.part_of_event]
+        one = self.event.choose is not None and self.event.choose.max == 1
+        return groups if one and len(groups) > 1 else []
+
+    def _edition(self, group: SessionGroup) -> Linked:
+        registration = group.registration or self.event.registration
+        closes = last_day(registration, first_day(group.sessions))
+        return filled(
+            {
+                "@type": "CourseInstance",
+                "@id": f"{self.url}#{group.id}",
+                "name": group.title,
+                **self._when_and_where(_going_on(self.event, group.sessions)),
+                "offers": offers(group.costs or self.event.costs, registration, closes, self.url),
+                "organizer": self.parts.get("organizer"),
+                "subEvent": [self._session(each) for each in group.sessions],
+            }
         )
 
+    def _session(self, session: Session) -> Linked:
+        url, outlook = f"{self.url}#{session.id}", outlook_of(self.event, session)
+        return filled(
+            {
+                "@type": "Event",
+                "@id": url,
+                "url": url,
+                "name": session.title,
+                "superEvent": {"@id": self.url},
+                "eventStatus": schema(_STATUS[outlook]),
+                "previousStartDate": _previous(session, outlook),
+                **self._when_and_where([session]),
+                "doorTime": _door_time(session),
+                "inLanguage": session.language or self.language,
+                "audience": _audience(session.audience),
+                "performer": performers(session.people, self.catalogue, self._site_url),
+                "organizer": self.parts.get("organizer"),
+                "offers": [] if outlook.is_off else self._own_offers(session, url),
+            }
+        )
 
-def _without_gaps(data: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in data.items() if value not in (None, "", [], {})}
+    def _own_offers(self, session: Session, url: str) -> list[Linked]:
+        registration = session.registration or self.event.registration
+        return offers(session.costs, registration, last_day(registration, session.date), url)
 
-
-def events_json(catalogue: Catalogue, site_url: str) -> dict[str, Any]:
-    """Return all events for other sites: the state of each on its own axis, dates as typed."""
-    return {"v": 1, "events": [_plain(event, catalogue, site_url) for event in catalogue.events]}
-
-
-def _plain(event: Event, catalogue: Catalogue, site_url: str) -> dict[str, Any]:
-    return _without_gaps(
-        {
-            "slug": event.slug,
-            "url": f"{site_url}evenementen/{event.slug}/",
-            "title": event.title,
-            "kind": event.kind,
-            "themes": list(event.themes),
-            "summary": event.summary,
-            "organiser": catalogue.organisations[event.organiser].name,
-            "going_ahead": event.going_ahead,
-            "registration": event.registration.state,
-            "sessions": [_plain_session(session) for session in event.sessions],
+    def _when_and_where(self, sessions: Sequence[Session]) -> Linked:
+        begins = [begin for each in sessions if (begin := begin_of(each))]
+        first = min(begins, key=_order, default=None)
+        return {
+            "startDate": iso(first) if first else None,
+            "endDate": _end(sessions),
+            "eventAttendanceMode": attendance_mode(sessions),
+            "location": locations(sessions, self.url),
         }
-    )
 
 
-def _plain_session(session: Session) -> dict[str, Any]:
-    place = session.place.model_dump(exclude_none=True) if session.place else None
-    return _without_gaps(
-        {
-            "id": session.id,
-            "title": session.title,
-            "date": session.date.isoformat() if session.date else None,
-            "date_text": session.date_text,
-            "start": str(session.start) if session.start else None,
-            "end": str(session.end) if session.end else None,
-            "mode": session.mode,
-            "place": place,
-        }
-    )
+def _going_on(event: Event, sessions: Sequence[Session]) -> Sequence[Session]:
+    """Return the sessions that still count for begin and end of the whole."""
+    left = [each for each in sessions if not outlook_of(event, each).is_off]
+    return left or sessions
+
+
+def _end(sessions: Sequence[Session]) -> str | None:
+    """Return when the last session ends, or its day when that is later than the first one's."""
+    days = [session.date for session in sessions if session.date]
+    if not days:
+        return None
+    last = max((each for each in sessions if each.date), key=_last_moment)
+    if end := end_of(last):
+        return iso(end)
+    return iso(max(days)) if max(days) > min(days) else None
+
+
+def _previous(session: Session | None, outlook: Outlook) -> list[str]:
+    """Return when `session` would have begun, oldest first, as far as a date was known."""
+    if session is None:
+        return []
+    found = [_earlier_start(each, session) for each in session.moved_from]
+    begin = begin_of(session)
+    if outlook is Outlook.POSTPONED and begin:
+        found.append(iso(begin))
+    return [each for each in found if each]
+
+
+def _earlier_start(earlier: Earlier, session: Session) -> str:
+    if earlier.date is None or earlier.start is None:
+        return iso(earlier.date) if earlier.date else ""
+    return iso(moment_on(earlier.date, earlier.start, zone_of(session)))
+
+
+def _door_time(session: Session) -> str | None:
+    if session.date is None or session.doors is None:
+        return None
+    return iso(moment_on(session.date, session.doors, zone_of(session)))
+
+
+def _audience(words: Sequence[str]) -> list[Linked]:
+    return [{"@type": "Audience", "audienceType": each} for each in words]
+
+
+def _order(moment: Moment) -> tuple[date, str]:
+    """Order days and times together: a day comes before the times on it."""
+    if isinstance(moment, datetime):
+        return moment.date(), iso(moment)
+    return moment, ""
+
+
+def _last_moment(session: Session) -> tuple[date, str]:
+    end = end_of(session) or begin_of(session)
+    return _order(end) if end else (date.min, "")

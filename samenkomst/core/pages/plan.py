@@ -3,52 +3,30 @@
 A site generator only has to place what is planned here.
 """
 
-import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from urllib.parse import urlsplit
 
 from samenkomst.core.contract import Site
-from samenkomst.core.model.catalogue import Catalogue
-from samenkomst.core.model.event import Event, GoingAhead
-from samenkomst.core.model.person import Person
-from samenkomst.core.pages.calendar import event_calendar
+from samenkomst.core.model.catalogue import Catalogue, without_drafts
+from samenkomst.core.model.event import Event
+from samenkomst.core.pages.addresses import event_calendar_url, event_url, picture_url
+from samenkomst.core.pages.calendar import calendar_files, goes_on
+from samenkomst.core.pages.calendar_entry import Publisher
+from samenkomst.core.pages.cards import Card, Cards
+from samenkomst.core.pages.changes import changed_on
 from samenkomst.core.pages.compile_forms import compile_contract, compile_form
-from samenkomst.core.pages.event_page import event_url, person_url, view_event
-from samenkomst.core.pages.linked_data import event_linked_data, events_json
-from samenkomst.core.pages.session_view import describe_when, describe_where, is_past
-from samenkomst.core.pages.words import GOING_AHEAD, join_words
+from samenkomst.core.pages.event_page import view_event
+from samenkomst.core.pages.involvement import Involvement
+from samenkomst.core.pages.linked_data import event_linked_data
+from samenkomst.core.pages.lists import Lists
+from samenkomst.core.pages.machine_files import machine_files, write_json
+from samenkomst.core.pages.page import Page as Page, Picture
+from samenkomst.core.pages.reader import Reader
+from samenkomst.core.pages.redirects import redirects
+from samenkomst.core.pages.words import GOING_AHEAD
 from samenkomst.core.translation import Translate
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page as plain data, nothing more."""
-
-    url: str
-    """From the root of the site, ending in a slash."""
-    template: str
-    title: str
-    description: str
-    values: Mapping[str, Any] = field(default_factory=dict)
-    """What the template shows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """An event in a list, nothing more."""
-
-    title: str
-    url: str
-    kind: str
-    summary: str
-    when: str
-    where: str
-    status: str
-    """"Uitgesteld" or "Afgelast", or nothing."""
-    status_level: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,29 +49,30 @@ def plan_site(
     *,
     today: date,
     translate: Translate,
+    drafts: bool = False,
 ) -> Plan:
-    """Return the plan of the site on `today` in Amsterdam; the same input gives the same plan."""
+    """Return the plan of the site on `today` in Amsterdam; the same input gives the same plan.
+
+    Only the preview shows drafts.
+    """
+    catalogue = catalogue if drafts else without_drafts(catalogue)
     planner = _Planner(catalogue, site, today, translate)
-    calendars = {event.slug: planner.calendar(event) for event in catalogue.events}
-    dated = {event.slug for event in catalogue.events if any(s.date for s in event.sessions)}
-    contract = compile_contract(
-        catalogue, site, municipalities, {slug: calendars[slug] for slug in dated}
-    )
-    files = {f"evenementen/{slug}.ics": text for slug, text in calendars.items()}
-    files["events.json"] = _json(events_json(catalogue, site.url))
-    files["forms.json"] = _json(contract.to_json())
-    upcoming, past = planner.cards()
+    files = planner.calendars()
+    calendars = {
+        event.slug: files[event_calendar_url(event.slug)]
+        for event in catalogue.events
+        if goes_on(event)
+    }
+    contract = compile_contract(catalogue, site, municipalities, calendars)
+    files |= machine_files(catalogue, planner.publisher, today)
+    files["forms.json"] = write_json(contract.to_json())
     return Plan(
-        pages=tuple(planner.pages(upcoming, past)),
+        pages=tuple(planner.pages()),
         files=files,
-        upcoming=upcoming,
-        past=past,
+        upcoming=planner.cards.upcoming(catalogue.events),
+        past=planner.cards.past(catalogue.events),
         forms=tuple(compile_form(form) for form in catalogue.forms.values()),
     )
-
-
-def _json(data: Any) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
 class _Planner:
@@ -104,74 +83,52 @@ class _Planner:
         self.site = site
         self.today = today
         self.translate = translate
+        self.reader = Reader(site.language, translate)
+        self.publisher = Publisher(site, translate)
+        self.cards = Cards(self.reader, today)
 
-    def calendar(self, event: Event) -> str:
-        host = urlsplit(self.site.url).hostname or "samenkomst"
-        return event_calendar(event, self.site.url, host, self.translate)
+    def calendars(self) -> dict[str, str]:
+        """Return every calendar file by its address."""
+        return calendar_files(self.catalogue, self.publisher, self.today)
 
-    def cards(self) -> tuple[tuple[Card, ...], tuple[Card, ...]]:
-        """Return upcoming events, first date first, undated last; and past ones, latest first."""
-        events = sorted(self.catalogue.events, key=_first_day)
-        upcoming = [event for event in events if not is_past(event, self.today)]
-        past = [event for event in reversed(events) if is_past(event, self.today)]
-        return tuple(map(self._card, upcoming)), tuple(map(self._card, past))
-
-    def _card(self, event: Event) -> Card:
-        off = event.going_ahead in (GoingAhead.POSTPONED, GoingAhead.CANCELLED)
-        where = describe_where(event.sessions, self.translate)
-        return Card(
-            title=event.title,
-            url=event_url(event.slug),
-            kind=event.kind or "",
-            summary=event.summary,
-            when=", ".join(describe_when(event, self.site.language, self.translate)),
-            where=where[:1].upper() + where[1:],
-            status=self.translate(GOING_AHEAD[event.going_ahead]) if off else "",
-            status_level=event.going_ahead.value if off else "",
-        )
-
-    def pages(self, upcoming: tuple[Card, ...], past: tuple[Card, ...]) -> Iterator[Page]:
-        title = self.translate("Evenementen")
-        lead = self.translate("Alle bijeenkomsten, netwerken en trainingen op een rij.")
-        values = {"upcoming": upcoming, "past": past, "lead": lead}
-        yield Page("evenementen/", "overview.html", title, lead, values)
+    def pages(self) -> Iterator[Page]:
+        """Yield the lists first, then events, people and organisations."""
+        yield from Lists(self.catalogue.events, self.cards, self.reader).pages()
         for event in self.catalogue.events:
             yield self._event(event)
-        for person in self.catalogue.people.values():
-            yield self._person(person)
+        yield from Involvement(self.catalogue, self.cards, self.reader).pages()
+        yield from redirects(self.catalogue, self.translate)
 
     def _event(self, event: Event) -> Page:
-        language, form = self.site.language, self.catalogue.forms.get(event.registration.form or "")
+        form = self.catalogue.forms.get(event.registration.form or "")
         view = view_event(
             event,
             self.catalogue,
             compile_form(form) if form else None,
             today=self.today,
-            language=language,
+            language=self.site.language,
             translate=self.translate,
         )
-        linked = event_linked_data(event, self.catalogue, self.site.url)
+        linked = event_linked_data(event, self.catalogue, self.publisher)
         values = {"event": view, "linked_data": linked}
-        return Page(event_url(event.slug), "event.html", event.title, event.summary, values)
-
-    def _person(self, person: Person) -> Page:
-        employer = self.catalogue.organisations.get(person.organisation or "")
-        events = [event for event in self.catalogue.events if _involves(event, person.id)]
-        titles = join_words([event.title for event in events], self.translate)
-        description = person.headline or self.translate("{name}, bij: {events}").format(
-            name=person.name, events=titles
+        return Page(
+            url=event_url(event.slug),
+            template="event.html",
+            title=event.title,
+            description=event.summary or event.title,
+            values=values,
+            changed=changed_on(event),
+            picture=self._picture(event),
         )
-        values = {
-            "person": person,
-            "organisation": employer.name if employer else "",
-            "cards": tuple(map(self._card, events)),
-        }
-        return Page(person_url(person.id), "person.html", person.name, description, values)
 
-
-def _first_day(event: Event) -> date:
-    return min((session.date for session in event.sessions if session.date), default=date.max)
-
-
-def _involves(event: Event, person: str) -> bool:
-    return person in event.contact or any(each.person == person for each in event.people)
+    def _picture(self, event: Event) -> Picture:
+        """Return what stands on the event's picture: what stays true, for networks keep it."""
+        card, state = self.cards.card(event), event.going_ahead
+        status = self.translate(GOING_AHEAD[state]) if state.is_off else ""
+        return Picture(
+            url=picture_url(event.slug),
+            title=event.title,
+            kicker=" · ".join(part for part in (status, event.kind) if part),
+            lines=tuple(line for line in (card.when, card.where) if line),
+            footer=self.site.name,
+        )

@@ -1,122 +1,182 @@
 """A session in words, as page, letter and list show it."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
-from types import MappingProxyType
 
-from samenkomst.core.dates import ClockTime, format_date, format_times
-from samenkomst.core.model.event import Event, Mode, Session
-from samenkomst.core.pages.words import MODES, describe_place, join_words, lower_first
-from samenkomst.core.translation import Translate
-
-
-@dataclass(frozen=True, slots=True)
-class ItemView:
-    """A programme item in words, nothing more."""
-
-    times: str
-    machine_start: str
-    title: str
-    kind: str
-    text: str
-    """Markdown."""
-    people: tuple[str, ...]
-    """Names."""
+from samenkomst.core.model.event import Event
+from samenkomst.core.model.registration import Registration
+from samenkomst.core.model.session import Session, SessionGroup
+from samenkomst.core.pages.addresses import session_calendar_url
+from samenkomst.core.pages.costs_view import CostsView, view_costs
+from samenkomst.core.pages.limits_view import describe_capacity, describe_choice
+from samenkomst.core.pages.opening import chooses_session, first_day
+from samenkomst.core.pages.people_view import People, PersonLine
+from samenkomst.core.pages.places import describe_attendance
+from samenkomst.core.pages.programme_view import ProgrammeView, view_programme
+from samenkomst.core.pages.reader import Reader
+from samenkomst.core.pages.registration_view import RegistrationView, view_registration
+from samenkomst.core.pages.timing import (
+    describe_days,
+    describe_doors,
+    describe_hours,
+    describe_moves,
+    machine_date,
+)
+from samenkomst.core.pages.words import describe_language, is_other_language
 
 
 @dataclass(frozen=True, slots=True)
 class SessionView:
-    """A session in words, nothing more."""
+    """A session in words; what is not known stays empty."""
 
     id: str
     title: str
+    number: str
     date: str
     """"dinsdag 29 maart 2022", or the editor's words."""
     machine_date: str
     """ISO date or date and time, or nothing when the date is not known."""
     times: str
-    mode: str
+    doors: str
     place: str
+    """Mode and place."""
+    directions: str
+    """Markdown."""
+    language: str
+    lang: str
+    """The code for a `lang` attribute, when it is not the page's language."""
+    status: str
+    """That this one does not go ahead."""
+    calendar_url: str
+    """The file of this session alone, or nothing when its date is not known."""
+    moves: tuple[str, ...]
+    """When it was planned before."""
+    reserve: str
+    audience: tuple[str, ...]
+    capacity: tuple[str, ...]
     text: str
     """Markdown."""
-    programme: tuple[ItemView, ...]
+    people: tuple[PersonLine, ...]
+    programme: ProgrammeView | None
+    costs: CostsView | None
+    registration: RegistrationView | None
+
+    @property
+    def says_more(self) -> bool:
+        """Whether there is more to tell than the facts box of the event holds."""
+        return bool(
+            self.text
+            or self.directions
+            or self.moves
+            or self.reserve
+            or self.people
+            or self.status
+            or self.costs
+            or self.registration
+        )
 
 
-def view_session(
-    session: Session,
-    language: str,
-    translate: Translate,
-    names: Mapping[str, str] = MappingProxyType({}),
-) -> SessionView:
-    """Return `session` in words; what is not known stays empty. `names` has them by id."""
-    return SessionView(
-        id=session.id,
-        title=session.title,
-        date=format_date(session.date, language) if session.date else session.date_text or "",
-        machine_date=machine_date(session.date, session.start),
-        times=format_times(session.start, session.end, language),
-        mode=translate(MODES[session.mode]) if session.mode else "",
-        place=describe_place(session.place),
-        text=session.text or "",
-        programme=tuple(
-            ItemView(
-                times=format_times(item.start, item.end, language),
-                machine_start=str(item.start or ""),
-                title=item.title,
-                kind=item.kind or "",
-                text=item.text or "",
-                people=tuple(names.get(each, each) for each in item.people),
-            )
-            for item in session.programme
-        ),
-    )
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """Sessions that belong together: an edition, a module, or moments to choose from."""
+
+    id: str
+    title: str
+    choose: str
+    text: str
+    audience: tuple[str, ...]
+    capacity: tuple[str, ...]
+    costs: CostsView | None
+    registration: RegistrationView | None
+    sessions: tuple[SessionView, ...]
+    part_of_event: bool
 
 
-def machine_date(day: date | None, start: ClockTime | None) -> str:
-    """Return the value of an HTML `time` element: a date, or a date and time with its offset."""
-    if day is None:
-        return ""
-    return start.on(day).isoformat(timespec="minutes") if start else day.isoformat()
+class Sessions:
+    """The sessions of one event, with all that their words need."""
 
+    def __init__(
+        self, event: Event, people: People, reader: Reader, today: date, *, has_form: bool
+    ) -> None:
+        self._event = event
+        self._people = people
+        self._reader = reader
+        self._today = today
+        self._has_form = has_form
 
-def describe_when(event: Event, language: str, translate: Translate) -> list[str]:
-    """Return when `event` takes place, in one or two lines: one date, a range, or words."""
-    days = sorted(session.date for session in event.sessions if session.date)
-    if len(event.sessions) == 1:
-        only = view_session(event.sessions[0], language, translate)
-        return [line for line in (only.date, only.times) if line]
-    if not days:
-        return list(dict.fromkeys(each.date_text for each in event.sessions if each.date_text))
-    count = translate("{number} bijeenkomsten").format(number=len(event.sessions))
-    return [_range(days[0], days[-1], language, translate), count]
+    def views(self, sessions: Iterable[Session]) -> tuple[SessionView, ...]:
+        """Return `sessions` in words, in the order of the file."""
+        return tuple(map(self.view, sessions))
 
+    def view(self, session: Session) -> SessionView:
+        """Return `session` in words."""
+        reader, language = self._reader, session.language
+        other = is_other_language(language, self._event.language or reader.language)
+        return SessionView(
+            id=session.id,
+            title=session.title,
+            number=session.number or "",
+            date=describe_days(session, reader),
+            machine_date=machine_date(session.date, session.start, session.zone),
+            times=describe_hours(session, reader),
+            doors=describe_doors(session, reader),
+            place=describe_attendance(session, reader.translate),
+            directions=(session.place.directions if session.place else None) or "",
+            language=describe_language(language, reader.translate) if language and other else "",
+            lang=language if language and other else "",
+            status=reader.translate("Gaat niet door") if session.cancelled else "",
+            calendar_url=self._calendar_url(session),
+            moves=describe_moves(session, reader),
+            reserve=reader.day(session.reserve_date, weekday=True) if session.reserve_date else "",
+            audience=session.audience,
+            capacity=describe_capacity(session.capacity, reader),
+            text=session.text or "",
+            people=self._people.lines(session.people),
+            programme=view_programme(session, self._people, reader),
+            costs=view_costs(session.costs, reader),
+            registration=self._own_registration(session),
+        )
 
-def _range(first: date, last: date, language: str, translate: Translate) -> str:
-    if first == last:
-        return format_date(first, language)
-    words = [format_date(day, language, weekday=False) for day in (first, last)]
-    return translate("{first} tot en met {last}").format(first=words[0], last=words[1])
+    def _calendar_url(self, session: Session) -> str:
+        """Return the address of the own file; nobody needs one for what is off."""
+        off = session.cancelled or self._event.going_ahead.is_off
+        return "" if off else session_calendar_url(self._event, session)
 
+    def _own_registration(self, session: Session) -> RegistrationView | None:
+        """Return the session's own registration, or the event's where its term differs."""
+        if session.cancelled:
+            return None
+        if session.registration:
+            return self.registration(session.registration, session.date)
+        shared = self._event.registration
+        term = shared.closes and shared.closes.day is None
+        if term and session.date and chooses_session(self._event):
+            view = self.registration(shared, session.date)
+            open_ = view.state is shared.state
+            # The event's own button serves all its sessions; here stands only what differs.
+            told = replace(view, call="", covers="", text="", after="", label="")
+            return (told if open_ else view) if session in self._event.main_sessions else None
+        return None
 
-def describe_where(sessions: Iterable[Session], translate: Translate) -> str:
-    """Return where the sessions take place: "Utrecht en online", or the editor's words."""
-    places = [_where(session, translate) for session in sessions]
-    return join_words(places, translate)
+    def registration(self, registration: Registration, first: date | None) -> RegistrationView:
+        """Return the registration of a session or group; a term counts from `first`."""
+        # The page carries the event's form alone: a button to it must not promise another one.
+        has_form = self._has_form and registration.form == self._event.registration.form
+        return view_registration(registration, first, self._today, self._reader, has_form=has_form)
 
-
-def _where(session: Session, translate: Translate) -> str:
-    place = session.place
-    if place and (place.city or place.name):
-        return place.city or place.name or ""
-    if place and place.text:
-        return place.text
-    if session.mode is Mode.ONLINE:
-        return lower_first(translate(MODES[Mode.ONLINE]))
-    return ""
-
-
-def is_past(event: Event, today: date) -> bool:
-    """Return whether all sessions of `event` lie before `today`; without dates nothing is past."""
-    days = [session.date for session in event.sessions]
-    return bool(days) and all(day is not None and day < today for day in days)
+    def group(self, group: SessionGroup) -> GroupView:
+        """Return `group` with its sessions in words."""
+        own = group.registration
+        return GroupView(
+            id=group.id,
+            title=group.title,
+            choose=describe_choice(group.choose, len(group.sessions), self._reader),
+            text=group.text or "",
+            audience=group.audience,
+            capacity=describe_capacity(group.capacity, self._reader),
+            costs=view_costs(group.costs, self._reader),
+            registration=self.registration(own, first_day(group.sessions)) if own else None,
+            sessions=self.views(group.sessions),
+            part_of_event=group.part_of_event,
+        )

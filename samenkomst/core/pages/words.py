@@ -4,13 +4,14 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from samenkomst.core.model.event import (
+from samenkomst.core.model.states import (
     GoingAhead,
-    Location,
+    ItemKind,
     Mode,
     PartnerRole,
     RegistrationState,
     Role,
+    Vat,
 )
 from samenkomst.core.translation import N_, Translate
 
@@ -26,18 +27,37 @@ MODES = {
     Mode.IN_PERSON: N_("Op locatie"),
     Mode.ONLINE: N_("Online"),
     Mode.HYBRID: N_("Op locatie en online"),
+    Mode.PHONE: N_("Telefonisch"),
+    Mode.SELF_PACED: N_("In uw eigen tijd"),
 }
 
 ROLES = {
     Role.TRAINER: N_("trainer"),
     Role.SPEAKER: N_("spreker"),
     Role.MODERATOR: N_("gespreksleider"),
+    Role.TEACHER: N_("docent"),
+    Role.CHAIR: N_("voorzitter"),
+    Role.HOST: N_("gastheer of gastvrouw"),
+    Role.PANELLIST: N_("panellid"),
+    Role.INTERVIEWER: N_("interviewer"),
+    Role.EXPERT: N_("deskundige"),
+    Role.GUEST: N_("gast"),
+    Role.TABLE_GUEST: N_("tafelgast"),
 }
+
+ITEM_KINDS = {
+    ItemKind.TALK: N_("Lezing"),
+    ItemKind.PANEL: N_("Panel"),
+    ItemKind.WORKSHOP: N_("Workshop"),
+}
+"""The kinds that are told beside a title; a break says what it is itself."""
 
 PARTNER_ROLES = {
     PartnerRole.HOST: N_("Gastheer"),
     PartnerRole.PARTNER: N_("Partner"),
     PartnerRole.SPONSOR: N_("Sponsor"),
+    PartnerRole.ORGANISER: N_("Medeorganisator"),
+    PartnerRole.ANNOUNCER: N_("Aangekondigd door"),
     PartnerRole.FUNDER: N_("Mogelijk gemaakt door"),
 }
 
@@ -52,6 +72,7 @@ REGISTRATION = {
     RegistrationState.CLOSED: N_("De aanmelding is gesloten."),
     RegistrationState.EXTERNAL: N_("U meldt zich aan op een andere website."),
     RegistrationState.ON_REQUEST: N_("U kunt een aanvraag doen."),
+    RegistrationState.UNKNOWN: N_("Over aanmelden is hier niets bekend."),
 }
 
 CALLS = {
@@ -60,8 +81,62 @@ CALLS = {
     RegistrationState.WAITLIST: N_("Ga op de wachtlijst"),
     RegistrationState.INTEREST: N_("Toon uw interesse"),
     RegistrationState.EXTERNAL: N_("Meld u aan"),
+    RegistrationState.ON_REQUEST: N_("Doe een aanvraag"),
 }
 """What the button says, in the states that have one."""
+
+AVAILABILITY = {
+    RegistrationState.NOT_NEEDED: N_("Aanmelden niet nodig"),
+    RegistrationState.NOT_YET: N_("Aanmelden kan nog niet"),
+    RegistrationState.OPEN: N_("Aanmelden kan"),
+    RegistrationState.FEW_LEFT: N_("Nog enkele plaatsen"),
+    RegistrationState.FULL: N_("Vol"),
+    RegistrationState.WAITLIST: N_("Vol, met wachtlijst"),
+    RegistrationState.INTEREST: N_("Interesse tonen"),
+    RegistrationState.CLOSED: N_("Aanmelding gesloten"),
+    RegistrationState.EXTERNAL: N_("Aanmelden elders"),
+    RegistrationState.ON_REQUEST: N_("Op aanvraag"),
+    RegistrationState.UNKNOWN: N_("Aanmelding onbekend"),
+}
+"""The state in a few words, beside one session or group."""
+
+UNTIL = {
+    RegistrationState.WAITLIST: N_("Op de wachtlijst gaan kan {until}."),
+    RegistrationState.INTEREST: N_("Interesse tonen kan {until}."),
+    RegistrationState.ON_REQUEST: N_("Een aanvraag doen kan {until}."),
+}
+"""The deadline, where it is not about registering itself."""
+
+VAT = {
+    Vat.INCL: N_("inclusief btw"),
+    Vat.EXCL: N_("exclusief btw"),
+    Vat.EXEMPT: N_("vrij van btw"),
+    Vat.UNKNOWN: "",
+}
+
+LANGUAGES = {
+    "nl": N_("Nederlands"),
+    "en": N_("Engels"),
+    "fy": N_("Fries"),
+    "de": N_("Duits"),
+    "fr": N_("Frans"),
+    "pap": N_("Papiaments"),
+    "nds": N_("Nedersaksisch"),
+    "li": N_("Limburgs"),
+    "es": N_("Spaans"),
+    "dse": N_("Nederlandse Gebarentaal"),
+}
+
+
+def describe_language(code: str, translate: Translate) -> str:
+    """Return the language in words; one that we have no word for by its code."""
+    name = LANGUAGES.get(code.split("-", maxsplit=1)[0])
+    return translate(name) if name else code
+
+
+def is_other_language(code: str | None, site: str) -> bool:
+    """Return whether a text in `code` is in another language than the site: nl-BE is not."""
+    return code is not None and code.split("-")[0] != site.split("-")[0]
 
 
 def join_words(parts: Iterable[str], translate: Translate) -> str:
@@ -70,14 +145,6 @@ def join_words(parts: Iterable[str], translate: Translate) -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {translate('en')} {words[-1]}"
-
-
-def describe_place(place: Location | None) -> str:
-    """Return what is known of a place, in one line."""
-    if place is None:
-        return ""
-    parts = (place.name, place.room, place.address, place.city, place.text)
-    return ", ".join(part for part in parts if part)
 
 
 def lower_first(text: str) -> str:

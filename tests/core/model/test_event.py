@@ -6,16 +6,12 @@ from typing import Any
 import pytest
 
 from samenkomst.core.dates import ClockTime
-from samenkomst.core.model.event import (
-    Event,
-    GoingAhead,
-    Location,
-    Mode,
-    Registration,
-    RegistrationState,
-    Session,
-)
-from samenkomst.core.model.fault import Fault, validate
+from samenkomst.core.model.event import Event
+from samenkomst.core.model.fault import Fault
+from samenkomst.core.model.reading import validate
+from samenkomst.core.model.registration import Registration
+from samenkomst.core.model.session import Location, Session
+from samenkomst.core.model.states import GoingAhead, Mode, RegistrationState
 from tests.builders import TITLE, make_event_raw, make_session_raw
 
 
@@ -65,18 +61,15 @@ def test_event_without_faults_has_none() -> None:
         ({"costs": "gratis"}, [(("costs",), "mapping_expected")]),
         ({"registration": "open"}, [(("registration",), "mapping_expected")]),
         ({"registration": {"state": "open"}}, [(("registration",), "form_needed")]),
-        ({"capacity": {"min": "9", "max": "3"}}, [(("capacity",), "min_above_max")]),
-        ({"related": [{"title": "x"}]}, [(("related", 0), "related_shape")]),
+        ({"registration": {"form": "aanmelden"}}, [(("registration",), "state_needed")]),
+        ({"capacity": {"min": "9", "max": "3"}}, [(("capacity", "min"), "min_above_max")]),
+        ({"related": [{"text": "x"}]}, [(("related", 0), "related_shape")]),
         ({"related": [{"url": "https://example.org"}]}, [(("related", 0), "related_shape")]),
         ({"sections": [{"title": "x"}]}, [(("sections", 0), "section_shape")]),
         ({"sections": [{}]}, [(("sections", 0), "section_shape")]),
         (
             {"sections": [{"show": "people", "title": "x", "text": "y"}]},
             [(("sections", 0), "section_shape")],
-        ),
-        (
-            {"session_groups": [{"id": "intake", "title": "Intake", "sessions": []}]},
-            [(("session_groups", 0, "sessions"), "missing")],
         ),
     ],
 )
@@ -87,22 +80,52 @@ def test_event_with_one_fault_names_its_place(
 
 
 @pytest.mark.parametrize(
-    ("changes", "code"),
+    ("changes", "key", "code"),
     [
-        ({"end": "9.30"}, "end_before_start"),
-        ({"end": "8:00"}, "end_before_start"),
-        ({"start": None}, "time_without_start"),
-        ({"date_text": "begin 2022"}, "date_twice"),
+        ({"end": "9.30"}, "end", "end_before_start"),
+        ({"end": "8:00"}, "end", "end_before_start"),
+        ({"start": None}, "end", "time_without_start"),
+        ({"date_text": "begin 2022"}, "date_text", "date_twice"),
+        ({"end_date": "2022-03-28"}, "end_date", "end_date_before_date"),
+        ({"doors": "9.45"}, "doors", "doors_after_start"),
+        ({"all_day": "yes"}, "all_day", "all_day_with_times"),
     ],
 )
-def test_session_with_one_fault_is_named(changes: dict[str, Any], code: str) -> None:
-    assert faults_of(sessions=[make_session_raw(**changes)]) == [(("sessions", 0), code)]
+def test_session_with_one_fault_is_named(changes: dict[str, Any], key: str, code: str) -> None:
+    assert faults_of(sessions=[make_session_raw(**changes)]) == [(("sessions", 0, key), code)]
+
+
+def test_session_names_every_rule_that_it_breaks() -> None:
+    changes = {"end_date": "2022-03-28", "doors": "9.45", "date_text": "begin 2022"}
+    assert faults_of(sessions=[make_session_raw(**changes)]) == [
+        (("sessions", 0, "date_text"), "date_twice"),
+        (("sessions", 0, "end_date"), "end_date_before_date"),
+        (("sessions", 0, "doors"), "doors_after_start"),
+    ]
+
+
+def test_rules_are_kept_beside_a_value_that_cannot_be_read() -> None:
+    """A wrong word in one field hides no contradiction between the others."""
+    session = make_session_raw(mode="video", doors="9.45")
+    found = faults_of(title=None, sessions=[session], capacity={"min": "9", "max": "3"})
+    assert found == [
+        (("title",), "missing"),
+        (("sessions", 0, "mode"), "choice"),
+        (("capacity", "min"), "min_above_max"),
+        (("sessions", 0, "doors"), "doors_after_start"),
+    ]
+
+
+def test_rule_is_silent_about_a_value_that_cannot_be_read() -> None:
+    """The last day cannot lie before a first day that nobody can read."""
+    session = make_session_raw(date="2026-02-30", end_date="2026-03-01")
+    assert faults_of(sessions=[session]) == [(("sessions", 0, "date"), "date_impossible")]
 
 
 def test_programme_item_with_a_fault_is_named() -> None:
     programme = [{"title": "Welkom", "start": "9.30", "end": "9.00"}]
     assert faults_of(sessions=[make_session_raw(programme=programme)]) == [
-        (("sessions", 0, "programme", 0), "end_before_start")
+        (("sessions", 0, "programme", 0, "end"), "end_before_start")
     ]
 
 
@@ -122,8 +145,9 @@ def test_event_names_all_its_faults_at_once() -> None:
         (("sessions", 0, "start"), "time"),
         (("sessions", 0, "date"), "date_impossible"),
         (("sessions", 0, "mode"), "choice"),
-        (("registration", "closes"), "date"),
+        (("registration", "closes"), "deadline"),
         (("colour",), "extra_forbidden"),
+        (("registration",), "form_needed"),
     ]
 
 
@@ -145,8 +169,16 @@ def test_states_that_take_forms() -> None:
         RegistrationState.FEW_LEFT,
         RegistrationState.WAITLIST,
         RegistrationState.INTEREST,
+        RegistrationState.ON_REQUEST,
     }
 
 
 def test_state_that_takes_no_form_needs_none() -> None:
     assert faults_of(registration={"state": "not_needed"}) == []
+
+
+@pytest.mark.parametrize("slug", ["thema", "soort", "voor", "plaats", "vorm", "archief"])
+def test_slug_leaves_the_addresses_of_lists_free(slug: str) -> None:
+    assert faults_of(slug=slug) == [(("slug",), "slug_of_a_list")]
+    assert faults_of(was=["oud", slug]) == [(("was", 1), "slug_of_a_list")]
+    assert faults_of(slug=f"{slug}-2027") == []

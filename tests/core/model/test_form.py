@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from samenkomst.core.model.fault import Fault, validate
+from samenkomst.core.model.fault import Fault
 from samenkomst.core.model.form import Choice, Form
+from samenkomst.core.model.reading import validate
 from tests.builders import make_field_raw, make_form_raw
 
 EMAIL = make_field_raw(name="email", type="email")
@@ -16,7 +17,7 @@ def faults_of(**changes: Any) -> list[tuple[tuple[str | int, ...], str, str]]:
     """Return the faults in a form with these changes: path, code and offending value."""
     faults: list[Fault] = []
     validate(Form, make_form_raw(**changes), ("forms.yaml",), faults)
-    return [(fault.path[1:], fault.code, fault.values["value"]) for fault in faults]
+    return [(fault.path[1:], fault.code, fault.values.get("value", "")) for fault in faults]
 
 
 def test_form_without_faults_has_none() -> None:

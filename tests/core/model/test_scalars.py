@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from samenkomst.core.dates import ClockTime
-from samenkomst.core.model.fault import Fault, validate
+from samenkomst.core.model.fault import Fault
+from samenkomst.core.model.reading import validate
 from samenkomst.core.model.scalars import (
     Boolean,
     Content,

@@ -1,195 +1,355 @@
-"""Calendar files, read back by the library that others read them with."""
+"""Calendar files, read back by two parsers: the one that wrote them, and another."""
 
+import re
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import icalendar
 import pytest
-from icalendar import Calendar, Component
 
-from samenkomst.core.model.event import Event
-from samenkomst.core.pages.calendar import amsterdam, event_calendar
-from samenkomst.core.translation import dutch
-from tests.builders import HOSTILE, make_event, make_session_raw, real_catalogue
+from samenkomst.core.dates import AMSTERDAM
+from samenkomst.core.pages.calendar import (
+    calendar_files,
+    event_calendar,
+    goes_on,
+)
+from samenkomst.core.pages.time_zones import amsterdam, observed_zone
+from tests.builders import TITLE, real_catalogue
+from tests.core.pages.publishing import (
+    PUBLISHER,
+    catalogue_of,
+    event_of,
+    make_event_raw,
+    make_session_raw,
+)
+from tests.core.pages.rules import read_entries
 
-URL = "https://example.org/"
-ZONE = ZoneInfo("Europe/Amsterdam")
-
-
-def write(event: Event) -> str:
-    return event_calendar(event, URL, "example.org", dutch)
-
-
-def read(event: Event) -> list[Component]:
-    """Return the components of the file, the time zone left out."""
-    calendar = Calendar.from_ical(write(event))
-    assert calendar.errors == []
-    return [part for part in calendar.subcomponents if part.name != "VTIMEZONE"]
-
-
-def plain(part: Component) -> dict[str, Any]:
-    """Return the properties of a component as plain values."""
-    return {
-        name: value.dt if hasattr(value, "dt") else str(value)
-        for name, value in part.property_items(recursive=False, sorted=False)
-        if name not in ("BEGIN", "END")
-    }
+TODAY = date(2022, 1, 1)
 
 
-def at(*numbers: int) -> datetime:
-    return datetime(*numbers, tzinfo=ZONE)  # type: ignore[arg-type, misc]
+def entry_of(*sessions: dict[str, Any], **changes: Any) -> icalendar.Event:
+    """Return the VEVENT of the only session with a date."""
+    (entry,) = read_entries(event_calendar(event_of(*sessions, **changes), PUBLISHER))
+    return entry
 
 
-def find(slug: str) -> Event:
-    return next(event for event in real_catalogue().events if event.slug == slug)
+def lines_of(entry: icalendar.Event) -> dict[str, str]:
+    """Return the content lines of an entry, unfolded, by name with parameters."""
+    text = entry.to_ical().decode().replace("\r\n ", "")
+    return dict(line.split(":", 1) for line in text.splitlines())
 
 
-def test_learning_network_has_its_five_meetings() -> None:
-    event = find("leernetwerk-aan-de-slag-met-werkdruk")
-    found = [plain(part) for part in read(event)]
-    assert [(each["UID"], each["DTSTART"], each["DTEND"], each["LOCATION"]) for each in found] == [
-        (f"{event.slug}.{id_}@example.org", start, end, where)
-        for id_, start, end, where in (
-            ("kick-off", at(2022, 3, 29, 9, 30), at(2022, 3, 29, 11, 0), "Online"),
-            ("bijeenkomst-1", at(2022, 4, 19, 10, 0), at(2022, 4, 19, 14, 0), "Utrecht"),
-            ("bijeenkomst-2", at(2022, 5, 24, 9, 30), at(2022, 5, 24, 12, 30), "Online"),
-            ("bijeenkomst-3", at(2022, 6, 28, 9, 30), at(2022, 6, 28, 12, 30), "Online"),
-            ("bijeenkomst-4", at(2022, 9, 13, 10, 0), at(2022, 9, 13, 14, 0), "Utrecht"),
-        )
-    ]
-    assert {part.name for part in read(event)} == {"VEVENT"}
-    assert found[0]["SUMMARY"] == "Leernetwerk: aan de slag met werkdruk: Kick-off"
+def times_of(**changes: Any) -> dict[str, str]:
+    """Return what a session says of start and end."""
+    found = lines_of(entry_of(make_session_raw(**changes)))
+    return {key: value for key, value in found.items() if key.startswith(("DT", "TRANSP", "DUR"))}
 
 
-def test_times_are_those_of_amsterdam_by_name() -> None:
-    text = write(find("leernetwerk-aan-de-slag-met-werkdruk"))
-    assert "\r\nDTSTART;TZID=Europe/Amsterdam:20220329T093000\r\n" in text
-    assert text.count("BEGIN:VTIMEZONE\r\nTZID:Europe/Amsterdam\r\n") == 1
+STAMP = {"DTSTAMP": "20200101T000000Z"}
 
 
-def test_event_without_a_date_is_a_note() -> None:
-    """A VEVENT needs a start, and none is invented."""
-    event = find("ronde-tafel-voor-gemeenten")
-    (part,) = read(event)
-    assert part.name == "VJOURNAL"
-    assert plain(part) == {
-        "UID": "ronde-tafel-voor-gemeenten@example.org",
-        "DTSTAMP": datetime(2020, 1, 1, tzinfo=UTC),
-        "SUMMARY": "Ronde tafel voor gemeenten",
-        "DESCRIPTION": event.summary,
-        "STATUS": "DRAFT",
-        "URL": "https://example.org/evenementen/ronde-tafel-voor-gemeenten/",
-    }
-    assert "VTIMEZONE" not in write(event)
-
-
-def test_entry_holds_what_is_known_and_nothing_else() -> None:
-    event = make_event(title=HOSTILE, summary=f"een; twee, drie \\n {HOSTILE}")
-    (part,) = read(event)
-    assert plain(part) == {
+def test_session_becomes_one_entry() -> None:
+    assert lines_of(entry_of(make_session_raw(), themes=["werk, druk"])) == STAMP | {
+        "BEGIN": "VEVENT",
         "UID": "ronde-tafel.middag@example.org",
-        "DTSTAMP": datetime(2020, 1, 1, tzinfo=UTC),
-        "DTSTART": at(2022, 3, 29, 9, 30),
-        "DTEND": at(2022, 3, 29, 11, 0),
-        "SUMMARY": event.title,
-        "DESCRIPTION": event.summary,
+        "SEQUENCE": "0",
+        "DTSTART;TZID=Europe/Amsterdam": "20220329T093000",
+        "DTEND;TZID=Europe/Amsterdam": "20220329T110000",
+        "SUMMARY": "Ronde tafel",
+        "DESCRIPTION": ('Samen "praten" & =1+1 <b>\\nhttps://example.org/evenementen/ronde-tafel/'),
         "STATUS": "CONFIRMED",
         "LOCATION": "Utrecht",
         "URL": "https://example.org/evenementen/ronde-tafel/",
+        "CATEGORIES": "werk\\, druk",
+        "END": "VEVENT",
     }
 
 
-@pytest.mark.parametrize("marks", ["\r\n", "\n", "\r", "\u2028", "\x85"])
-def test_line_break_in_a_title_adds_no_line(marks: str) -> None:
-    event = make_event(title=f"x{marks}ATTENDEE:mailto:mallory@example.org")
-    (part,) = read(event)
-    assert plain(part)["SUMMARY"] == "x ATTENDEE:mailto:mallory@example.org"
-    assert "ATTENDEE" not in plain(part)
+def test_times_without_end_get_none() -> None:
+    """A DURATION or DTEND would be invented."""
+    assert times_of(end=None) == STAMP | {"DTSTART;TZID=Europe/Amsterdam": "20220329T093000"}
+
+
+def test_times_of_a_date_alone_are_a_day_that_keeps_nobody_busy() -> None:
+    assert times_of(start=None, end=None) == STAMP | {
+        "DTSTART;VALUE=DATE": "20220329",
+        "TRANSP": "TRANSPARENT",
+    }
+
+
+def test_times_of_a_whole_day_keep_it_busy() -> None:
+    found = times_of(start=None, end=None, all_day="yes")
+    assert found == STAMP | {"DTSTART;VALUE=DATE": "20220329"}
+
+
+def test_times_of_several_days_end_on_the_day_after() -> None:
+    found = times_of(start=None, end=None, all_day="yes", end_date="2022-03-31")
+    assert found == STAMP | {"DTSTART;VALUE=DATE": "20220329", "DTEND;VALUE=DATE": "20220401"}
+
+
+def test_times_over_several_days_with_start_and_end() -> None:
+    assert times_of(end="17.00", end_date="2022-03-31") == STAMP | {
+        "DTSTART;TZID=Europe/Amsterdam": "20220329T093000",
+        "DTEND;TZID=Europe/Amsterdam": "20220331T170000",
+    }
+
+
+def test_times_over_several_days_without_end_stand_in_the_text() -> None:
+    """DTEND must be of the same kind as DTSTART: days, then, and the start in words."""
+    entry = entry_of(make_session_raw(end=None, end_date="2022-03-31"))
+    assert entry["dtstart"].dt == date(2022, 3, 29)
+    assert entry["dtend"].dt == date(2022, 4, 1)
+    assert str(entry["description"]).split("\n")[1] == "9.30 uur"
 
 
 @pytest.mark.parametrize(
-    ("session", "expected"),
+    ("changes", "end"),
     [
-        ({"end": None}, {"DTSTART": at(2022, 3, 29, 9, 30)}),
-        ({"start": None, "end": None}, {"DTSTART": date(2022, 3, 29)}),
-        (
-            {"start": "20:00", "end": "24:00"},
-            {"DTSTART": at(2022, 3, 29, 20, 0), "DTEND": at(2022, 3, 30, 0, 0)},
-        ),
-        (
-            {"date": "2022-03-27", "start": "1:00", "end": "4:00"},
-            {"DTSTART": at(2022, 3, 27, 1, 0), "DTEND": at(2022, 3, 27, 4, 0)},
-        ),
-    ],
-    ids=["no end", "whole day", "until midnight", "the clock changes"],
-)
-def test_end_is_never_invented(session: dict[str, Any], expected: dict[str, Any]) -> None:
-    (part,) = read(make_event(sessions=[make_session_raw(**session)]))
-    times = {name: value for name, value in plain(part).items() if name in ("DTSTART", "DTEND")}
-    assert times == expected
-
-
-def test_session_without_a_date_is_left_out() -> None:
-    sessions = [make_session_raw(), {"id": "later", "title": "Later", "date_text": "in mei"}]
-    assert [str(part["UID"]) for part in read(make_event(sessions=sessions))] == [
-        "ronde-tafel.middag@example.org"
-    ]
-
-
-def test_sessions_that_one_chooses_from_are_left_out() -> None:
-    group = {"id": "intake", "title": "Intake", "sessions": [make_session_raw(id="keuze")]}
-    assert len(read(make_event(session_groups=[group]))) == 1
-
-
-def test_uid_stays_when_title_and_time_change() -> None:
-    (before,) = read(make_event())
-    moved = make_session_raw(title="Anders", date="2023-01-01", start="8", mode="online")
-    (after,) = read(make_event(title="Iets anders", sessions=[moved]))
-    assert str(before["UID"]) == str(after["UID"]) == "ronde-tafel.middag@example.org"
-
-
-def test_uids_of_one_calendar_differ() -> None:
-    sessions = [make_session_raw(id=f"dag-{number}") for number in range(3)]
-    assert len({str(part["UID"]) for part in read(make_event(sessions=sessions))}) == 3
-
-
-@pytest.mark.parametrize(
-    ("going_ahead", "dated", "undated"),
-    [
-        ("idea", "TENTATIVE", "DRAFT"),
-        ("announced", "CONFIRMED", "DRAFT"),
-        ("confirmed", "CONFIRMED", "DRAFT"),
-        ("postponed", "TENTATIVE", "DRAFT"),
-        ("cancelled", "CANCELLED", "CANCELLED"),
+        ({"end": "24:00"}, "20220330T000000"),
+        ({"start": "22:00", "end": "1:00", "next_day": "yes"}, "20220330T010000"),
     ],
 )
-def test_one_word_changes_the_status(going_ahead: str, dated: str, undated: str) -> None:
-    (part,) = read(make_event(going_ahead=going_ahead))
-    (note,) = read(make_event(going_ahead=going_ahead, sessions=[]))
-    assert (str(part["STATUS"]), str(note["STATUS"])) == (dated, undated)
+def test_times_past_midnight_end_on_the_next_day(changes: dict[str, str], end: str) -> None:
+    assert times_of(**changes)["DTEND;TZID=Europe/Amsterdam"] == end
 
 
-def test_same_content_gives_the_same_bytes() -> None:
-    for event in real_catalogue().events:
-        assert write(event).encode() == write(event).encode()
+def test_times_in_utc_need_no_zone() -> None:
+    event = event_of(make_session_raw(zone="UTC"))
+    text = event_calendar(event, PUBLISHER)
+    assert "VTIMEZONE" not in text
+    assert "DTSTART:20220329T093000Z" in text
 
 
-def test_lines_end_and_fold_as_the_format_wants() -> None:
-    lines = write(make_event(summary="één " * 100)).encode().split(b"\r\n")
-    assert lines[-1] == b""
-    assert max(map(len, lines)) <= 75
-    assert [line for line in lines if b"\n" in line or b"\r" in line] == []
+def test_times_in_another_zone_bring_its_definition() -> None:
+    event = event_of(make_session_raw(zone="Australia/Sydney"))
+    text = event_calendar(event, PUBLISHER)
+    calendar = icalendar.Calendar.from_ical(text)
+    assert [str(each["tzid"]) for each in calendar.walk("VTIMEZONE")] == ["Australia/Sydney"]
+    (entry,) = read_entries(text)
+    assert entry["dtstart"].dt.astimezone(UTC) == datetime(2022, 3, 28, 22, 30, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("year", [1996, 2022, 2037, 2060])
-def test_time_zone_changes_when_amsterdam_does(year: int) -> None:
-    """Against the system's own table, every three hours of the year.
+def changes_of(zone: icalendar.Timezone) -> Iterator[tuple[datetime, timedelta]]:
+    """Yield when a VTIMEZONE changes, as UTC, and to which offset: by RFC 5545, not by a library.
 
-    By the rules in the file: the library would look the name up in that same table.
+    DTSTART is told on the clock that was there before the change.
     """
-    zone = amsterdam().to_tz(lookup_tzid=False)
-    start = datetime(year, 1, 1, 1, 30)  # noqa: DTZ001 - the zone is what is tested
-    hours = [start + timedelta(hours=3 * number) for number in range(365 * 8)]
-    assert [hour.replace(tzinfo=zone).utcoffset() for hour in hours] == [
-        hour.replace(tzinfo=ZONE).utcoffset() for hour in hours
+    for part in zone.subcomponents:
+        local = datetime.strptime(str(part["dtstart"]), "%Y%m%dT%H%M%S").replace(tzinfo=UTC)
+        yield local - part["tzoffsetfrom"].td, part["tzoffsetto"].td
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Europe/London", "Australia/Sydney", "America/New_York", "Asia/Kolkata", "Africa/Casablanca"],
+)
+def test_zone_tells_the_time_that_its_name_stands_for(name: str) -> None:
+    """Every six hours for three years: what the definition says is what the database says."""
+    tz, moment = ZoneInfo(name), datetime(2025, 1, 1, tzinfo=UTC)
+    found = sorted(changes_of(observed_zone(tz, 2026, 2026)))
+    while moment < datetime(2028, 1, 1, tzinfo=UTC):
+        offset = [to for since, to in found if since <= moment][-1]
+        assert offset == moment.astimezone(tz).utcoffset(), moment
+        moment += timedelta(hours=6)
+
+
+def test_zone_of_amsterdam_is_a_rule_without_end() -> None:
+    text = amsterdam().to_ical().decode()
+    assert "DTSTART:19700329T020000" in text
+    assert "RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3" in text
+    assert "UNTIL" not in text
+
+
+@pytest.mark.parametrize(
+    ("session", "event", "status"),
+    [
+        ({}, {}, "CONFIRMED"),
+        ({}, {"going_ahead": "announced"}, "CONFIRMED"),
+        ({"provisional": "yes"}, {}, "TENTATIVE"),
+        ({}, {"going_ahead": "idea"}, "TENTATIVE"),
+        ({"cancelled": "yes"}, {}, "CANCELLED"),
+        ({}, {"going_ahead": "cancelled"}, "CANCELLED"),
+        ({}, {"going_ahead": "postponed"}, "CANCELLED"),
+        ({"moved_from": [{"date": "2022-03-01"}]}, {}, "CONFIRMED"),
+        ({"moved_from": [{"date": "2022-03-01"}]}, {"going_ahead": "postponed"}, "TENTATIVE"),
+    ],
+)
+def test_status_follows_event_and_session(
+    session: dict[str, Any], event: dict[str, Any], status: str
+) -> None:
+    assert entry_of(make_session_raw(**session), **event)["status"] == status
+
+
+def test_sequence_rises_at_each_step_of_a_long_life() -> None:
+    """The same UID each time, and a higher number, though nothing remembers the last build."""
+    first, second = {"date": "2022-03-29"}, {"date": "2022-05-10"}
+    steps: list[tuple[dict[str, Any], dict[str, Any]]] = [
+        ({}, {}),
+        ({}, {"going_ahead": "postponed"}),
+        ({**second, "moved_from": [first]}, {}),
+        ({"date": None, "date_text": "volgt", "moved_from": [first, second]}, {}),
+        ({"date": "2022-09-01", "moved_from": [first, second]}, {}),
+        ({"date": "2022-09-01", "moved_from": [first, second]}, {"going_ahead": "cancelled"}),
     ]
+    found = [entry_of(make_session_raw(**session), **event) for session, event in steps]
+    assert {str(each["uid"]) for each in found} == {"ronde-tafel.middag@example.org"}
+    assert [each["sequence"] for each in found] == [0, 1, 2, 3, 4, 5]
+
+
+def test_session_that_lost_its_date_is_cancelled_on_the_old_one() -> None:
+    entry = entry_of(
+        make_session_raw(
+            date=None,
+            date_text="Nieuwe datum volgt",
+            moved_from=[{"date": "2022-03-29", "start": "9.00", "reason": "ziekte"}],
+        ),
+        going_ahead="postponed",
+    )
+    assert entry["status"] == "CANCELLED"
+    assert entry["summary"] == "Uitgesteld: Ronde tafel"
+    assert entry["dtstart"].dt == datetime(2022, 3, 29, 9, tzinfo=AMSTERDAM)
+    assert "dtend" not in entry
+
+
+def test_cancelled_says_so_in_its_title() -> None:
+    assert entry_of(make_session_raw(cancelled="yes"))["summary"] == "Afgelast: Ronde tafel"
+
+
+def test_uid_stays_when_the_address_changes() -> None:
+    entry = entry_of(make_session_raw(), slug="nieuw-adres", was=["ronde-tafel", "tussendoor"])
+    assert entry["uid"] == "ronde-tafel.middag@example.org"
+    assert entry["url"] == "https://example.org/evenementen/nieuw-adres/"
+
+
+def test_dates_of_change_come_from_the_content() -> None:
+    entry = entry_of(
+        make_session_raw(),
+        published="2022-01-05",
+        updated="2022-02-01",
+        notices=[{"date": "2022-02-03", "title": "Nieuws"}],
+    )
+    assert [entry[key].dt for key in ("created", "last-modified", "dtstamp")] == [
+        datetime(2022, 1, 5, tzinfo=UTC),
+        datetime(2022, 2, 3, tzinfo=UTC),
+        datetime(2022, 2, 3, tzinfo=UTC),
+    ]
+
+
+def test_description_says_what_no_property_can() -> None:
+    entry = entry_of(make_session_raw(provisional="yes", about="yes", doors="9.00"), summary=None)
+    assert str(entry["description"]).split("\n") == [
+        "De datum is nog niet zeker.",
+        "ca. 9.30 tot 11.00 uur",
+        "Deuren open om 9.00 uur",
+        "https://example.org/evenementen/ronde-tafel/",
+    ]
+
+
+def test_hostile_title_stays_inside_its_property() -> None:
+    event = event_of(make_session_raw(), title=f"{TITLE}\x07\\n;,")
+    text = event_calendar(event, PUBLISHER)
+    (entry,) = read_entries(text)
+    assert entry["summary"] == f"{TITLE}\\n;,"
+    assert "\x07" not in text
+
+
+def test_lines_are_folded_and_ended_as_the_standard_asks() -> None:
+    text = event_calendar(event_of(make_session_raw(title="é" * 200)), PUBLISHER)
+    assert text.endswith("END:VCALENDAR\r\n")
+    assert re.findall(r"(?<!\r)\n", text) == []
+    assert max(len(line.encode()) for line in text.split("\r\n")) <= 75
+
+
+def test_event_without_any_date_is_a_journal_entry() -> None:
+    event = event_of(make_session_raw(date=None, date_text="Volgt"), going_ahead="announced")
+    calendar = icalendar.Calendar.from_ical(event_calendar(event, PUBLISHER))
+    assert [each.name for each in calendar.subcomponents] == ["VJOURNAL"]
+    assert "dtstart" not in calendar.subcomponents[0]
+    assert not goes_on(event)
+
+
+def test_choices_beside_the_event_stay_out_and_editions_stay_in() -> None:
+    groups = [
+        {"id": "keuze", "title": "Keuze", "sessions": [make_session_raw(id="intake")]},
+        {
+            "id": "editie",
+            "title": "Editie",
+            "part_of_event": "yes",
+            "sessions": [make_session_raw(id="voorjaar", title="Voorjaar")],
+        },
+    ]
+    event = event_of(make_session_raw(), session_groups=groups)
+    found = [str(each["uid"]) for each in read_entries(event_calendar(event, PUBLISHER))]
+    assert found == ["ronde-tafel.middag@example.org", "ronde-tafel.voorjaar@example.org"]
+
+
+def test_files_hold_the_whole_the_themes_the_events_and_their_sessions() -> None:
+    sessions = [make_session_raw(), make_session_raw(id="avond", date="2022-04-05")]
+    catalogue = catalogue_of(
+        make_event_raw(slug="een", was=["oud"], sessions=sessions, themes=["Werk & druk"]),
+        make_event_raw(slug="twee", themes=["werk druk", "Zorg"]),
+    )
+    files = calendar_files(catalogue, PUBLISHER, TODAY)
+    assert {url: len(read_entries(text)) for url, text in files.items()} == {
+        "agenda.ics": 3,
+        "evenementen/thema/werk-druk.ics": 3,
+        "evenementen/thema/zorg.ics": 1,
+        "evenementen/oud.ics": 2,
+        "evenementen/een.ics": 2,
+        "evenementen/een/middag.ics": 1,
+        "evenementen/een/avond.ics": 1,
+        "evenementen/twee.ics": 1,
+    }
+
+
+def test_feed_says_what_it_is_and_how_often_to_look() -> None:
+    files = calendar_files(catalogue_of(make_event_raw(themes=["Zorg; pijn"])), PUBLISHER, TODAY)
+    text = files["evenementen/thema/zorg-pijn.ics"]
+    head = text.replace("\r\n ", "").split("BEGIN:VTIMEZONE")[0].splitlines()
+    assert head == [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//Samenkomst//Samenkomst//NL",
+        "NAME:Samen <komst>: Zorg\\; pijn",
+        "X-WR-CALNAME:Samen <komst>: Zorg\\; pijn",
+        "REFRESH-INTERVAL;VALUE=DURATION:PT12H",
+        "SOURCE;VALUE=URI:https://example.org/evenementen/thema/zorg-pijn.ics",
+        "X-PUBLISHED-TTL:PT12H",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("today", "kept"), [(date(2023, 3, 29), 1), (date(2023, 3, 30), 0), (date(2021, 1, 1), 1)]
+)
+def test_feed_keeps_what_is_past_for_a_year(today: date, kept: int) -> None:
+    text = calendar_files(catalogue_of(make_event_raw()), PUBLISHER, today)["agenda.ics"]
+    assert len(read_entries(text)) == kept
+
+
+def test_feed_without_events_is_still_a_calendar() -> None:
+    """RFC 5545 asks for at least one component."""
+    text = calendar_files(catalogue_of(), PUBLISHER, TODAY)["agenda.ics"]
+    calendar = icalendar.Calendar.from_ical(text)
+    assert [each.name for each in calendar.subcomponents] == ["VTIMEZONE"]
+
+
+def test_real_learning_network_has_five_meetings() -> None:
+    event = real_catalogue().events[1]
+    found = read_entries(event_calendar(event, PUBLISHER))
+    assert [each["dtstart"].dt for each in found] == [
+        datetime(2022, 3, 29, 9, 30, tzinfo=AMSTERDAM),
+        datetime(2022, 4, 19, 10, 0, tzinfo=AMSTERDAM),
+        datetime(2022, 5, 24, 9, 30, tzinfo=AMSTERDAM),
+        datetime(2022, 6, 28, 9, 30, tzinfo=AMSTERDAM),
+        datetime(2022, 9, 13, 10, 0, tzinfo=AMSTERDAM),
+    ]
+
+
+def test_files_are_the_same_bytes_each_time() -> None:
+    catalogue = catalogue_of(
+        make_event_raw(sessions=[make_session_raw(zone="Europe/London")], themes=["a", "b"])
+    )
+    first, second = (calendar_files(catalogue, PUBLISHER, TODAY) for _ in range(2))
+    assert first == second

@@ -6,17 +6,18 @@ from typing import Any
 import pytest
 
 from samenkomst.core.contract import Contact
+from samenkomst.core.pages.banners import Banner
 from samenkomst.core.pages.compile_forms import compile_form
 from samenkomst.core.pages.event_page import (
-    Banner,
     EventPage,
-    Fact,
-    GroupView,
-    PersonView,
+    PartnerView,
     RelatedView,
     view_contacts,
     view_event,
 )
+from samenkomst.core.pages.facts import Fact
+from samenkomst.core.pages.people_view import PersonView
+from samenkomst.core.pages.session_view import GroupView
 from samenkomst.core.translation import dutch
 from tests.builders import (
     TITLE,
@@ -38,7 +39,10 @@ def view(*others: dict[str, Any], today: date = TODAY, **changes: Any) -> EventP
     ministry = make_organisation_raw(id="rijk", full_name="Het Rijk")
     catalogue = make_catalogue(
         events=[make_event_raw(**changes), *others],
-        people=[make_person_raw(headline="Trainer", bio="*Bio*"), make_person_raw(id="sam")],
+        people=[
+            make_person_raw(headline="Trainer", bio="*Bio*"),
+            make_person_raw(id="sam", name="Sam"),
+        ],
         organisations=[make_organisation_raw(), ministry],
     )
     return view_event(
@@ -71,9 +75,9 @@ def test_page_of_an_event_with_little_known_leaves_parts_out() -> None:
     assert (page.parts, page.banners, page.contacts) == ((), (), ())
     assert (page.partners, page.related) == ((), ())
     assert page.facts == (
-        Fact("Organisator", links=(("Voorbeeld & Fonds", "https://example.org"),)),
+        Fact("Organisator", links=(("Voorbeeld & Fonds", "organisaties/voorbeeldfonds/"),)),
     )
-    assert (page.calendar_url, page.call, page.form, page.closes) == ("", "", None, "")
+    assert (page.calendar_url, page.registration.call, page.form) == ("", "", None)
 
 
 def test_facts_say_all_that_is_known() -> None:
@@ -85,13 +89,13 @@ def test_facts_say_all_that_is_known() -> None:
         people=TRAINER,
     )
     assert page.facts == (
-        Fact("Wanneer", ("dinsdag 29 maart 2022", "9.30 tot 11.00 uur")),
+        Fact("Wanneer", ("De middag", "dinsdag 29 maart 2022", "9.30 tot 11.00 uur")),
         Fact("Waar", ("Utrecht",)),
         Fact("Duur", ("Eén dagdeel",)),
         Fact("Voor wie", ("Medewerkers", "Raadsleden")),
         Fact("Groep", ("8 tot 20 deelnemers", "Maximaal 2 per organisatie")),
         Fact("Kosten", ("Gratis",), markdown="Wel aanmelden."),
-        Fact("Organisator", links=(("Voorbeeld & Fonds", "https://example.org"),)),
+        Fact("Organisator", links=(("Voorbeeld & Fonds", "organisaties/voorbeeldfonds/"),)),
         Fact("Trainer", links=(('Noor "Zus" <Bakker>', "mensen/noor-bakker/"),)),
     )
 
@@ -126,7 +130,7 @@ def test_facts_say_all_that_is_known() -> None:
                 "Met",
                 links=(
                     ('Noor "Zus" <Bakker>', "mensen/noor-bakker/"),
-                    ('Noor "Zus" <Bakker>', "mensen/sam/"),
+                    ("Sam", "mensen/sam/"),
                 ),
             ),
         ),
@@ -202,7 +206,7 @@ SESSIONS = ("bijeenkomsten", "Bijeenkomsten", "sessions")
 GROUP = ("intake", "Intake", "group")
 PROGRAMME = ("programma", "Programma", "programme")
 PEOPLE = ("mensen", "Met wie", "people")
-STEPS = ("zo-werkt-het", "Zo werkt het", "steps")
+STEPS = ("zo-werkt-het", "Zo werkt het", "registration")
 
 
 def test_parts_that_nobody_placed_have_a_fixed_order() -> None:
@@ -244,7 +248,7 @@ def test_headings_have_ids_that_nothing_else_has() -> None:
     ("choose", "words"),
     [
         (None, ""),
-        ({"min": "1"}, ""),
+        ({"min": "1"}, "U kiest er minstens 1."),
         ({"min": "1", "max": "1"}, "U kiest er 1 van de 2."),
         ({"max": "2"}, "U kunt er hoogstens 2 kiezen, van de 2."),
         ({"min": "0", "max": "1"}, "U kunt er hoogstens 1 kiezen, van de 2."),
@@ -266,7 +270,14 @@ def test_group_says_how_many_one_chooses(choose: dict[str, str] | None, words: s
 def test_people_are_shown_with_role_and_page() -> None:
     (part,) = view(people=TRAINER).parts
     assert part.content == (
-        PersonView('Noor "Zus" <Bakker>', "mensen/noor-bakker/", "trainer", "Trainer", "*Bio*"),
+        PersonView(
+            'Noor "Zus" <Bakker>',
+            "mensen/noor-bakker/",
+            "trainer",
+            "Trainer",
+            "*Bio*",
+            "Voorbeeld & Fonds",
+        ),
     )
 
 
@@ -274,10 +285,12 @@ def test_partners_are_shown_by_their_full_name() -> None:
     partners = [
         {"organisation": "rijk", "role": "funder", "text": "Met dank."},
         {"organisation": "voorbeeldfonds", "role": "host"},
+        {"name": "Drukker", "role": "sponsor", "url": "https://example.com/"},
     ]
     assert view(partners=partners).partners == (
-        ("Mogelijk gemaakt door", "Het Rijk", "Met dank."),
-        ("Gastheer", "Voorbeeld & Fonds", ""),
+        PartnerView("Mogelijk gemaakt door", "Het Rijk", "organisaties/rijk/", "Met dank."),
+        PartnerView("Gastheer", "Voorbeeld & Fonds", "organisaties/voorbeeldfonds/", ""),
+        PartnerView("Sponsor", "Drukker", "https://example.com/", ""),
     )
 
 
@@ -286,12 +299,14 @@ def test_related_event_brings_title_and_summary() -> None:
         {"event": "ander"},
         {"event": "ander", "text": "Eigen woorden"},
         {"title": "Elders", "url": "https://example.com/x"},
+        {"title": "Zonder adres"},
     ]
     other = make_event_raw(slug="ander", title="Het andere", summary="Kort")
     assert view(other, related=related).related == (
         RelatedView("Het andere", "evenementen/ander/", "Kort"),
         RelatedView("Het andere", "evenementen/ander/", "Eigen woorden"),
         RelatedView("Elders", "https://example.com/x", ""),
+        RelatedView("Zonder adres", "", ""),
     )
 
 
@@ -301,7 +316,6 @@ def test_related_event_brings_title_and_summary() -> None:
         ({"state": "open", "form": "aanmelden"}, "Meld u aan", True),
         ({"state": "few_left", "form": "aanmelden"}, "Meld u aan", True),
         ({"state": "waitlist", "form": "aanmelden"}, "Ga op de wachtlijst", True),
-        ({"state": "interest", "form": "aanmelden"}, "Toon uw interesse", True),
         ({"state": "closed", "form": "aanmelden"}, "", False),
         ({"state": "full", "form": "aanmelden"}, "", False),
         ({"state": "not_yet"}, "", False),
@@ -313,15 +327,33 @@ def test_form_and_button_follow_from_the_state(
     *, registration: dict[str, str], call: str, has_form: bool
 ) -> None:
     page = view(registration=registration)
-    assert (page.call, page.form) == (call, make_form() if has_form else None)
-    assert page.call_url == registration.get("url", "")
-    assert page.registration_state.endswith(".")
+    assert (page.registration.call, page.form) == (call, make_form() if has_form else None)
+    own = "#formulier" if has_form else ""
+    assert page.registration.call_url == registration.get("url", own)
+    assert all(sentence.endswith(".") for sentence in page.registration.sentences)
 
 
 def test_last_day_is_told_in_words() -> None:
     """A page must stay true when nobody builds it again."""
     registration = {"state": "open", "form": "aanmelden", "closes": "2022-03-15"}
-    assert view(registration=registration).closes == "dinsdag 15 maart 2022"
+    sentences = view(registration=registration).registration.sentences
+    assert sentences == ("Aanmelden kan tot en met 15 maart 2022.",)
+
+
+def test_report_takes_the_place_of_form_and_button_once_it_is_past() -> None:
+    before, after = (
+        view(today=day, report="*Mooi*") for day in (date(2022, 3, 29), date(2022, 3, 30))
+    )
+    assert (before.has_report, before.form) == (False, make_form())
+    assert (after.has_report, after.form) == (True, None)
+    assert [part.id for part in after.parts] == ["terugblik"]
+
+
+def test_page_in_another_language_names_it() -> None:
+    """Flemish is the site's own language in other words."""
+    assert view(language="en").lang == "en"
+    assert Fact("Taal", ("Engels",)) in view(language="en").facts
+    assert view(language="nl-BE").lang == ""
 
 
 def test_organisation_can_be_the_contact() -> None:
@@ -340,7 +372,7 @@ def test_programme_of_the_round_table_has_its_eight_items() -> None:
     form = compile_form(catalogue.forms[event.registration.form or ""])
     page = view_event(event, catalogue, form, today=TODAY, language="nl", translate=dutch)
     programme = next(part for part in page.parts if part.kind == "programme")
-    assert [(item.times, item.title) for item in programme.content[0].programme] == [
+    assert [(item.times, item.title) for item in programme.content.sessions[0].programme.items] == [
         ("9.00 tot 9.30 uur", "Ontvangst met koffie"),
         ("9.30 tot 9.45 uur", "Welkom en inleiding"),
         ("9.45 tot 10.30 uur", "Patronen die leiden tot ongewenste resultaten"),

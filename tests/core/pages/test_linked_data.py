@@ -1,198 +1,315 @@
-"""Events for machines: schema.org on the page, and `events.json`."""
+"""JSON-LD, by the rules of schema.org and of those who read it."""
 
-import json
 from typing import Any
 
 import pytest
 
-from samenkomst.core.model.catalogue import Catalogue
-from samenkomst.core.pages.linked_data import event_linked_data, events_json
-from tests.builders import (
-    TITLE,
-    make_catalogue,
+from samenkomst.core.pages.linked_data import event_linked_data
+from tests.builders import real_catalogue
+from tests.core.pages.publishing import (
+    PUBLISHER,
+    catalogue_of,
     make_event_raw,
-    make_organisation_raw,
     make_session_raw,
-    real_catalogue,
 )
+from tests.core.pages.rules import check_linked_data, many
 
-URL = "https://example.org/"
-UNKNOWN = {"date": None, "start": None, "end": None, "mode": None, "place": None}
+URL = "https://example.org/evenementen/ronde-tafel/"
 
 
-def describe(catalogue: Catalogue, number: int = 0) -> dict[str, Any]:
-    data = event_linked_data(catalogue.events[number], catalogue, URL)
-    assert json.loads(json.dumps(data)) == data
+def linked(**changes: Any) -> dict[str, Any]:
+    """Return the description of an event that obeys the rules."""
+    catalogue = catalogue_of(make_event_raw(**({"title": "Ronde tafel"} | changes)))
+    data = event_linked_data(catalogue.events[0], catalogue, PUBLISHER)
+    check_linked_data(data)
     return data
 
 
-def describe_event(**changes: Any) -> dict[str, Any]:
-    return describe(make_catalogue(events=[make_event_raw(**changes)]))
+def part(data: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {name: data[name] for name in names if name in data}
 
 
-def test_event_is_described() -> None:
-    people = [{"person": "noor-bakker", "role": "trainer"}]
-    costs, capacity = {"free": "yes"}, {"min": "8", "max": "20"}
-    assert describe_event(people=people, costs=costs, capacity=capacity) == {
+def test_event_in_full() -> None:
+    assert linked() == {
         "@context": "https://schema.org",
         "@type": "Event",
-        "@id": "https://example.org/evenementen/ronde-tafel/",
-        "url": "https://example.org/evenementen/ronde-tafel/",
-        "name": TITLE,
+        "@id": URL,
+        "url": URL,
+        "name": "Ronde tafel",
         "description": 'Samen "praten" & =1+1 <b>',
-        "eventStatus": "https://schema.org/EventScheduled",
-        "organizer": {
-            "@type": "Organization",
-            "name": "Voorbeeld & Fonds",
-            "url": "https://example.org",
-        },
-        "performer": [{"@type": "Person", "name": 'Noor "Zus" <Bakker>'}],
-        "isAccessibleForFree": True,
-        "maximumAttendeeCapacity": 20,
+        "image": "https://example.org/evenementen/ronde-tafel.png",
+        "inLanguage": "nl",
+        "keywords": "ronde tafel",
         "startDate": "2022-03-29T09:30+02:00",
         "endDate": "2022-03-29T11:00+02:00",
+        "eventStatus": "https://schema.org/EventScheduled",
         "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
         "location": {
             "@type": "Place",
             "name": "Utrecht",
             "address": {"@type": "PostalAddress", "addressLocality": "Utrecht"},
         },
+        "organizer": {
+            "@type": "Organization",
+            "name": "Voorbeeld & Fonds",
+            "url": "https://example.org",
+        },
     }
 
 
-def test_what_is_not_known_is_left_out() -> None:
-    catalogue = make_catalogue(
-        events=[make_event_raw(sessions=[make_session_raw(**UNKNOWN)])],
-        organisations=[make_organisation_raw(url=None)],
-    )
-    assert describe(catalogue) == {
-        "@context": "https://schema.org",
-        "@type": "Event",
-        "@id": "https://example.org/evenementen/ronde-tafel/",
-        "url": "https://example.org/evenementen/ronde-tafel/",
-        "name": TITLE,
-        "description": 'Samen "praten" & =1+1 <b>',
-        "eventStatus": "https://schema.org/EventScheduled",
-        "organizer": {"@type": "Organization", "name": "Voorbeeld & Fonds"},
-    }
+def test_event_invents_no_end_and_no_place() -> None:
+    session = make_session_raw(end=None, mode=None, place={"text": "Ergens in het midden"})
+    found = linked(sessions=[session])
+    names = ("startDate", "endDate", "location", "eventAttendanceMode")
+    assert part(found, *names) == {"startDate": "2022-03-29T09:30+02:00"}
 
 
 @pytest.mark.parametrize(
-    ("going_ahead", "status"),
+    ("session", "event", "expected"),
     [
-        ("idea", "EventScheduled"),
-        ("announced", "EventScheduled"),
-        ("confirmed", "EventScheduled"),
-        ("postponed", "EventPostponed"),
-        ("cancelled", "EventCancelled"),
+        ({}, {}, {"eventStatus": "EventScheduled", "startDate": "2022-03-29"}),
+        ({}, {"going_ahead": "cancelled"}, {"eventStatus": "EventCancelled"}),
+        ({"cancelled": "yes"}, {}, {"eventStatus": "EventCancelled"}),
+        (
+            {},
+            {"going_ahead": "postponed"},
+            {"eventStatus": "EventPostponed", "previousStartDate": "2022-03-29"},
+        ),
+        (
+            {"date": None, "date_text": "volgt", "moved_from": [{"date": "2022-01-04"}]},
+            {"going_ahead": "postponed"},
+            {"eventStatus": "EventPostponed", "previousStartDate": "2022-01-04"},
+        ),
+        (
+            {"moved_from": [{"date": "2022-01-04", "start": "9.00"}, {"date": "2022-02-01"}]},
+            {},
+            {
+                "eventStatus": "EventRescheduled",
+                "previousStartDate": ["2022-01-04T09:00+01:00", "2022-02-01"],
+                "startDate": "2022-03-29",
+            },
+        ),
+        (
+            {"moved_from": [{"date": "2022-01-04"}]},
+            {"going_ahead": "postponed"},
+            {
+                "eventStatus": "EventRescheduled",
+                "previousStartDate": "2022-01-04",
+                "startDate": "2022-03-29",
+            },
+        ),
+        ({"moved_from": [{"place": "Zwolle"}]}, {}, {"eventStatus": "EventScheduled"}),
     ],
 )
-def test_one_word_changes_the_status(going_ahead: str, status: str) -> None:
-    """Of the event, and of each of its meetings."""
-    sessions = [make_session_raw(), make_session_raw(id="avond")]
-    data = describe_event(going_ahead=going_ahead, sessions=sessions)
-    found = {data["eventStatus"], *(each["eventStatus"] for each in data["subEvent"])}
-    assert found == {f"https://schema.org/{status}"}
+def test_status_follows_what_happened(
+    session: dict[str, Any], event: dict[str, Any], expected: dict[str, Any]
+) -> None:
+    found = linked(sessions=[make_session_raw(start=None, end=None, **session)], **event)
+    expected = expected | {"eventStatus": f"https://schema.org/{expected['eventStatus']}"}
+    assert part(found, *expected) == expected
+    assert ("previousStartDate" in found) == ("previousStartDate" in expected)
 
 
-def test_postponed_event_without_a_date_promises_none() -> None:
-    """The round table: a time of day and words, and no date."""
-    data = describe(real_catalogue(), 0)
-    assert data["name"] == "Ronde tafel voor gemeenten"
-    assert data["eventStatus"] == "https://schema.org/EventPostponed"
-    assert {"startDate", "endDate", "subEvent"} & set(data) == set()
-
-
-def test_series_runs_from_its_first_to_its_last_meeting() -> None:
-    data = describe(real_catalogue(), 1)
-    assert (data["startDate"], data["endDate"]) == (
-        "2022-03-29T09:30+02:00",
-        "2022-09-13T14:00+02:00",
-    )
-    assert [each["startDate"] for each in data["subEvent"]] == [
-        "2022-03-29T09:30+02:00",
-        "2022-04-19T10:00+02:00",
-        "2022-05-24T09:30+02:00",
-        "2022-06-28T09:30+02:00",
-        "2022-09-13T10:00+02:00",
+def test_sessions_are_parts_that_know_the_whole() -> None:
+    sessions = [
+        make_session_raw(mode="online", place=None),
+        make_session_raw(id="avond", date="2022-04-05", end=None, cancelled="yes"),
     ]
-    assert data["eventAttendanceMode"] == "https://schema.org/MixedEventAttendanceMode"
-    assert [each["@type"] for each in data["location"]] == ["VirtualLocation", "Place"]
-
-
-@pytest.mark.parametrize(
-    ("session", "start", "end"),
-    [
-        ({"end": None}, "2022-03-29T09:30+02:00", None),
-        ({"start": None, "end": None}, "2022-03-29", None),
-        ({"start": "20.00", "end": "24:00"}, "2022-03-29T20:00+02:00", "2022-03-30T00:00+02:00"),
-    ],
-)
-def test_end_is_never_invented(session: dict[str, Any], start: str, end: str | None) -> None:
-    data = describe_event(sessions=[make_session_raw(**session)])
-    assert (data["startDate"], data.get("endDate")) == (start, end)
-
-
-@pytest.mark.parametrize(
-    ("mode", "schema", "location"),
-    [
-        ("online", "OnlineEventAttendanceMode", ["VirtualLocation"]),
-        ("hybrid", "MixedEventAttendanceMode", ["VirtualLocation", "Place"]),
-        ("in_person", "OfflineEventAttendanceMode", ["Place"]),
-    ],
-)
-def test_mode_says_where_one_attends(mode: str, schema: str, location: list[str]) -> None:
-    place = None if mode == "online" else {"city": "Utrecht"}
-    data = describe_event(sessions=[make_session_raw(mode=mode, place=place)])
-    found = data["location"] if isinstance(data["location"], list) else [data["location"]]
-    assert data["eventAttendanceMode"] == f"https://schema.org/{schema}"
-    assert [each["@type"] for each in found] == location
-
-
-def test_event_that_is_not_free_does_not_say_so() -> None:
-    """`free: no` says that it costs something; a missing value says nothing."""
-    assert "isAccessibleForFree" not in describe_event(costs={"free": "no", "text": "€ 10"})
-    assert "isAccessibleForFree" not in describe_event()
-
-
-def test_events_json_gives_each_axis_by_itself() -> None:
-    first = make_event_raw(going_ahead="postponed", themes=["werk"])
-    later = {"id": "later", "title": "Later", "date_text": "begin 2022"}
-    second = make_event_raw(slug="tweede", title="Tweede", kind=None, sessions=[later])
-    assert events_json(make_catalogue(events=[first, second]), URL) == {
-        "v": 1,
-        "events": [
-            {
-                "slug": "ronde-tafel",
-                "url": "https://example.org/evenementen/ronde-tafel/",
-                "title": TITLE,
-                "kind": "ronde tafel",
-                "themes": ["werk"],
-                "summary": 'Samen "praten" & =1+1 <b>',
-                "organiser": "Voorbeeld & Fonds",
-                "going_ahead": "postponed",
-                "registration": "open",
-                "sessions": [
-                    {
-                        "id": "middag",
-                        "title": "De middag",
-                        "date": "2022-03-29",
-                        "start": "09:30",
-                        "end": "11:00",
-                        "mode": "in_person",
-                        "place": {"city": "Utrecht"},
-                    }
-                ],
-            },
-            {
-                "slug": "tweede",
-                "url": "https://example.org/evenementen/tweede/",
-                "title": "Tweede",
-                "summary": 'Samen "praten" & =1+1 <b>',
-                "organiser": "Voorbeeld & Fonds",
-                "going_ahead": "confirmed",
-                "registration": "open",
-                "sessions": [later],
-            },
-        ],
+    found = linked(sessions=sessions)
+    assert part(found, "startDate", "endDate", "eventStatus", "eventAttendanceMode") == {
+        "startDate": "2022-03-29T09:30+02:00",
+        "endDate": "2022-03-29T11:00+02:00",
+        "eventStatus": "https://schema.org/EventScheduled",
+        "eventAttendanceMode": "https://schema.org/OnlineEventAttendanceMode",
     }
+    names = ("@id", "eventStatus", "superEvent", "startDate")
+    assert [part(each, *names) for each in found["subEvent"]] == [
+        {
+            "@id": f"{URL}#middag",
+            "eventStatus": "https://schema.org/EventScheduled",
+            "superEvent": {"@id": URL},
+            "startDate": "2022-03-29T09:30+02:00",
+        },
+        {
+            "@id": f"{URL}#avond",
+            "eventStatus": "https://schema.org/EventCancelled",
+            "superEvent": {"@id": URL},
+            "startDate": "2022-04-05T09:30+02:00",
+        },
+    ]
+
+
+def test_series_ends_on_the_last_day_when_its_time_is_not_known() -> None:
+    sessions = [make_session_raw(), make_session_raw(id="b", date="2022-04-05", end=None)]
+    assert linked(sessions=sessions)["endDate"] == "2022-04-05"
+
+
+def test_doors_have_their_own_time() -> None:
+    found = linked(sessions=[make_session_raw(doors="9.00", zone="Europe/London")])
+    assert found["doorTime"] == "2022-03-29T09:00+01:00"
+
+
+def test_offers_say_what_and_until_when() -> None:
+    found = linked(
+        costs={
+            "vat": "incl",
+            "prices": [
+                {"label": "Vroeg", "amount": "1.094,50", "until": "2022-02-01"},
+                {"label": "In overleg", "text": "op aanvraag"},
+            ],
+            "extras": [{"label": "Diner", "amount": "60", "currency": "AUD", "vat": "unknown"}],
+        },
+        registration={
+            "state": "few_left",
+            "form": "aanmelden",
+            "opens": "2022-01-10",
+            "closes": "2 weken vooraf",
+        },
+    )
+    shared = {
+        "@type": "Offer",
+        "url": URL,
+        "availability": "https://schema.org/LimitedAvailability",
+        "validFrom": "2022-01-10",
+    }
+    assert found["offers"] == [
+        shared
+        | {
+            "name": "Vroeg",
+            "price": "1094.50",
+            "priceCurrency": "EUR",
+            "validThrough": "2022-02-01",
+            "priceSpecification": {
+                "@type": "PriceSpecification",
+                "price": "1094.50",
+                "priceCurrency": "EUR",
+                "valueAddedTaxIncluded": True,
+            },
+        },
+        shared
+        | {
+            "name": "Diner",
+            "price": "60.00",
+            "priceCurrency": "AUD",
+            "validThrough": "2022-03-15",
+        },
+    ]
+
+
+@pytest.mark.parametrize(
+    ("state", "availability"),
+    [
+        ("open", "InStock"),
+        ("full", "SoldOut"),
+        ("waitlist", "SoldOut"),
+        ("closed", None),
+        ("interest", None),
+    ],
+)
+def test_offer_of_nothing_is_free_and_as_available_as_said(
+    state: str, availability: str | None
+) -> None:
+    found = linked(costs={"free": "yes"}, registration={"state": state, "form": "aanmelden"})
+    expected = {"@type": "Offer", "url": URL, "price": "0", "priceCurrency": "EUR"}
+    if availability:
+        expected["availability"] = f"https://schema.org/{availability}"
+    assert found["offers"] == expected
+    assert found["isAccessibleForFree"] is True
+
+
+def test_nothing_is_offered_of_what_is_off() -> None:
+    assert "offers" not in linked(costs={"free": "yes"}, going_ahead="cancelled")
+
+
+def test_organisations_stand_under_their_own_word() -> None:
+    roles = ("organiser", "funder", "sponsor", "host", "announcer")
+    found = linked(partners=[{"name": each, "role": each} for each in roles])
+    assert {
+        key: [each["name"] for each in many(found[key])]
+        for key in ("organizer", "funder", "sponsor", "contributor")
+    } == {
+        "organizer": ["Voorbeeld & Fonds", "organiser"],
+        "funder": ["funder"],
+        "sponsor": ["sponsor"],
+        "contributor": ["host"],
+    }
+
+
+def test_performers_are_those_who_are_certain() -> None:
+    people = [
+        {"person": "noor-bakker", "role": "moderator"},
+        {"name": "Onder voorbehoud", "provisional": "yes"},
+        {"person": "voorbeeldfonds"},
+    ]
+    assert linked(people=people)["performer"] == [
+        {
+            "@type": "Person",
+            "name": 'Noor "Zus" <Bakker>',
+            "url": "https://example.org/mensen/noor-bakker/",
+        },
+        {"@type": "Organization", "name": "Voorbeeld & Fonds", "url": "https://example.org"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("capacity", "expected"),
+    [
+        ({"max": "20"}, 20),
+        ({"max": "6", "unit": "teams"}, None),
+        ({"max": "9", "about": "yes"}, None),
+    ],
+)
+def test_capacity_counts_people_only(capacity: dict[str, str], expected: int | None) -> None:
+    assert linked(capacity=capacity).get("maximumAttendeeCapacity") == expected
+
+
+def test_type_follows_from_who_teaches_and_when() -> None:
+    teaching: dict[str, Any] = {"people": [{"name": "An", "role": "teacher"}]}
+    assert linked(**teaching)["@type"] == "EducationEvent"
+    assert linked(accreditation=[{"points": "4"}])["@type"] == "EducationEvent"
+    assert linked(**teaching, sessions=[])["@type"] == "Course"
+    assert linked(sessions=[])["@type"] == "Event"
+
+
+def test_course_has_the_editions_that_one_chooses_from() -> None:
+    groups = [
+        {
+            "id": name,
+            "title": name.title(),
+            "part_of_event": "yes",
+            "sessions": [make_session_raw(id=f"{name}-1", date=day)],
+        }
+        for name, day in (("voorjaar", "2022-03-29"), ("najaar", "2022-10-04"))
+    ]
+    found = linked(
+        people=[{"name": "An", "role": "trainer"}],
+        sessions=[],
+        session_groups=groups,
+        choose={"max": "1"},
+    )
+    names = ("@type", "@id", "name", "startDate", "endDate")
+    assert found["@type"] == "Course"
+    assert [part(each, *names) for each in found["hasCourseInstance"]] == [
+        {
+            "@type": "CourseInstance",
+            "@id": f"{URL}#voorjaar",
+            "name": "Voorjaar",
+            "startDate": "2022-03-29T09:30+02:00",
+            "endDate": "2022-03-29T11:00+02:00",
+        },
+        {
+            "@type": "CourseInstance",
+            "@id": f"{URL}#najaar",
+            "name": "Najaar",
+            "startDate": "2022-10-04T09:30+02:00",
+            "endDate": "2022-10-04T11:00+02:00",
+        },
+    ]
+
+
+def test_real_events_obey_the_rules() -> None:
+    catalogue = real_catalogue()
+    found = [event_linked_data(event, catalogue, PUBLISHER) for event in catalogue.events]
+    for data in found:
+        check_linked_data(data)
+    assert [each["@type"] for each in found] == ["Event", "EducationEvent"]

@@ -1,141 +1,168 @@
-"""When, where and whether past: in words."""
+"""Sessions and groups of sessions in words."""
 
 from datetime import date
 from typing import Any
 
-import pytest
-
-from samenkomst.core.model.event import Event
-from samenkomst.core.pages.session_view import (
-    ItemView,
-    SessionView,
-    describe_when,
-    describe_where,
-    is_past,
-    view_session,
-)
+from samenkomst.core.model.states import RegistrationState
+from samenkomst.core.pages.people_view import People, PersonLine
+from samenkomst.core.pages.reader import Reader
+from samenkomst.core.pages.session_view import GroupView, Sessions, SessionView
 from samenkomst.core.translation import dutch
-from tests.builders import make_event, make_session_raw
+from tests.builders import make_catalogue, make_event_raw, make_session_raw
 
-UNKNOWN = {"date": None, "start": None, "end": None, "mode": None, "place": None}
-
-
-def make_series(*sessions: dict[str, Any]) -> Event:
-    return make_event(
-        sessions=[
-            make_session_raw(id=f"dag-{number}", **session)
-            for number, session in enumerate(sessions, 1)
-        ]
-    )
+TODAY = date(2022, 3, 1)
+SECOND = make_session_raw(id="avond", title="De avond", date="2022-05-24")
 
 
-def test_session_is_shown_in_words() -> None:
-    programme = [
-        {"title": "Welkom", "start": "9.30", "end": "9.45", "people": ["noor", "x"], "text": "*a*"},
-        {"title": "Pauze", "kind": "break"},
-    ]
-    session = make_event(sessions=[make_session_raw(programme=programme, text="**b**")]).sessions[0]
-    assert view_session(session, "nl", dutch, {"noor": "Noor Bakker"}) == SessionView(
-        id="middag",
-        title="De middag",
-        date="dinsdag 29 maart 2022",
-        machine_date="2022-03-29T09:30+02:00",
-        times="9.30 tot 11.00 uur",
-        mode="Op locatie",
-        place="Utrecht",
-        text="**b**",
-        programme=(
-            ItemView("9.30 tot 9.45 uur", "09:30", "Welkom", "", "*a*", ("Noor Bakker", "x")),
-            ItemView("", "", "Pauze", "break", "", ()),
-        ),
-    )
+def sessions_of(**changes: Any) -> tuple[tuple[SessionView, ...], tuple[GroupView, ...]]:
+    """Return the views of the sessions and of the groups of an event with these changes."""
+    catalogue = make_catalogue(events=[make_event_raw(**changes)])
+    (event,) = catalogue.events
+    reader = Reader("nl", dutch)
+    made = Sessions(event, People(catalogue, reader), reader, TODAY, has_form=True)
+    return made.views(event.sessions), tuple(map(made.group, event.session_groups))
+
+
+def only(**changes: Any) -> SessionView:
+    views, _groups = sessions_of(sessions=[make_session_raw(**changes)])
+    return views[0]
+
+
+def make_view(**changes: Any) -> SessionView:
+    empty = {
+        "id": "middag",
+        "title": "De middag",
+        "number": "",
+        "date": "",
+        "machine_date": "",
+        "times": "",
+        "doors": "",
+        "place": "",
+        "directions": "",
+        "language": "",
+        "lang": "",
+        "status": "",
+        "calendar_url": "",
+        "moves": (),
+        "reserve": "",
+        "audience": (),
+        "capacity": (),
+        "text": "",
+        "people": (),
+        "programme": None,
+        "costs": None,
+        "registration": None,
+    }
+    return SessionView(**(empty | changes))
 
 
 def test_session_shows_nothing_that_is_not_known() -> None:
-    (session,) = make_series(UNKNOWN).sessions
-    assert view_session(session, "nl", dutch) == SessionView(
-        id="dag-1",
-        title="De middag",
-        date="",
-        machine_date="",
-        times="",
-        mode="",
-        place="",
-        text="",
-        programme=(),
+    found = only(date=None, start=None, end=None, mode=None, place=None)
+    assert found == make_view()
+    assert not found.says_more
+
+
+def test_session_is_shown_in_words() -> None:
+    found = only(
+        number="1.10",
+        doors="9.00",
+        place={"city": "Utrecht", "directions": "*Bus 3*"},
+        language="en",
+        audience=["Raadsleden"],
+        capacity={"max": "8"},
+        text="**b**",
+        people=["noor-bakker"],
+        moved_from=[{"date": "2021-03-12"}],
+        reserve_date="2022-04-05",
     )
+    assert found == make_view(
+        number="1.10",
+        date="dinsdag 29 maart 2022",
+        machine_date="2022-03-29T09:30+02:00",
+        times="9.30 tot 11.00 uur",
+        doors="Deuren open om 9.00 uur",
+        place="Op locatie: Utrecht",
+        directions="*Bus 3*",
+        language="Engels",
+        lang="en",
+        moves=("was 12 maart 2021",),
+        reserve="dinsdag 5 april 2022",
+        audience=("Raadsleden",),
+        capacity=("Maximaal 8 deelnemers",),
+        text="**b**",
+        people=(PersonLine('Noor "Zus" <Bakker>', "mensen/noor-bakker/", ""),),
+    )
+    assert found.says_more
 
 
-@pytest.mark.parametrize(
-    ("session", "machine_date"),
-    [
-        ({}, "2022-03-29T09:30+02:00"),
-        ({"date": "2022-01-10"}, "2022-01-10T09:30+01:00"),
-        ({"start": "24:00", "end": None}, "2022-03-30T00:00+02:00"),
-        ({"start": None, "end": None}, "2022-03-29"),
-        ({"date": None, "date_text": "begin 2022"}, ""),
-    ],
-)
-def test_machine_date_holds_what_is_known(session: dict[str, Any], machine_date: str) -> None:
-    (found,) = make_series(session).sessions
-    assert view_session(found, "nl", dutch).machine_date == machine_date
+def test_cancelled_session_says_so_and_takes_nobody() -> None:
+    found = only(cancelled="yes", registration={"state": "open", "form": "aanmelden"})
+    assert (found.status, found.registration) == ("Gaat niet door", None)
 
 
-@pytest.mark.parametrize(
-    ("sessions", "lines"),
-    [
-        ([{}], ["dinsdag 29 maart 2022", "9.30 tot 11.00 uur"]),
-        ([{"start": None, "end": None}], ["dinsdag 29 maart 2022"]),
-        ([{**UNKNOWN, "date_text": "Nieuwe datum volgt"}], ["Nieuwe datum volgt"]),
-        ([UNKNOWN], []),
-        ([UNKNOWN, UNKNOWN], []),
-        ([{**UNKNOWN, "date_text": "begin 2022"}] * 2, ["begin 2022"]),
-        ([{}, {}], ["dinsdag 29 maart 2022", "2 bijeenkomsten"]),
-        (
-            [{"date": "2022-05-24"}, {}, UNKNOWN],
-            ["29 maart 2022 tot en met 24 mei 2022", "3 bijeenkomsten"],
-        ),
-    ],
-)
-def test_when_is_one_date_a_range_or_words(
-    sessions: list[dict[str, Any]], lines: list[str]
-) -> None:
-    assert describe_when(make_series(*sessions), "nl", dutch) == lines
+def test_each_of_several_dated_sessions_has_a_calendar_file() -> None:
+    views, _ = sessions_of(sessions=[make_session_raw(), SECOND])
+    assert [view.calendar_url for view in views] == [
+        "evenementen/ronde-tafel/middag.ics",
+        "evenementen/ronde-tafel/avond.ics",
+    ]
+    off, _ = sessions_of(sessions=[make_session_raw(), SECOND], going_ahead="postponed")
+    assert [view.calendar_url for view in off] == ["", ""]
 
 
-@pytest.mark.parametrize(
-    ("sessions", "words"),
-    [
-        ([{}], "Utrecht"),
-        ([{}, {"mode": "online", "place": None}], "Utrecht en online"),
-        ([{"place": {"name": "Huis", "city": "Zwolle"}}, {}], "Zwolle en Utrecht"),
-        ([{"place": {"name": "Huis"}}], "Huis"),
-        ([{"place": {"text": "ergens centraal"}}], "ergens centraal"),
-        ([{"mode": "online", "place": {"text": "per telefoon"}}], "per telefoon"),
-        ([UNKNOWN], ""),
-        ([{"place": {"room": "2"}}], ""),
-    ],
-)
-def test_where_is_each_place_once(sessions: list[dict[str, Any]], words: str) -> None:
-    assert describe_where(make_series(*sessions).sessions, dutch) == words
+def test_own_registration_stands_with_its_session() -> None:
+    registration = only(registration={"state": "full"}).registration
+    assert registration is not None
+    assert (registration.label, registration.call) == ("Vol", "")
 
 
-@pytest.mark.parametrize(
-    ("dates", "today", "past"),
-    [
-        (["2022-03-29"], date(2022, 3, 28), False),
-        (["2022-03-29"], date(2022, 3, 29), False),
-        (["2022-03-29"], date(2022, 3, 30), True),
-        (["2022-03-29", "2022-05-24"], date(2022, 5, 24), False),
-        (["2022-05-24", "2022-03-29"], date(2022, 5, 25), True),
-        (["2022-03-29", None], date(2030, 1, 1), False),
-        ([None], date(2030, 1, 1), False),
-        ([], date(2030, 1, 1), False),
-    ],
-)
-def test_event_is_past_when_all_its_days_are(
-    *, dates: list[str | None], today: date, past: bool
-) -> None:
-    """A day without a date may still come."""
-    sessions = [{"date": day, "start": None, "end": None} for day in dates]
-    assert is_past(make_series(*sessions), today) is past
+TERM = {"state": "open", "form": "aanmelden", "closes": "4 weken vooraf"}
+
+
+def test_term_is_resolved_for_each_session_that_one_can_choose() -> None:
+    views, _ = sessions_of(
+        sessions=[make_session_raw(), SECOND],
+        choose={"min": "1", "max": "1"},
+        registration=TERM,
+    )
+    found = [view.registration for view in views]
+    assert [(each.state, each.sentences, each.call) for each in found if each] == [
+        (RegistrationState.OPEN, ("Aanmelden kan tot en met 1 maart 2022.",), ""),
+        (RegistrationState.OPEN, ("Aanmelden kan tot en met 26 april 2022.",), ""),
+    ]
+
+
+def test_term_stands_once_where_one_attends_all_sessions() -> None:
+    views, _ = sessions_of(sessions=[make_session_raw(), SECOND], registration=TERM)
+    assert [view.registration for view in views] == [None, None]
+
+
+def test_group_has_its_own_choice_costs_and_registration() -> None:
+    group = {
+        "id": "module",
+        "title": "Module",
+        "part_of_event": "yes",
+        "choose": {"min": "1", "max": "1"},
+        "text": "*Kies*",
+        "audience": ["Raadsleden"],
+        "capacity": {"max": "8"},
+        "costs": {"free": "yes"},
+        "registration": {"state": "few_left", "form": "aanmelden"},
+        "sessions": [make_session_raw(id="a"), make_session_raw(id="b")],
+    }
+    _views, (found,) = sessions_of(session_groups=[group])
+    assert (found.choose, found.text, found.audience, found.capacity, found.part_of_event) == (
+        "U kiest er 1 van de 2.",
+        "*Kies*",
+        ("Raadsleden",),
+        ("Maximaal 8 deelnemers",),
+        True,
+    )
+    assert found.costs is not None
+    assert found.costs.free == "Gratis"
+    assert found.registration is not None
+    assert (found.registration.label, found.registration.call) == (
+        "Nog enkele plaatsen",
+        "Meld u aan",
+    )
+    assert [session.id for session in found.sessions] == ["a", "b"]

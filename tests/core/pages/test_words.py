@@ -4,22 +4,23 @@ from enum import StrEnum
 
 import pytest
 
-from samenkomst.core.model.event import (
+from samenkomst.core.model.states import (
     GoingAhead,
-    Location,
     Mode,
     PartnerRole,
     RegistrationState,
     Role,
 )
 from samenkomst.core.pages.words import (
+    AVAILABILITY,
     CALLS,
     GOING_AHEAD,
     MODES,
     PARTNER_ROLES,
     REGISTRATION,
     ROLES,
-    describe_place,
+    describe_language,
+    is_other_language,
     join_words,
     lower_first,
     slugify,
@@ -45,6 +46,7 @@ def test_every_value_has_a_word(words: dict[StrEnum, str], values: type[StrEnum]
 def test_every_state_with_a_form_has_a_button() -> None:
     states = {state for state in RegistrationState if state.takes_forms}
     assert set(CALLS) == states | {RegistrationState.EXTERNAL}
+    assert set(AVAILABILITY) == set(RegistrationState)
 
 
 @pytest.mark.parametrize(
@@ -60,11 +62,13 @@ def test_words_are_joined_each_once(parts: list[str], words: str) -> None:
     assert join_words(parts, dutch) == words
 
 
-def test_place_is_described_as_far_as_known() -> None:
-    place = Location(name="Huis", room="Zaal 2", address="Straat 1", city="Utrecht", text="ingang")
-    assert describe_place(place) == "Huis, Zaal 2, Straat 1, Utrecht, ingang"
-    assert describe_place(Location(city="Utrecht")) == "Utrecht"
-    assert describe_place(Location()) == describe_place(None) == ""
+def test_language_is_named_where_we_have_a_word() -> None:
+    assert describe_language("en", dutch) == "Engels"
+    assert describe_language("fy", dutch) == "Fries"
+    assert describe_language("ja", dutch) == "ja"
+    assert not is_other_language("nl-BE", "nl")
+    assert is_other_language("en-GB", "nl")
+    assert not is_other_language(None, "nl")
 
 
 def test_first_letter_goes_down_alone() -> None:

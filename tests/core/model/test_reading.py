@@ -4,10 +4,13 @@ from typing import Any
 
 import pytest
 
-from samenkomst.core.model.event import Event, GoingAhead
-from samenkomst.core.model.fault import Fault, validate
+from samenkomst.core.model.event import Event
+from samenkomst.core.model.fault import Fault
 from samenkomst.core.model.form import Form
+from samenkomst.core.model.reading import validate
+from samenkomst.core.model.registration import Registration
 from samenkomst.core.model.scalars import Content
+from samenkomst.core.model.states import GoingAhead
 from tests.builders import make_event_raw, make_form_raw
 
 PATH = ("events.yaml", "events", 0)
@@ -23,7 +26,7 @@ def only_fault(model: type[Content], raw: Any) -> Fault:
 def test_fault_of_an_unknown_key_knows_the_keys_around_it() -> None:
     """The keys of the part it stands in, not those of the event."""
     raw = make_event_raw(registration={"state": "not_yet", "opent": "2022-01-01"})
-    keys = ["state", "form", "opens", "closes", "url", "text", "steps"]
+    keys = [*Registration.model_fields]
     fault = only_fault(Event, raw)
     assert (fault.path, fault.code) == ((*PATH, "registration", "opent"), "extra_forbidden")
     assert fault.near == keys

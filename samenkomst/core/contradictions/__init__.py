@@ -1,0 +1,1 @@
+"""Contradictions: values that are fine one by one, and cannot be true together."""

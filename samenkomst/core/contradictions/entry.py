@@ -1,0 +1,79 @@
+"""The entries between which contradictions are looked for."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from samenkomst.core.model.event import Event
+from samenkomst.core.model.fault import Path
+from samenkomst.core.model.form import Form
+from samenkomst.core.model.person import Organisation, Person
+from samenkomst.core.model.registration import Registration
+from samenkomst.core.model.scalars import Content
+from samenkomst.core.model.session import Session
+
+Part = TypeVar("Part", bound=Content)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry as far as it can be read, nothing more."""
+
+    path: Path
+    part: Content
+
+
+@dataclass(frozen=True, slots=True)
+class Shelves:
+    """All entries by what they are; of those with a fault only what can be read."""
+
+    events: Sequence[tuple[Path, Event]] = ()
+    people: Sequence[tuple[Path, Person]] = ()
+    organisations: Sequence[tuple[Path, Organisation]] = ()
+    forms: Sequence[tuple[Path, Form]] = ()
+    by_slug: dict[str, Event] = field(default_factory=dict)
+    form_by_id: dict[str, Form] = field(default_factory=dict)
+    person_ids: frozenset[str] = frozenset()
+
+
+def shelve(entries: Iterable[Entry]) -> Shelves:
+    """Return the entries on their shelves."""
+    found = list(entries)
+    events, forms, people = _of(found, Event), _of(found, Form), _of(found, Person)
+    return Shelves(
+        events=events,
+        people=people,
+        organisations=_of(found, Organisation),
+        forms=forms,
+        by_slug={known(event, "slug"): event for _, event in events if known(event, "slug")},
+        form_by_id={known(form, "id"): form for _, form in forms if known(form, "id")},
+        person_ids=frozenset(known(person, "id") for _, person in people) - {None},
+    )
+
+
+def _of(entries: Iterable[Entry], model: type[Part]) -> list[tuple[Path, Part]]:
+    return [(entry.path, entry.part) for entry in entries if isinstance(entry.part, model)]
+
+
+def known(part: Content, name: str) -> Any:
+    """Return the value of `name`, or None when it was not filled in or could not be read."""
+    return part.__dict__.get(name)
+
+
+def all_sessions(event: Event) -> Iterator[tuple[Path, Session]]:
+    """Yield every session of `event`, those in groups included, with the path inside the event."""
+    for index, session in enumerate(known(event, "sessions") or ()):
+        yield ("sessions", index), session
+    for number, group in enumerate(known(event, "session_groups") or ()):
+        for index, session in enumerate(known(group, "sessions") or ()):
+            yield ("session_groups", number, "sessions", index), session
+
+
+def all_registrations(event: Event) -> Iterator[tuple[Path, Registration]]:
+    """Yield the registration of the event, of its groups and of its sessions."""
+    places: list[tuple[Path, Content]] = [((), event), *all_sessions(event)]
+    groups = enumerate(known(event, "session_groups") or ())
+    places += [(("session_groups", number), group) for number, group in groups]
+    for path, part in places:
+        if registration := known(part, "registration"):
+            yield (*path, "registration"), registration

@@ -1,0 +1,63 @@
+"""Every contradiction in the content: within an event, and between entries."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from samenkomst.core.contradictions import (
+    appearances,
+    dates,
+    numbers,
+    programme,
+    references,
+    spelling,
+    states,
+)
+from samenkomst.core.contradictions.entry import Entry, Shelves, all_sessions, shelve
+from samenkomst.core.model.event import Event
+from samenkomst.core.model.fault import Fault
+from samenkomst.core.model.rules import where_readable
+from samenkomst.core.model.session import Session
+
+SESSION_RULES: tuple[Callable[[Session], Iterable[Fault]], ...] = (
+    programme.check_order,
+    programme.check_bounds,
+    programme.check_choices,
+    dates.check_session_deadline,
+)
+EVENT_RULES: tuple[Callable[[Event], Iterable[Fault]], ...] = (
+    programme.check_order,
+    programme.check_choices,
+    numbers.check_choices,
+    numbers.check_free,
+    dates.check_deadline,
+    dates.check_last_day,
+    dates.check_double_moments,
+    dates.check_updated,
+    states.check_open_though_off,
+    states.check_postponed_date,
+    states.check_replaced,
+    states.check_one_form,
+)
+SHELF_RULES: tuple[Callable[[Shelves], Iterable[Fault]], ...] = (
+    states.check_forms,
+    appearances.check_double_booked,
+    references.check_earlier_slugs,
+    references.check_links,
+    references.check_drafts,
+    spelling.check_names,
+    spelling.check_people,
+    spelling.check_labels,
+)
+
+
+def find_contradictions(entries: Iterable[Entry]) -> Iterator[Fault]:
+    """Yield every contradiction, also in and between entries of which a part has a fault."""
+    shelves = shelve(entries)
+    for path, event in shelves.events:
+        for rule in EVENT_RULES:
+            yield from (fault.below(path) for fault in where_readable(rule, event))
+        for inside, session in all_sessions(event):
+            for check in SESSION_RULES:
+                faults = where_readable(check, session)
+                yield from (fault.below((*path, *inside)) for fault in faults)
+    for search in SHELF_RULES:
+        yield from where_readable(search, shelves)

@@ -1,0 +1,76 @@
+"""Contradictions between whether an event goes ahead, its registration and its form."""
+
+from collections.abc import Iterator
+
+from samenkomst.core.contradictions.entry import Shelves, all_registrations, known
+from samenkomst.core.model.event import Event
+from samenkomst.core.model.fault import Fault
+from samenkomst.core.model.form import Form, Procedure
+from samenkomst.core.model.registration import Registration
+from samenkomst.core.model.states import GoingAhead, RegistrationState
+
+_OPEN = {RegistrationState.OPEN, RegistrationState.FEW_LEFT, RegistrationState.EXTERNAL}
+
+
+def check_open_though_off(event: Event) -> Iterator[Fault]:
+    """Yield a warning when one can register for what does not take place."""
+    if not event.going_ahead.is_off:
+        return
+    for path, registration in all_registrations(event):
+        state = known(registration, "state")
+        if state in _OPEN:
+            values = {"going_ahead": event.going_ahead.value, "state": state.value}
+            yield Fault((*path, "state"), "open_though_off", values)
+
+
+def check_postponed_date(event: Event) -> Iterator[Fault]:
+    """Yield a warning for each date of a postponed event that still stands as if valid."""
+    if event.going_ahead is not GoingAhead.POSTPONED:
+        return
+    for index, session in enumerate(event.sessions):
+        day = known(session, "date")
+        if day and not known(session, "provisional") and not known(session, "cancelled"):
+            yield Fault(("sessions", index, "date"), "postponed_with_date", {"date": str(day)})
+
+
+def check_replaced(event: Event) -> Iterator[Fault]:
+    """Yield a warning when an event goes ahead although another takes its place."""
+    if event.replaced_by and not event.going_ahead.is_off:
+        values = {"value": event.replaced_by, "going_ahead": event.going_ahead.value}
+        yield Fault(("replaced_by",), "replaced_but_on", values)
+
+
+def check_one_form(event: Event) -> Iterator[Fault]:
+    """Yield a fault for each form of a session or group that is not the event's: a page has one."""
+    theirs = known(event.registration, "form")
+    for path, registration in all_registrations(event):
+        form = known(registration, "form")
+        if form is not None and form != theirs:
+            yield Fault((*path, "form"), "form_elsewhere", {"value": form})
+
+
+def check_forms(shelves: Shelves) -> Iterator[Fault]:
+    """Yield a fault for each form that promises something else than its event can keep."""
+    for path, event in shelves.events:
+        for inside, registration in all_registrations(event):
+            form = shelves.form_by_id.get(known(registration, "form") or "")
+            if form is not None:
+                faults = (*_check_procedure(registration, form), *_check_contact(event, form))
+                yield from (fault.below((*path, *inside)) for fault in faults)
+
+
+def _check_procedure(registration: Registration, form: Form) -> Iterator[Fault]:
+    state, procedure = known(registration, "state"), known(form, "procedure")
+    asks = state is RegistrationState.INTEREST
+    if state not in (*_OPEN, RegistrationState.INTEREST) or procedure is None:
+        return
+    if asks != (procedure is Procedure.INTEREST):
+        values = {"value": form.id, "procedure": procedure.value, "state": state.value}
+        yield Fault(("form",), "form_differs", values)
+
+
+def _check_contact(event: Event, form: Form) -> Iterator[Fault]:
+    letter = known(form, "letter")
+    texts = [known(letter, key) or "" for key in ("subject", "text")] if letter else []
+    if "contact" in event.__dict__ and not event.contact and any("{contact}" in t for t in texts):
+        yield Fault(("form",), "contact_needed", {"value": form.id})

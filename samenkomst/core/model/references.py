@@ -1,0 +1,141 @@
+"""Ids that stand once, and references to them: checked on what was typed, not on what fits."""
+
+import difflib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from samenkomst.core.model.fault import Fault, Path
+
+
+@dataclass(frozen=True, slots=True)
+class RawEntry:
+    """One entry as it was typed, nothing more."""
+
+    path: Path
+    shelf: str
+    raw: Any
+
+
+UNIQUE: tuple[tuple[str, Path], ...] = (
+    ("events", ("slug",)),
+    ("people", ("id",)),
+    ("organisations", ("id",)),
+    ("forms", ("id",)),
+)
+"""Ids that stand once; people and organisations share one set: a contact can be either."""
+
+UNIQUE_WITHIN: dict[str, tuple[tuple[Path, ...], ...]] = {
+    "events": ((("sessions", "*", "id"), ("session_groups", "*", "sessions", "*", "id")),),
+    "forms": ((("fields", "*", "name"),),),
+}
+"""Ids that stand once inside one entry."""
+
+_ANYONE = "unknown_person_or_organisation"
+_GROUPS: Path = ("session_groups", "*")
+_SESSIONS: tuple[Path, ...] = (("sessions", "*"), (*_GROUPS, "sessions", "*"))
+_PEOPLE: tuple[Path, ...] = tuple(
+    (*item, "people", "*", *name)
+    for item in ((), ("programme", "*"), ("programme", "*", "options", "*"))
+    for name in ((), ("person",))
+)
+"""Where people stand in a session: as an id alone, or as a mapping with a `person`."""
+
+REFERENCES: dict[str, dict[Path, str]] = {
+    "people": {("organisation",): "unknown_organisation"},
+    "events": {
+        ("organiser",): "unknown_organisation",
+        ("registration", "form"): "unknown_form",
+        ("people", "*"): _ANYONE,
+        ("people", "*", "person"): _ANYONE,
+        **{tail: _ANYONE for tail in _PEOPLE if tail[0] == "programme"},
+        ("partners", "*", "organisation"): "unknown_organisation",
+        ("contact", "*"): _ANYONE,
+        ("related", "*", "event"): "unknown_event",
+        ("replaces",): "unknown_event",
+        ("replaced_by",): "unknown_event",
+        **{(*at, *tail): _ANYONE for at in _SESSIONS for tail in _PEOPLE},
+        **{(*at, "registration", "form"): "unknown_form" for at in (*_SESSIONS, _GROUPS)},
+    },
+}
+"""Which values refer to another entry, and the fault when it is not there."""
+
+TARGETS = {
+    "unknown_event": ("events",),
+    "unknown_person": ("people",),
+    "unknown_organisation": ("organisations",),
+    _ANYONE: ("people", "organisations"),
+    "unknown_form": ("forms",),
+    "unknown_link": ("events", "people"),
+}
+"""The shelves where a reference may point."""
+
+
+def check_unique(entries: Sequence[RawEntry]) -> Iterator[Fault]:
+    """Yield a fault for each id that stands twice where it must be unique."""
+    named = [
+        (("person" if shelf in ("people", "organisations") else shelf, value), path)
+        for shelf, pattern in UNIQUE
+        for entry in entries
+        if entry.shelf == shelf
+        for path, value in find_values(entry.raw, pattern, entry.path)
+    ]
+    yield from _doubles(named)
+    for entry in entries:
+        for patterns in UNIQUE_WITHIN.get(entry.shelf, ()):
+            found = [hit for each in patterns for hit in find_values(entry.raw, each, entry.path)]
+            yield from _doubles((("", value), path) for path, value in found)
+
+
+def _doubles(named: Iterable[tuple[tuple[str, str], Path]]) -> Iterator[Fault]:
+    seen: dict[tuple[str, str], Path] = {}
+    for name, path in named:
+        first = seen.setdefault(name, path)
+        if first is not path:
+            yield Fault(path, "not_unique", {"value": name[1]}, first=first)
+
+
+def check_references(entries: Sequence[RawEntry]) -> Iterator[Fault]:
+    """Yield a fault for each reference to an entry that is not there.
+
+    Looks at what was typed, so that an entry with another fault is checked, and counts, as well.
+    """
+    known = {code: _names(entries, shelves) for code, shelves in TARGETS.items()}
+    for entry in entries:
+        keys = entry.raw if isinstance(entry.raw, dict) else ()
+        patterns = REFERENCES.get(entry.shelf, {}).items()
+        for pattern, code in ((pattern, code) for pattern, code in patterns if pattern[0] in keys):
+            for path, value in find_values(entry.raw, pattern, entry.path):
+                if value not in known[code]:
+                    values = {"value": value, "suggestion": ""}
+                    yield Fault(path, code, values, near=[*known[code]])
+
+
+def _names(entries: Sequence[RawEntry], shelves: Sequence[str]) -> dict[str, None]:
+    """Return the ids on these shelves, in order."""
+    on = [entry for shelf in shelves for entry in entries if entry.shelf == shelf]
+    return {_identifier(entry.raw): None for entry in on}
+
+
+def _identifier(raw: Any) -> str:
+    if not isinstance(raw, dict):
+        return ""
+    return str(raw.get("slug") or raw.get("id") or "")
+
+
+def find_values(raw: Any, pattern: Path, path: Path) -> Iterator[tuple[Path, str]]:
+    """Yield each text in `raw` that stands at `pattern`, where `*` is any place in a list."""
+    if not pattern:
+        if isinstance(raw, str):
+            yield path, raw
+    elif pattern[0] == "*" and isinstance(raw, list):
+        for index, each in enumerate(raw):
+            yield from find_values(each, pattern[1:], (*path, index))
+    elif isinstance(raw, dict) and pattern[0] in raw:
+        yield from find_values(raw[pattern[0]], pattern[1:], (*path, pattern[0]))
+
+
+def suggest(value: str, known: Iterable[str]) -> str | None:
+    """Return the word of `known` that an editor most likely meant by `value`, if any."""
+    close = difflib.get_close_matches(value, list(known), n=1, cutoff=0.6)
+    return close[0] if close else None

@@ -1,0 +1,89 @@
+"""How one takes part: the state, the way, the deadlines and the steps."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from pydantic import BeforeValidator
+
+from samenkomst.core.deadlines import Deadline, parse_deadline
+from samenkomst.core.model.fault import Fault
+from samenkomst.core.model.rules import rule
+from samenkomst.core.model.scalars import (
+    Boolean,
+    Content,
+    Day,
+    Email,
+    Markdown,
+    Slug,
+    Text,
+    Time,
+    Url,
+    scalar,
+)
+from samenkomst.core.model.states import RegistrationState
+
+Closing = Annotated[Deadline, BeforeValidator(scalar(parse_deadline))]
+"""A date, or a term before the start: "4 weken vooraf"."""
+
+
+class Milestone(Content):
+    """A date with a meaning of its own: pay less until, give names before, withdraw until."""
+
+    title: Text
+    date: Day | None = None
+    text: Text | None = None
+
+
+class Registration(Content):
+    """How one takes part, nothing more."""
+
+    state: RegistrationState = RegistrationState.UNKNOWN
+    form: Slug | None = None
+    url: Url | None = None
+    """Where one registers, on another website."""
+    email: Email | None = None
+    """Where one registers, by e-mail."""
+    subject: Text | None = None
+    """The subject of that e-mail, and what to mention in it."""
+    phone: Text | None = None
+    opens: Day | None = None
+    """The first day on which one can register."""
+    closes: Closing | None = None
+    """The last day on which one can register, or a term before the first session."""
+    closes_time: Time | None = None
+    inclusive: Boolean = True
+    """Whether the closing day itself still counts."""
+    closes_text: Text | None = None
+    """The deadline in words, in place of our sentence: "tot 29 januari", inclusive or not."""
+    milestones: tuple[Milestone, ...] = ()
+    text: Markdown | None = None
+    steps: tuple[Markdown, ...] = ()
+    after: Markdown | None = None
+    """What happens after registering."""
+    covers: Text | None = None
+    """What one registration is for: "alle drie de sessies"."""
+
+    @rule
+    def _has_a_way(self) -> Iterator[Fault]:
+        ways = any((self.form, self.url, self.email, self.phone))
+        words = any((self.text, *self.steps))
+        needed = self.state.takes_forms and self.state is not RegistrationState.ON_REQUEST
+        if self.state is RegistrationState.UNKNOWN and ways:
+            yield Fault((), "state_needed", {"known": ", ".join(RegistrationState)})
+        if needed and not (ways or words):
+            yield Fault((), "form_needed", {"value": self.state})
+        if self.state is RegistrationState.EXTERNAL and not (self.url or words):
+            yield Fault((), "url_needed")
+
+    @rule
+    def _has_one_way(self) -> Iterator[Fault]:
+        free = self.state is RegistrationState.ON_REQUEST
+        if self.form is not None and self.url is not None and not free:
+            yield Fault(("url",), "form_and_url")
+
+    @rule
+    def _opens_before_it_closes(self) -> Iterator[Fault]:
+        closes = self.closes.day if self.closes else None
+        if self.opens and closes and self.opens > closes:
+            values = {"opens": str(self.opens), "closes": str(closes)}
+            yield Fault(("closes",), "closes_before_opens", values)

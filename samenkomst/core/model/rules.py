@@ -1,0 +1,47 @@
+"""Rules between the values of one part of the content, such as: the end lies after the start.
+
+A rule yields every fault that it finds, so all rules of a part speak at once. It also runs on a
+part of which some values could not be read: then a rule that needs such a value is silent.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+from samenkomst.core.model.fault import Fault
+
+Check = TypeVar("Check", bound=Callable[..., Iterator[Fault]])
+
+
+def rule(check: Check) -> Check:
+    """Mark a method of a content model as a rule: it yields faults, by the path inside the part."""
+    check.is_rule = True  # type: ignore[attr-defined]
+    return check
+
+
+def broken_rules(part: BaseModel) -> Iterator[Fault]:
+    """Yield each fault in `part` that follows from its values together."""
+    for check in _rules_of(type(part)):
+        yield from where_readable(check, part)
+
+
+def where_readable(check: Callable[..., Iterable[Fault]], *parts: Any) -> list[Fault]:
+    """Return the faults that `check` finds, or none when it needs a value that has a fault itself.
+
+    Such a value is left out of the part (`sound_part`), so that asking for it is an AttributeError.
+    """
+    try:
+        return list(check(*parts))
+    except AttributeError as error:
+        if isinstance(error.obj, BaseModel) and error.name in type(error.obj).model_fields:
+            return []
+        raise
+
+
+@cache
+def _rules_of(model: type[BaseModel]) -> tuple[Callable[[BaseModel], Iterator[Fault]], ...]:
+    parents = reversed(model.__mro__)
+    found = [each for parent in parents for each in vars(parent).values()]
+    return tuple(each for each in found if getattr(each, "is_rule", False) is True)

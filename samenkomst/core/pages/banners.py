@@ -1,0 +1,82 @@
+"""What a visitor must not miss, above everything else on an event's page."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from samenkomst.core.model.catalogue import Catalogue
+from samenkomst.core.model.event import Event, Notice
+from samenkomst.core.model.states import RegistrationState
+from samenkomst.core.pages.addresses import event_url
+from samenkomst.core.pages.reader import Reader
+from samenkomst.core.pages.timing import is_past, last_day_of, last_days
+from samenkomst.core.pages.words import GOING_AHEAD
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """That the event is postponed, cancelled, replaced or past, and other news."""
+
+    level: str
+    """"postponed", "cancelled", "past" or "notice"."""
+    label: str
+    title: str
+    text: str = ""
+    """Markdown."""
+    date: str = ""
+    link: tuple[str, str] = ("", "")
+    """Title and address of another event."""
+
+
+def view_banners(
+    event: Event, catalogue: Catalogue, state: RegistrationState, today: date, reader: Reader
+) -> tuple[Banner, ...]:
+    """Return the banners of `event`: its state first, then news, newest first."""
+    return (
+        *_news(event, reader),
+        *_others(event, catalogue, reader),
+        *_past(event, state, today, reader),
+    )
+
+
+def _news(event: Event, reader: Reader) -> Iterator[Banner]:
+    going = event.going_ahead
+    if going.is_off and not event.notices:
+        words = reader.translate("Dit evenement gaat nu niet door.")
+        yield Banner(going.value, reader.translate(GOING_AHEAD[going]), words)
+    for number, notice in enumerate(_newest_first(event.notices)):
+        first = going.is_off and number == 0
+        label = reader.translate(GOING_AHEAD[going]) if first else reader.translate("Let op")
+        day = reader.day(notice.date, weekday=True) if notice.date else ""
+        level = going.value if first else "notice"
+        yield Banner(level, label, notice.title, notice.text or "", day)
+
+
+def _newest_first(notices: tuple[Notice, ...]) -> list[Notice]:
+    """Return the notices, those without a date on top, in the order of the file."""
+    return sorted(notices, key=lambda each: each.date or date.max, reverse=True)
+
+
+def _others(event: Event, catalogue: Catalogue, reader: Reader) -> Iterator[Banner]:
+    titles = {each.slug: each.title for each in catalogue.events}
+    label = reader.translate("Let op")
+    if (slug := event.replaced_by) and slug in titles:
+        words = reader.translate("Hiervoor in de plaats is een ander evenement gekomen.")
+        yield Banner("notice", label, words, link=(titles[slug], event_url(slug)))
+    if (slug := event.replaces) and slug in titles:
+        words = reader.translate("Dit komt in de plaats van een ander evenement.")
+        yield Banner("notice", label, words, link=(titles[slug], event_url(slug)))
+
+
+def _past(event: Event, state: RegistrationState, today: date, reader: Reader) -> Iterator[Banner]:
+    last = last_day_of(event)
+    if last is None or not is_past(event, today):
+        return
+    words = (
+        reader.translate("De laatste bijeenkomst was op {date}.")
+        if last_days(event)
+        else reader.translate("Dit aanbod liep tot en met {date}.")
+    )
+    still = reader.translate("De aanmelding is nog niet gesloten.") if state.takes_forms else ""
+    title = words.format(date=reader.day(last, weekday=True))
+    yield Banner("past", reader.translate("Geweest"), title, "" if event.report else still)

@@ -1,0 +1,104 @@
+"""Events in a list: each as a card, and in which order."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+from samenkomst.core.model.event import Event
+from samenkomst.core.model.session import Session
+from samenkomst.core.model.states import GoingAhead, RegistrationState
+from samenkomst.core.pages.addresses import event_url
+from samenkomst.core.pages.opening import counting_day, registration_state
+from samenkomst.core.pages.places import describe_where
+from samenkomst.core.pages.reader import Reader
+from samenkomst.core.pages.timing import describe_when, is_past, last_day_of
+from samenkomst.core.pages.words import AVAILABILITY, GOING_AHEAD
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An event in a list, nothing more."""
+
+    title: str
+    url: str
+    kind: str
+    summary: str
+    when: str
+    where: str
+    status: str
+    """"Uitgesteld", "Afgelast" or "Vol", or nothing."""
+    status_level: str
+    role: str = ""
+    """What the person or organisation of the page does there."""
+
+
+_TOLD = {GoingAhead.IDEA, GoingAhead.POSTPONED, GoingAhead.CANCELLED}
+_SHORT = {RegistrationState.FULL, RegistrationState.WAITLIST, RegistrationState.FEW_LEFT}
+
+
+_Roles = Mapping[str, str]
+_NO_ROLES: _Roles = MappingProxyType({})
+
+
+class Cards:
+    """Makes the cards of a site on one day."""
+
+    def __init__(self, reader: Reader, today: date) -> None:
+        self._reader = reader
+        self._today = today
+
+    def card(self, event: Event, role: str = "") -> Card:
+        """Return the card of `event`."""
+        where = describe_where(event.main_sessions, self._reader.translate)
+        status, level = self._status(event)
+        return Card(
+            title=event.title,
+            url=event_url(event.slug),
+            kind=event.kind or "",
+            summary=event.summary,
+            when=", ".join(describe_when(event, self._reader)),
+            where=where[:1].upper() + where[1:],
+            status=status,
+            status_level=level,
+            role=role,
+        )
+
+    def _status(self, event: Event) -> tuple[str, str]:
+        """Return what one must know before opening the page, in words and as a level."""
+        if event.going_ahead in _TOLD:
+            return self._reader.translate(GOING_AHEAD[event.going_ahead]), event.going_ahead.value
+        state = registration_state(event.registration, counting_day(event), self._today)
+        if state in _SHORT and not self.is_past(event):
+            return self._reader.translate(AVAILABILITY[state]), state.value
+        return "", ""
+
+    def is_past(self, event: Event) -> bool:
+        """Return whether `event` is over."""
+        return is_past(event, self._today)
+
+    def upcoming(self, events: Iterable[Event], roles: _Roles = _NO_ROLES) -> tuple[Card, ...]:
+        """Return what is still to come, first date first, undated last; roles are by slug."""
+        coming = (event for event in events if not self.is_past(event))
+        ordered = sorted(coming, key=self._next_day)
+        return tuple(self.card(event, roles.get(event.slug, "")) for event in ordered)
+
+    def _next_day(self, event: Event) -> date:
+        """Return the first day that is still to come; without one the event goes last."""
+        going = (each for each in event.main_sessions if each.date and not each.cancelled)
+        days = [each.date for each in going if each.date and self._today <= _end(each)]
+        return min(days, default=date.max)
+
+    def past(self, events: Iterable[Event], roles: _Roles = _NO_ROLES) -> tuple[Card, ...]:
+        """Return what is over, latest first; roles are by slug."""
+        over = (event for event in events if self.is_past(event))
+        ordered = sorted(over, key=_last_day, reverse=True)
+        return tuple(self.card(event, roles.get(event.slug, "")) for event in ordered)
+
+
+def _end(session: Session) -> date:
+    return session.end_date or session.date or date.max
+
+
+def _last_day(event: Event) -> date:
+    return last_day_of(event) or date.min

@@ -1,0 +1,42 @@
+"""Since when an event is as it is, from the days that editors write down; never the clock."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
+from samenkomst.core.model.event import Event
+
+UNDATED = datetime(2020, 1, 1, tzinfo=UTC)
+"""Stands for "not known when", where a format asks for a moment.
+
+A constant, because a clock would change every file at every build.
+"""
+
+
+def changed_on(event: Event) -> date | None:
+    """Return the last day on which the event's page says to have changed, or None."""
+    return max(_days(event), default=None)
+
+
+def _days(event: Event) -> Iterator[date]:
+    for day in (event.published, event.updated, *(notice.date for notice in event.notices)):
+        if day is not None:
+            yield day
+
+
+def changed_at(event: Event) -> datetime:
+    """Return that day as a moment, or the constant for "not known when"."""
+    day = changed_on(event)
+    return moment_of(day) if day else UNDATED
+
+
+def moment_of(day: date) -> datetime:
+    """Return the first moment of `day` in UTC."""
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
+
+
+def first_slug(event: Event) -> str:
+    """Return the slug under which the event was first published.
+
+    What subscribers know an event by (UID, feed id) must not change when its address does.
+    """
+    return event.was[0] if event.was else event.slug

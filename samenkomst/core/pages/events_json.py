@@ -1,0 +1,125 @@
+"""`events.json`: all that the content says of the events, for other sites and programs.
+
+The keys are those of the content files. What is not known is left out, never guessed. Added are
+addresses, and names in place of ids. Left out are e-mail addresses and telephone numbers of people:
+they stand on the pages, and one file that holds them all serves only who collects addresses.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from pydantic import BaseModel
+
+from samenkomst.core.contract import Site
+from samenkomst.core.dates import ClockTime
+from samenkomst.core.deadlines import Deadline
+from samenkomst.core.model.appearance import Appearance
+from samenkomst.core.model.catalogue import Catalogue
+from samenkomst.core.model.costs import Price
+from samenkomst.core.model.event import Event, Partner, Related
+from samenkomst.core.model.session import Session
+from samenkomst.core.pages.addresses import anyone_url, event_url
+from samenkomst.core.pages.moments import begin_of, end_of, iso
+
+VERSION = 2
+SCHEMA_URL = "events.schema.json"
+
+
+def events_json(catalogue: Catalogue, site: Site) -> dict[str, Any]:
+    """Return all events: the state of each on its own axis, dates and times as typed."""
+    writer = _Writer(catalogue, site)
+    return {
+        "v": VERSION,
+        "schema": f"{site.url}{SCHEMA_URL}",
+        "site": site.name,
+        "url": site.url,
+        "language": site.language,
+        "events": [writer.event(event) for event in catalogue.events],
+    }
+
+
+class _Writer:
+    """Turns parts of the model into plain values, with the names that ids stand for."""
+
+    def __init__(self, catalogue: Catalogue, site: Site) -> None:
+        self.catalogue = catalogue
+        self.site = site
+
+    def event(self, event: Event) -> dict[str, Any]:
+        found = self.plain(event)
+        changes: dict[str, Any] = {
+            "draft": None,
+            "url": self._page(event.slug),
+            "organiser": self._organisation(event.organiser),
+            "contact": [self._anyone(each) for each in event.contact],
+            "replaces": self._page(event.replaces) if event.replaces else None,
+            "replaced_by": self._page(event.replaced_by) if event.replaced_by else None,
+        }
+        return _filled({**found, **changes})
+
+    def plain(self, value: Any) -> Any:
+        """Return `value` as JSON knows it."""
+        match value:
+            case BaseModel():
+                return self._part(value)
+            case tuple():
+                return [self.plain(each) for each in value]
+            case date():
+                return value.isoformat()
+            case ClockTime():
+                return str(value)
+            case Deadline():
+                return {"date": value.day.isoformat()} if value.day else {"term": value.words}
+            case StrEnum():
+                return value.value
+            case _:
+                return value
+
+    def _part(self, part: BaseModel) -> dict[str, Any]:
+        """Return a part with what was typed, and what that stands for."""
+        fields = type(part).model_fields
+        typed = {
+            name: self.plain(getattr(part, name))
+            for name, field in fields.items()
+            if not (isinstance(field.default, bool) and getattr(part, name) == field.default)
+        }
+        return _filled({**typed, **self._added(part)})
+
+    def _added(self, part: BaseModel) -> dict[str, Any]:
+        match part:
+            case Session():
+                begin, end = begin_of(part), end_of(part)
+                return {"begins": iso(begin) if begin else None, "ends": iso(end) if end else None}
+            case Price(amount=int(cents)):
+                return {"amount": f"{cents // 100}.{cents % 100:02}"}
+            case Appearance(person=str(person)):
+                return {key: self._anyone(person)[key] for key in ("name", "url")}
+            case Partner(organisation=str(organisation)):
+                known = self._organisation(organisation) or {}
+                return {"name": known.get("name"), "url": part.url or known.get("url")}
+            case Related(event=str(slug)):
+                titles = {event.slug: event.title for event in self.catalogue.events}
+                return {"title": titles.get(slug), "url": self._page(slug)}
+        return {}
+
+    def _page(self, slug: str) -> str:
+        return f"{self.site.url}{event_url(slug)}"
+
+    def _organisation(self, identifier: str | None) -> dict[str, Any] | None:
+        found = self.catalogue.organisations.get(identifier or "")
+        if found is None:
+            return None
+        return _filled({"id": found.id, "name": found.full_name or found.name, "url": found.url})
+
+    def _anyone(self, identifier: str) -> dict[str, Any]:
+        people: Mapping[str, Any] = self.catalogue.people
+        found = people.get(identifier) or self.catalogue.organisations[identifier]
+        url = anyone_url(identifier, self.catalogue)
+        return {"id": identifier, "name": found.name, "url": f"{self.site.url}{url}"}
+
+
+def _filled(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return `data` without what says nothing."""
+    return {key: value for key, value in data.items() if value not in (None, "", [], {})}

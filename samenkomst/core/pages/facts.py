@@ -1,0 +1,115 @@
+"""The facts box of an event's page: the rows that have something to say."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from samenkomst.core.model.catalogue import Catalogue
+from samenkomst.core.model.event import Accreditation, Event
+from samenkomst.core.model.states import GoingAhead, Role
+from samenkomst.core.pages.addresses import organisation_url
+from samenkomst.core.pages.costs_view import summarise_costs, view_costs
+from samenkomst.core.pages.limits_view import describe_capacity, describe_choice
+from samenkomst.core.pages.people_view import People
+from samenkomst.core.pages.places import describe_all_places
+from samenkomst.core.pages.reader import Reader, lines
+from samenkomst.core.pages.timing import describe_doors, describe_moves, describe_when
+from samenkomst.core.pages.words import ROLES, describe_language, is_other_language
+
+MANY = 6
+"""More people than this stand in the people part alone."""
+PEOPLE_URL = "#mensen"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One row of the facts box: a term, and lines of text or links."""
+
+    term: str
+    lines: tuple[str, ...] = ()
+    markdown: str = ""
+    links: tuple[tuple[str, str], ...] = ()
+    """Title and address from the root of the site, or a full address."""
+
+
+def view_facts(event: Event, catalogue: Catalogue, reader: Reader) -> tuple[Fact, ...]:
+    """Return the rows of the facts box, without those that have nothing to say."""
+    box = _Box(event, catalogue, reader)
+    return tuple(row for row in box.rows() if row.lines or row.links or row.markdown)
+
+
+class _Box:
+    """The event with what its facts need, so that each row is a short method."""
+
+    def __init__(self, event: Event, catalogue: Catalogue, reader: Reader) -> None:
+        self.event = event
+        self.catalogue = catalogue
+        self.reader = reader
+        self.translate = reader.translate
+
+    def rows(self) -> Iterator[Fact]:
+        event, translate = self.event, self.translate
+        yield Fact(translate("Stand"), self._standing())
+        yield Fact(translate("Wanneer"), tuple(self._when()))
+        yield Fact(translate("Waar"), self._where())
+        yield Fact(translate("Duur"), lines(event.length))
+        yield Fact(translate("Voor wie"), event.audience)
+        yield Fact(translate("Groep"), describe_capacity(event.capacity, self.reader))
+        yield self._costs()
+        yield Fact(translate("Taal"), lines(self._language()))
+        yield Fact(translate("Meenemen"), event.bring)
+        yield Fact(translate("Accreditatie"), tuple(map(self._points, event.accreditation)))
+        yield Fact(translate("Organisator"), links=tuple(self._organiser()))
+        yield self._people()
+
+    def _standing(self) -> tuple[str, ...]:
+        match self.event.going_ahead:
+            case GoingAhead.IDEA:
+                return (self.translate("Idee: het is nog niet zeker dat dit doorgaat"),)
+            case GoingAhead.ANNOUNCED:
+                return (self.translate("Aangekondigd"),)
+        return ()
+
+    def _when(self) -> Iterator[str]:
+        sessions = self.event.main_sessions
+        if len(sessions) == 1 and sessions[0].title.lower() not in self.event.title.lower():
+            yield sessions[0].title
+        yield from describe_when(self.event, self.reader)
+        if len(sessions) == 1:
+            yield from lines(describe_doors(sessions[0], self.reader))
+            yield from describe_moves(sessions[0], self.reader)
+        yield from lines(describe_choice(self.event.choose, len(sessions), self.reader))
+
+    def _where(self) -> tuple[str, ...]:
+        where = describe_all_places(self.event.main_sessions, self.translate)
+        return lines(where[:1].upper() + where[1:])
+
+    def _costs(self) -> Fact:
+        view = view_costs(self.event.costs, self.reader)
+        told = summarise_costs(view, self.reader) if view else ()
+        return Fact(self.translate("Kosten"), told, markdown=view.text if view else "")
+
+    def _language(self) -> str:
+        language = self.event.language
+        if language is None or not is_other_language(language, self.reader.language):
+            return ""
+        return describe_language(language, self.translate)
+
+    def _points(self, each: Accreditation) -> str:
+        points = ": ".join(lines(each.registry, each.points))
+        return ". ".join(lines(points, each.text))
+
+    def _organiser(self) -> Iterator[tuple[str, str]]:
+        if found := self.catalogue.organiser(self.event):
+            yield found.full_name or found.name, organisation_url(found.id)
+
+    def _people(self) -> Fact:
+        people = People(self.catalogue, self.reader)
+        roles = list(dict.fromkeys(each.role_text or each.role for each in self.event.people))
+        only = roles[0] if len(roles) == 1 else None
+        word = self.translate(ROLES[only]) if isinstance(only, Role) else only or ""
+        term = f"{word[:1].upper()}{word[1:]}" or self.translate("Met")
+        if len(self.event.people) > MANY:
+            words = self.translate("{number} mensen").format(number=len(self.event.people))
+            return Fact(term, links=((words, PEOPLE_URL),))
+        links = tuple((people.name(each), people.url(each)) for each in self.event.people)
+        return Fact(term, links=links)

@@ -1,0 +1,38 @@
+"""Files for machines beside calendars and forms: feed, open data and the guide for crawlers."""
+
+import json
+from datetime import date
+from typing import Any
+
+from samenkomst.core.model.catalogue import Catalogue
+from samenkomst.core.pages.addresses import FEED_URL
+from samenkomst.core.pages.calendar_entry import Publisher
+from samenkomst.core.pages.events_json import SCHEMA_URL, events_json
+from samenkomst.core.pages.events_schema import events_schema
+from samenkomst.core.pages.feed import atom_feed
+
+
+def machine_files(catalogue: Catalogue, publisher: Publisher, today: date) -> dict[str, str]:
+    """Return the files by their address."""
+    return {
+        FEED_URL: atom_feed(catalogue, publisher, today),
+        "events.json": write_json(events_json(catalogue, publisher.site)),
+        SCHEMA_URL: write_json(events_schema(publisher.site)),
+        "robots.txt": _robots(publisher),
+    }
+
+
+def write_json(data: Any) -> str:
+    """Return `data` as text that people can read too."""
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def _robots(publisher: Publisher) -> str:
+    """Return what crawlers may read: all but the answers to forms, which are nobody else's."""
+    lines = (
+        "User-agent: *",
+        "Disallow: /formulieren/",
+        "",
+        f"Sitemap: {publisher.address('sitemap.xml')}",
+    )
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,42 @@
+"""When a session begins and ends, for machines: what is not known stays unknown."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from samenkomst.core.dates import AMSTERDAM, ClockTime
+from samenkomst.core.model.session import Session
+
+Moment = date | datetime
+"""A day, or a time on a day in a named zone."""
+
+
+def zone_of(session: Session) -> ZoneInfo:
+    """Return the time zone of a session: the one it names, else Amsterdam's."""
+    return ZoneInfo(session.zone) if session.zone else AMSTERDAM
+
+
+def moment_on(day: date, time: ClockTime, zone: ZoneInfo) -> datetime:
+    """Return a time on the clock of `zone`; 24:00 is the next day's 00:00."""
+    return datetime(day.year, day.month, day.day, tzinfo=zone) + timedelta(minutes=time.minutes)
+
+
+def begin_of(session: Session) -> Moment | None:
+    """Return when a session begins: a time, a day when no time is known, or None."""
+    if session.date is None or session.start is None:
+        return session.date
+    return moment_on(session.date, session.start, zone_of(session))
+
+
+def end_of(session: Session) -> Moment | None:
+    """Return when a session ends: a time, its last day when only that is known, or None."""
+    if session.date is None or session.end is None:
+        return session.end_date
+    next_day = session.date + timedelta(days=1 if session.next_day else 0)
+    return moment_on(session.end_date or next_day, session.end, zone_of(session))
+
+
+def iso(moment: Moment) -> str:
+    """Return ISO 8601: a date, or a date and time with its offset."""
+    if isinstance(moment, datetime):
+        return moment.isoformat(timespec="minutes")
+    return moment.isoformat()

@@ -1,0 +1,78 @@
+"""What becomes of a session's date: the one reading of it for calendar and search engines.
+
+Who postpones an event says so with `going_ahead`, and may do one of three things with a date: leave
+it (that date is off), move it to `moved_from` (there is no date now), or give a new date beside it.
+"""
+
+from datetime import date
+from enum import Enum, auto
+
+from samenkomst.core.model.event import Event
+from samenkomst.core.model.session import Session
+from samenkomst.core.model.states import GoingAhead
+
+
+class Outlook(Enum):
+    """What a visitor can count on."""
+
+    PLANNED = auto()
+    MOVED = auto()
+    """It had another date; this one is new."""
+    POSTPONED = auto()
+    """It had a date that is off; there is no new one."""
+    CANCELLED = auto()
+
+    @property
+    def is_off(self) -> bool:
+        """Whether nobody should come on the date that is known."""
+        return self in (Outlook.POSTPONED, Outlook.CANCELLED)
+
+
+def outlook_of(event: Event, session: Session) -> Outlook:
+    """Return what becomes of `session`, given what is said of the whole `event`."""
+    if session.cancelled or event.going_ahead is GoingAhead.CANCELLED:
+        return Outlook.CANCELLED
+    moved = any(earlier.date for earlier in session.moved_from)
+    postponed = event.going_ahead is GoingAhead.POSTPONED
+    if session.date is None:
+        return Outlook.POSTPONED if moved or postponed else Outlook.PLANNED
+    if moved:
+        return Outlook.MOVED
+    return Outlook.POSTPONED if postponed else Outlook.PLANNED
+
+
+def leading_session(event: Event) -> Session | None:
+    """Return the session that speaks for the whole event: the first that goes on, else the first.
+
+    The event begins when it begins, so the event has moved when it has.
+    """
+    sessions = event.main_sessions
+    left = [each for each in sessions if not outlook_of(event, each).is_off]
+    return min(left or sessions, key=lambda each: each.date or date.max, default=None)
+
+
+def event_outlook(event: Event) -> Outlook:
+    """Return what becomes of the whole event."""
+    if session := leading_session(event):
+        return outlook_of(event, session)
+    states = {GoingAhead.CANCELLED: Outlook.CANCELLED, GoingAhead.POSTPONED: Outlook.POSTPONED}
+    return states.get(event.going_ahead, Outlook.PLANNED)
+
+
+def is_tentative(event: Event, session: Session) -> bool:
+    """Return whether the date may still change: keep it free, but do not book a train."""
+    unsure = event.going_ahead in (GoingAhead.IDEA, GoingAhead.POSTPONED)
+    return session.provisional or unsure
+
+
+def count_changes(event: Event, session: Session) -> int:
+    """Return how often date or place changed, as RFC 5545 counts them in SEQUENCE.
+
+    All of it follows from the content, so every clone of it counts the same. A move counts twice,
+    so that the number rises at each step also when a session is first called off, and then gets a
+    new date: 0 on the first date, 1 when that is off, 2 on the second date, 3 when that is off.
+    """
+    moves = 2 * len(session.moved_from)
+    if session.date is None:
+        return max(moves - 1, 0)
+    return moves + (1 if outlook_of(event, session).is_off else 0)

@@ -1,0 +1,39 @@
+"""A page as plain data, for any generator."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What stands on the picture that other sites show beside a link, nothing more."""
+
+    url: str
+    """From the root of the site."""
+    title: str
+    kicker: str = ""
+    """A line above the title: the kind of event."""
+    lines: tuple[str, ...] = ()
+    """When and where."""
+    footer: str = ""
+    """The site's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page as plain data, nothing more."""
+
+    url: str
+    """From the root of the site, ending in a slash."""
+    template: str
+    title: str
+    description: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+    """What the template shows."""
+    changed: date | None = None
+    """When it last changed, as far as the content says so."""
+    picture: Picture | None = None
+    moved_to: str = ""
+    """Where it stands now, from the root of the site, when this is an old address."""

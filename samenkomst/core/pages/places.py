@@ -1,0 +1,79 @@
+"""Places and modes in words, as far as they are known; a place is never guessed."""
+
+from collections.abc import Iterable
+
+from samenkomst.core.model.session import Location, Session
+from samenkomst.core.model.states import Mode
+from samenkomst.core.pages.words import MODES, join_words, lower_first
+from samenkomst.core.translation import Translate
+
+MANY = 4
+"""More places than this are counted, not named: each stands with its session."""
+
+
+def describe_place(place: Location | None) -> str:
+    """Return what is known of a place, in one line."""
+    if place is None:
+        return ""
+    town = " ".join(part for part in (place.postcode, place.city) if part)
+    parts = (
+        place.name,
+        place.room,
+        place.address,
+        town,
+        place.region,
+        place.country,
+        place.text,
+    )
+    return ", ".join(dict.fromkeys(part for part in parts if part))
+
+
+def describe_session_place(session: Session, translate: Translate) -> str:
+    """Return mode and place of one session: "Online: host in Utrecht", "Op locatie"."""
+    mode = _mode(session, translate)
+    place = describe_place(session.place)
+    if not place or session.mode is Mode.IN_PERSON:
+        return place or mode
+    if not mode or mode.lower() in place.lower():
+        return place
+    return f"{mode}: {place}"
+
+
+def _mode(session: Session, translate: Translate) -> str:
+    mode = translate(MODES[session.mode]) if session.mode else ""
+    if session.platform:
+        return f"{mode} ({session.platform})" if mode else session.platform
+    return mode
+
+
+def describe_attendance(session: Session, translate: Translate) -> str:
+    """Return mode and place, also that one comes in person: "Op locatie: Utrecht"."""
+    words = describe_session_place(session, translate)
+    if session.mode is not Mode.IN_PERSON or not describe_place(session.place):
+        return words
+    return f"{translate(MODES[Mode.IN_PERSON])}: {words}"
+
+
+def describe_where(sessions: Iterable[Session], translate: Translate) -> str:
+    """Return where the sessions take place: "Utrecht en online", or the editor's words."""
+    places = [_short(session, translate) for session in sessions]
+    count = len({place for place in places if place})
+    if count > MANY:
+        return translate("{number} plaatsen").format(number=count)
+    return join_words(places, translate)
+
+
+def _short(session: Session, translate: Translate) -> str:
+    place, mode = session.place, session.mode
+    found = (place.city or place.name or place.text or place.region) if place else None
+    said = lower_first(translate(MODES[mode])) if mode and mode is not Mode.IN_PERSON else ""
+    if found and mode is Mode.HYBRID:
+        return f"{found} {translate('en')} {lower_first(translate(MODES[Mode.ONLINE]))}"
+    return found or said
+
+
+def describe_all_places(sessions: Iterable[Session], translate: Translate) -> str:
+    """Return the one place in full when it is the same everywhere, else the short names."""
+    found = list(sessions)
+    full = {describe_session_place(each, translate) for each in found}
+    return full.pop() if len(full) == 1 else describe_where(found, translate)

@@ -1,0 +1,167 @@
+"""How one takes part, in words that stay true when nobody builds the site again.
+
+"Tot en met 9 oktober 2026" is true on every day; only "open" is not. A button never stands beside
+"full".
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import quote, urlencode
+
+from samenkomst.core.model.registration import Milestone, Registration
+from samenkomst.core.model.states import RegistrationState
+from samenkomst.core.pages.opening import registration_state
+from samenkomst.core.pages.reader import Reader, lines
+from samenkomst.core.pages.words import AVAILABILITY, CALLS, REGISTRATION, UNTIL
+from samenkomst.core.translation import N_
+
+FORM_URL = "#formulier"
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneView:
+    """A date with a meaning of its own."""
+
+    title: str
+    date: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationView:
+    """Registration for an event, a group or a session: state, deadline and button."""
+
+    state: RegistrationState
+    label: str
+    """The state in a few words."""
+    sentences: tuple[str, ...]
+    """The state and its dates."""
+    call: str
+    """The button's text, or nothing."""
+    call_url: str
+    call_address: str
+    """The e-mail address or phone number behind the button, or nothing."""
+    ways: tuple[tuple[str, str], ...]
+    """The other ways: text and address."""
+    subject: str
+    covers: str
+    milestones: tuple[MilestoneView, ...]
+    steps: tuple[str, ...]
+    text: str
+    """Markdown."""
+    after: str
+    """Markdown."""
+
+    @property
+    def says_something(self) -> bool:
+        """Whether there is anything to tell."""
+        return bool(self.sentences or self.call or self.covers or self.text)
+
+
+def view_registration(
+    registration: Registration,
+    first: date | None,
+    today: date,
+    reader: Reader,
+    *,
+    has_form: bool,
+    resolves: bool = True,
+) -> RegistrationView:
+    """Return `registration` on `today` in words.
+
+    `first` is the day that a term counts from; `has_form` says whether the page carries the form;
+    without `resolves` a term stays in words, since it differs per session.
+    """
+    state = registration_state(registration, first, today)
+    ways = _ways(registration, has_form=has_form) if state in CALLS else []
+    return RegistrationView(
+        state=state,
+        label=_say(AVAILABILITY[state], reader),
+        sentences=_sentences(registration, state, first if resolves else None, reader),
+        call=reader.translate(CALLS[state]) if ways else "",
+        call_url=ways[0][1] if ways else "",
+        call_address=ways[0][0] if ways else "",
+        ways=tuple(way for way in ways[1:] if way[0]),
+        subject=(registration.subject or "") if registration.email and ways else "",
+        covers=registration.covers or "",
+        milestones=tuple(_milestone(each, reader) for each in registration.milestones),
+        steps=registration.steps,
+        text=registration.text or "",
+        after=registration.after or "",
+    )
+
+
+def _ways(registration: Registration, *, has_form: bool) -> list[tuple[str, str]]:
+    """Return text and address of each way to register, the first being the button's."""
+    email, phone, subject = registration.email, registration.phone, registration.subject
+    question = f"?{urlencode({'subject': subject}, quote_via=quote)}" if subject else ""
+    return [
+        *([("", FORM_URL)] if registration.form and has_form else []),
+        *([("", registration.url)] if registration.url else []),
+        *([(email, f"mailto:{quote(email, safe='@+')}{question}")] if email else []),
+        *([(phone, f"tel:{_digits(phone)}")] if phone else []),
+    ]
+
+
+def _digits(phone: str) -> str:
+    plus = "+" if phone.startswith("+") else ""
+    return plus + "".join(each for each in phone if each.isascii() and each.isdigit())
+
+
+def _sentences(
+    registration: Registration, state: RegistrationState, first: date | None, reader: Reader
+) -> tuple[str, ...]:
+    unknown = state is RegistrationState.UNKNOWN
+    told = "" if unknown else _say(REGISTRATION[state], reader)
+    until = describe_deadline(registration, first, reader)
+    opens = reader.day(registration.opens) if registration.opens else ""
+    if state is RegistrationState.NOT_YET and opens:
+        words = reader.translate("Aanmelden kan vanaf {opens}.").format(opens=opens)
+        return lines(words, _until(state, until, reader))
+    if state is RegistrationState.CLOSED:
+        told_date = until and not registration.closes_text
+        ended = reader.translate("Aanmelden kon {until}.").format(until=until) if told_date else ""
+        return lines(told, ended)
+    if not (state in CALLS or state is RegistrationState.NOT_YET):
+        return lines(told, registration.closes_text)
+    if registration.closes_text:
+        return lines(told, registration.closes_text)
+    # A deadline says all that "you can register" says, and stays true when it has passed.
+    open_ = state is RegistrationState.OPEN and until
+    return lines("" if open_ else told, _until(state, until, reader), registration.closes_text)
+
+
+def _say(text: str, reader: Reader) -> str:
+    return reader.translate(text) if text else ""
+
+
+def _until(state: RegistrationState, until: str, reader: Reader) -> str:
+    words = reader.translate(UNTIL.get(state, _UNTIL))
+    return words.format(until=until) if until else ""
+
+
+_UNTIL = N_("Aanmelden kan {until}.")
+
+
+def describe_deadline(registration: Registration, first: date | None, reader: Reader) -> str:
+    """Return "tot en met 9 oktober 2026", a term before an unknown day, or nothing."""
+    if registration.closes is None:
+        return ""
+    day = registration.closes.on(first)
+    if day is None:
+        words = reader.translate("tot {term}")
+        return words.format(term=registration.closes.words)
+    if registration.closes_time:
+        words = reader.translate("tot {day}, {time} uur")
+        return words.format(day=reader.day(day), time=reader.clock(registration.closes_time))
+    words = (
+        reader.translate("tot en met {day}")
+        if registration.inclusive
+        else reader.translate("vóór {day}")
+    )
+    return words.format(day=reader.day(day))
+
+
+def _milestone(milestone: Milestone, reader: Reader) -> MilestoneView:
+    day = reader.day(milestone.date) if milestone.date else ""
+    return MilestoneView(milestone.title, day, milestone.text or "")

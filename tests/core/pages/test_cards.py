@@ -1,0 +1,38 @@
+"""Events in a list."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from samenkomst.core.pages.cards import Cards
+from samenkomst.core.pages.reader import Reader
+from samenkomst.core.translation import dutch
+from tests.builders import make_event
+
+CARDS = Cards(Reader("nl", dutch), date(2022, 3, 1))
+
+
+@pytest.mark.parametrize(
+    ("changes", "status"),
+    [
+        ({}, ("", "")),
+        ({"registration": {"state": "full"}}, ("Vol", "full")),
+        ({"registration": {"state": "few_left", "form": "a"}}, ("Nog enkele plaatsen", "few_left")),
+        (
+            {"going_ahead": "cancelled", "registration": {"state": "full"}},
+            ("Afgelast", "cancelled"),
+        ),
+        ({"going_ahead": "idea"}, ("Idee", "idea")),
+    ],
+)
+def test_card_tells_what_one_must_know_before_the_page(
+    changes: dict[str, Any], status: tuple[str, str]
+) -> None:
+    card = CARDS.card(make_event(**changes))
+    assert (card.status, card.status_level) == status
+
+
+def test_card_of_a_past_event_does_not_say_that_it_is_full() -> None:
+    later = Cards(Reader("nl", dutch), date(2022, 4, 1))
+    assert later.card(make_event(registration={"state": "full"})).status == ""

@@ -1,0 +1,84 @@
+"""Places and modes in words."""
+
+from typing import Any
+
+import pytest
+
+from samenkomst.core.model.session import Location, Session
+from samenkomst.core.pages.places import (
+    describe_all_places,
+    describe_attendance,
+    describe_place,
+    describe_session_place,
+    describe_where,
+)
+from samenkomst.core.translation import dutch
+from tests.builders import make_session_raw
+
+NOWHERE = {"mode": None, "place": None}
+
+
+def make_session(**changes: Any) -> Session:
+    return Session.model_validate(make_session_raw(**changes))
+
+
+def test_place_is_described_as_far_as_known() -> None:
+    place = Location(
+        name="Huis",
+        room="Zaal 2",
+        address="Straat 1",
+        postcode="3511 AB",
+        city="Utrecht",
+        text="ingang",
+    )
+    assert describe_place(place) == "Huis, Zaal 2, Straat 1, 3511 AB Utrecht, ingang"
+    assert describe_place(Location(region="Noord", country="België")) == "Noord, België"
+    assert describe_place(Location(name="Utrecht", city="Utrecht")) == "Utrecht"
+    assert describe_place(Location()) == describe_place(None) == ""
+
+
+@pytest.mark.parametrize(
+    ("session", "words"),
+    [
+        ({}, "Utrecht"),
+        ({"place": None}, "Op locatie"),
+        ({"mode": "online", "place": None}, "Online"),
+        ({"mode": "online"}, "Online: Utrecht"),
+        ({"mode": "online", "place": {"text": "Online of telefonisch"}}, "Online of telefonisch"),
+        ({"mode": "online", "place": None, "platform": "Zoom"}, "Online (Zoom)"),
+        ({"mode": "hybrid"}, "Op locatie en online: Utrecht"),
+        (NOWHERE, ""),
+    ],
+)
+def test_session_tells_its_mode_and_place(session: dict[str, Any], words: str) -> None:
+    assert describe_session_place(make_session(**session), dutch) == words
+
+
+def test_attendance_also_tells_that_one_comes_in_person() -> None:
+    assert describe_attendance(make_session(), dutch) == "Op locatie: Utrecht"
+    assert describe_attendance(make_session(place=None), dutch) == "Op locatie"
+
+
+@pytest.mark.parametrize(
+    ("sessions", "words"),
+    [
+        ([{}], "Utrecht"),
+        ([{}, {"mode": "online", "place": None}], "Utrecht en online"),
+        ([{"mode": "hybrid"}], "Utrecht en online"),
+        ([{"place": {"name": "Huis", "city": "Zwolle"}}, {}], "Zwolle en Utrecht"),
+        ([{"place": {"text": "ergens centraal"}}], "ergens centraal"),
+        ([{"place": {"region": "Noord"}}], "Noord"),
+        ([{"mode": "phone", "place": None}], "telefonisch"),
+        ([NOWHERE], ""),
+        ([{"place": {"city": city}} for city in "abcde"], "5 plaatsen"),
+    ],
+)
+def test_where_is_each_place_once(sessions: list[dict[str, Any]], words: str) -> None:
+    assert describe_where([make_session(**each) for each in sessions], dutch) == words
+
+
+def test_one_place_is_told_in_full_and_more_in_short() -> None:
+    house, hall = {"name": "Huis", "city": "Zwolle"}, {"name": "Hal", "city": "Ede"}
+    same = [make_session(place=house), make_session(place=house)]
+    assert describe_all_places(same, dutch) == "Huis, Zwolle"
+    assert describe_all_places([*same, make_session(place=hall)], dutch) == "Zwolle en Ede"

@@ -1,0 +1,149 @@
+"""How one takes part: what stands on the page, and that it stays true."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from samenkomst.core.model.registration import Registration
+from samenkomst.core.model.states import RegistrationState
+from samenkomst.core.pages.reader import Reader
+from samenkomst.core.pages.registration_view import (
+    MilestoneView,
+    RegistrationView,
+    view_registration,
+)
+from samenkomst.core.translation import dutch
+
+READER = Reader("nl", dutch)
+TODAY, FIRST = date(2022, 3, 1), date(2022, 4, 10)
+FORM = {"state": "open", "form": "aanmelden"}
+
+
+def view(raw: dict[str, Any], today: date = TODAY, first: date | None = FIRST) -> RegistrationView:
+    return view_registration(
+        Registration.model_validate(raw), first, today, READER, has_form="form" in raw
+    )
+
+
+@pytest.mark.parametrize(
+    ("closes", "sentence"),
+    [
+        ({"closes": "2022-03-15"}, "Aanmelden kan tot en met 15 maart 2022."),
+        ({"closes": "2022-03-15", "inclusive": "no"}, "Aanmelden kan vóór 15 maart 2022."),
+        (
+            {"closes": "2022-03-15", "closes_time": "12.00"},
+            "Aanmelden kan tot 15 maart 2022, 12.00 uur.",
+        ),
+        ({"closes": "4 weken vooraf"}, "Aanmelden kan tot en met 13 maart 2022."),
+        ({"closes": "1 maand vooraf"}, "Aanmelden kan tot en met 10 maart 2022."),
+    ],
+)
+def test_deadline_takes_the_place_of_open(closes: dict[str, str], sentence: str) -> None:
+    """“Open” becomes untrue when nobody builds the site; a day does not."""
+    assert view(FORM | closes).sentences == (sentence,)
+
+
+def test_term_before_an_unknown_day_stays_a_term() -> None:
+    found = view(FORM | {"closes": "4 weken vooraf"}, first=None)
+    assert found.sentences == ("Aanmelden kan tot 4 weken vooraf.",)
+
+
+def test_deadline_in_words_is_told_as_it_was_written() -> None:
+    words = "Uiterlijk een week tevoren."
+    assert view(FORM | {"closes_text": words}).sentences == ("U kunt zich aanmelden.", words)
+
+
+@pytest.mark.parametrize(
+    ("raw", "today", "state", "sentences", "call"),
+    [
+        (
+            FORM | {"opens": "2022-03-02"},
+            TODAY,
+            "not_yet",
+            ("Aanmelden kan vanaf 2 maart 2022.",),
+            "",
+        ),
+        (FORM | {"opens": "2022-03-01"}, TODAY, "open", ("U kunt zich aanmelden.",), "Meld u aan"),
+        (
+            FORM | {"closes": "2022-02-28"},
+            TODAY,
+            "closed",
+            ("De aanmelding is gesloten.", "Aanmelden kon tot en met 28 februari 2022."),
+            "",
+        ),
+        (FORM | {"closes": "2022-03-01"}, TODAY, "open", None, "Meld u aan"),
+        (FORM | {"closes": "2022-03-01", "inclusive": "no"}, TODAY, "closed", None, ""),
+        ({"state": "full", "form": "aanmelden"}, TODAY, "full", ("Alle plaatsen zijn bezet.",), ""),
+        ({"state": "not_needed"}, TODAY, "not_needed", None, ""),
+        (FORM | {"state": "interest"}, TODAY, "interest", None, "Toon uw interesse"),
+        (FORM | {"state": "waitlist"}, TODAY, "waitlist", None, "Ga op de wachtlijst"),
+        ({"state": "full", "email": "a@example.org"}, TODAY, "full", None, ""),
+        ({}, TODAY, "unknown", (), ""),
+    ],
+)
+def test_button_fits_the_state(
+    raw: dict[str, Any],
+    today: date,
+    state: str,
+    sentences: tuple[str, ...] | None,
+    call: str,
+) -> None:
+    found = view(raw, today)
+    assert (found.state, found.call) == (RegistrationState(state), call)
+    assert bool(found.call) == bool(found.call_url)
+    if sentences is not None:
+        assert found.sentences == sentences
+
+
+@pytest.mark.parametrize(
+    ("raw", "url"),
+    [
+        (FORM, "#formulier"),
+        ({"state": "external", "url": "https://example.org/x"}, "https://example.org/x"),
+        (
+            {"state": "open", "email": "a@example.org", "subject": "Dag & nacht?"},
+            "mailto:a@example.org?subject=Dag%20%26%20nacht%3F",
+        ),
+        ({"state": "waitlist", "phone": "+31 (0)30 1"}, "tel:+310301"),
+        ({"state": "on_request"}, ""),
+    ],
+)
+def test_button_leads_to_the_way_that_was_given(raw: dict[str, Any], url: str) -> None:
+    assert view(raw).call_url == url
+
+
+def test_other_ways_stand_beside_the_button() -> None:
+    raw = {"state": "open", "url": "https://example.org/x", "email": "a@example.org", "phone": "1"}
+    found = view(raw)
+    assert (found.call_url, found.call_address) == ("https://example.org/x", "")
+    assert found.ways == (("a@example.org", "mailto:a@example.org"), ("1", "tel:1"))
+
+
+def test_form_that_the_page_does_not_carry_has_no_button() -> None:
+    registration = Registration.model_validate(FORM)
+    found = view_registration(registration, FIRST, TODAY, READER, has_form=False)
+    assert (found.call, found.call_url) == ("", "")
+
+
+def test_all_that_goes_with_registering_is_told() -> None:
+    raw = FORM | {
+        "covers": "alle dagen",
+        "after": "*Post*",
+        "steps": ["Vul in."],
+        "text": "*Uitleg*",
+        "milestones": [{"title": "Namen", "date": "2022-03-20"}, {"title": "Later", "text": "x"}],
+    }
+    found = view(raw)
+    assert (found.covers, found.after, found.steps, found.text) == (
+        "alle dagen",
+        "*Post*",
+        ("Vul in.",),
+        "*Uitleg*",
+    )
+    assert found.milestones == (
+        MilestoneView("Namen", "20 maart 2022", ""),
+        MilestoneView("Later", "", "x"),
+    )
+    assert found.says_something
+    assert not view({}).says_something

@@ -1,0 +1,221 @@
+"""Dates and times in words: what is known, as far as it is known, and nothing else."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from samenkomst.core.model.event import Event
+from samenkomst.core.model.session import ProgrammeItem, Session
+from samenkomst.core.pages.reader import Reader
+from samenkomst.core.pages.timing import (
+    describe_days,
+    describe_doors,
+    describe_hours,
+    describe_moves,
+    describe_range,
+    describe_times,
+    describe_when,
+    is_past,
+    last_day_of,
+    machine_date,
+)
+from samenkomst.core.translation import dutch
+from tests.builders import make_event, make_session_raw
+
+READER = Reader("nl", dutch)
+UNKNOWN = {"date": None, "start": None, "end": None, "mode": None, "place": None}
+
+
+def make_session(**changes: Any) -> Session:
+    return Session.model_validate(make_session_raw(**changes))
+
+
+def make_series(*sessions: dict[str, Any], **changes: Any) -> Event:
+    found = [
+        make_session_raw(**{"id": f"dag-{number}", **session})
+        for number, session in enumerate(sessions, 1)
+    ]
+    return make_event(sessions=found, **changes)
+
+
+@pytest.mark.parametrize(
+    ("session", "words"),
+    [
+        ({}, "dinsdag 29 maart 2022"),
+        ({"provisional": "yes"}, "dinsdag 29 maart 2022 (voorlopig)"),
+        ({"end_date": "2022-03-31"}, "29 tot en met 31 maart 2022"),
+        ({"end_date": "2022-03-29"}, "dinsdag 29 maart 2022"),
+        ({"date": None, "date_text": "begin 2022"}, "begin 2022"),
+        ({"date": None, "date_text": "mei", "provisional": "yes"}, "mei (voorlopig)"),
+        (UNKNOWN, ""),
+    ],
+)
+def test_day_is_told_as_far_as_known(session: dict[str, Any], words: str) -> None:
+    assert describe_days(make_session(**session), READER) == words
+
+
+@pytest.mark.parametrize(
+    ("last", "words"),
+    [
+        (date(2022, 3, 29), "dinsdag 29 maart 2022"),
+        (date(2022, 3, 30), "29 tot en met 30 maart 2022"),
+        (date(2022, 4, 2), "29 maart tot en met 2 april 2022"),
+        (date(2023, 1, 2), "29 maart 2022 tot en met 2 januari 2023"),
+    ],
+)
+def test_range_says_once_what_both_days_share(last: date, words: str) -> None:
+    assert describe_range(date(2022, 3, 29), last, READER) == words
+
+
+@pytest.mark.parametrize(
+    ("span", "words"),
+    [
+        ({"start": "9.30", "end": "24:00"}, "9.30 tot 24.00 uur"),
+        (
+            {"start": "20.00", "end": "1.00", "next_day": "yes"},
+            "20.00 tot 1.00 uur de volgende dag",
+        ),
+        ({"start": "9.30", "end": "11", "about": "yes"}, "ca. 9.30 tot 11.00 uur"),
+        ({"start": "9.30"}, "9.30 uur"),
+        ({"start": "9.30", "time_text": "tot ca. 12 uur"}, "9.30 uur, tot ca. 12 uur"),
+        ({"time_text": "in de ochtend"}, "in de ochtend"),
+        ({}, ""),
+    ],
+)
+def test_times_of_an_item_hold_no_invented_end(span: dict[str, str], words: str) -> None:
+    item = ProgrammeItem.model_validate({"title": "Welkom"} | span)
+    assert describe_times(item, READER) == words
+
+
+@pytest.mark.parametrize(
+    ("session", "words"),
+    [
+        ({}, "9.30 tot 11.00 uur"),
+        ({"end": None}, "vanaf 9.30 uur"),
+        ({"start": None, "end": None}, ""),
+        ({"start": None, "end": None, "all_day": "yes"}, "de hele dag"),
+        (
+            {"end_date": "2022-03-31"},
+            "9.30 uur op de eerste dag tot 11.00 uur op de laatste dag",
+        ),
+        ({"zone": "Europe/London"}, "9.30 tot 11.00 uur (tijdzone Europe/London)"),
+        ({"zone": "Europe/Amsterdam"}, "9.30 tot 11.00 uur"),
+        ({"start": None, "end": None, "zone": "Asia/Tokyo"}, "tijdzone Asia/Tokyo"),
+    ],
+)
+def test_hours_of_a_session_are_clear_by_themselves(session: dict[str, Any], words: str) -> None:
+    assert describe_hours(make_session(**session), READER) == words
+
+
+def test_doors_are_not_the_start() -> None:
+    assert describe_doors(make_session(doors="9.00"), READER) == "Deuren open om 9.00 uur"
+    assert describe_doors(make_session(), READER) == ""
+
+
+def test_moves_are_told_latest_first() -> None:
+    moved = [
+        {"date": "2021-03-12", "place": "Utrecht", "reason": "corona"},
+        {"date_text": "begin 2022", "start": "9.30"},
+        {"reason": "ziekte"},
+    ]
+    assert describe_moves(make_session(moved_from=moved), READER) == (
+        "ziekte",
+        "was begin 2022, 9.30 uur",
+        "was 12 maart 2021, Utrecht: corona",
+    )
+
+
+@pytest.mark.parametrize(
+    ("session", "machine"),
+    [
+        ({}, "2022-03-29T09:30+02:00"),
+        ({"date": "2022-01-10"}, "2022-01-10T09:30+01:00"),
+        ({"start": "24:00", "end": None}, "2022-03-30T00:00+02:00"),
+        ({"start": None, "end": None}, "2022-03-29"),
+        ({"date": None, "date_text": "begin 2022"}, ""),
+        ({"zone": "Australia/Sydney"}, "2022-03-29T09:30+11:00"),
+    ],
+)
+def test_machine_date_holds_what_is_known(session: dict[str, Any], machine: str) -> None:
+    found = make_session(**session)
+    assert machine_date(found.date, found.start, found.zone) == machine
+
+
+@pytest.mark.parametrize(
+    ("sessions", "changes", "lines"),
+    [
+        ([{}], {}, ["dinsdag 29 maart 2022", "9.30 tot 11.00 uur"]),
+        ([{"start": None, "end": None}], {}, ["dinsdag 29 maart 2022"]),
+        ([UNKNOWN | {"date_text": "Nieuwe datum volgt"}], {}, ["Nieuwe datum volgt"]),
+        ([UNKNOWN, UNKNOWN], {}, []),
+        ([UNKNOWN | {"date_text": "begin 2022"}] * 2, {}, ["begin 2022"]),
+        ([{}, {}], {}, ["dinsdag 29 maart 2022", "2 bijeenkomsten"]),
+        (
+            [{"date": "2022-05-24", "provisional": "yes"}, {}, UNKNOWN],
+            {},
+            [
+                "29 maart tot en met 24 mei 2022 (deels voorlopig)",
+                "Niet alle data zijn bekend",
+                "3 bijeenkomsten",
+            ],
+        ),
+        (
+            [{}, {"date": "2022-05-24", "cancelled": "yes"}],
+            {},
+            ["dinsdag 29 maart 2022", "9.30 tot 11.00 uur"],
+        ),
+        (
+            [],
+            {"recurrence": "Elke maand", "ends": "2022-06-30"},
+            ["Elke maand", "Loopt tot en met 30 juni 2022"],
+        ),
+    ],
+)
+def test_when_is_one_date_a_range_or_words(
+    sessions: list[dict[str, Any]], changes: dict[str, Any], lines: list[str]
+) -> None:
+    assert describe_when(make_series(*sessions, **changes), READER) == lines
+
+
+def test_old_date_of_a_postponed_event_does_not_stand_as_valid() -> None:
+    moved = [{"date": "2021-03-12"}]
+    old, new = (
+        describe_when(make_series(session, going_ahead="postponed"), READER)[0]
+        for session in ({}, {"moved_from": moved})
+    )
+    assert (old, new) == ("was gepland: dinsdag 29 maart 2022", "dinsdag 29 maart 2022")
+
+
+@pytest.mark.parametrize(
+    ("dates", "today", "past"),
+    [
+        (["2022-03-29"], date(2022, 3, 29), False),
+        (["2022-03-29"], date(2022, 3, 30), True),
+        (["2022-05-24", "2022-03-29"], date(2022, 5, 24), False),
+        (["2022-03-29", None], date(2030, 1, 1), False),
+        ([], date(2030, 1, 1), False),
+    ],
+)
+def test_event_is_past_when_all_its_days_are(
+    *, dates: list[str | None], today: date, past: bool
+) -> None:
+    """A session without a date may still come."""
+    sessions = [{"date": day, "start": None, "end": None} for day in dates]
+    assert is_past(make_series(*sessions), today) is past
+
+
+def test_event_ends_on_the_last_day_that_goes_ahead() -> None:
+    cancelled = {"date": "2022-05-24", "cancelled": "yes"}
+    assert last_day_of(make_series({"end_date": "2022-03-31"}, cancelled)) == date(2022, 3, 31)
+    offer = make_series(ends="2022-06-30")
+    assert last_day_of(offer) == date(2022, 6, 30)
+    assert is_past(offer, date(2022, 7, 1))
+
+
+def test_session_of_a_module_counts_and_a_moment_beside_it_does_not() -> None:
+    module = {"id": "module", "title": "Module", "sessions": [make_session_raw(id="a")]}
+    inside = make_event(sessions=None, session_groups=[module | {"part_of_event": "yes"}])
+    beside = make_event(sessions=None, session_groups=[module])
+    assert describe_when(inside, READER)[0] == "dinsdag 29 maart 2022"
+    assert describe_when(beside, READER) == []
