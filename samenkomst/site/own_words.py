@@ -8,12 +8,11 @@ from typing import Any
 
 from jinja2 import Environment
 
-import samenkomst
 from samenkomst.core.model.references import suggest
 from samenkomst.core.problem_texts import TEXTS
 from samenkomst.core.translation import Translate
 
-_PACKAGE = Path(samenkomst.__file__).parent
+_PACKAGE = Path(__file__).parents[1]
 _CALLS = {"translate", "N_", "_"}
 _PLACEHOLDER = re.compile(r"%\(\w+\)s|\{\w*\}")
 

@@ -8,9 +8,9 @@ import io
 import unicodedata
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from importlib.metadata import distribution
 from pathlib import Path
 
-import mkdocs
 from PIL import Image, ImageDraw, ImageFont
 
 from samenkomst.core.contract import Site
@@ -26,7 +26,8 @@ _SOFT = 205
 """How white a secondary line is, of 255: more than 7 to 1 against the background."""
 _TITLE_SIZES = (76, 64, 54, 46)
 _MOST_LINES = 4
-_FONTS = Path(mkdocs.__file__).parent / "themes/readthedocs/css/fonts"
+# By the distribution: under ProperDocs the name `mkdocs` leads to its own package.
+_FONTS = Path(str(distribution("mkdocs").locate_file("mkdocs/themes/readthedocs/css/fonts")))
 
 _STEPS = [shade // 16 for shade in range(256)]
 """Sixteen shades are enough for smooth letters, and halve file and time."""
