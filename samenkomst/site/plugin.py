@@ -1,11 +1,10 @@
 """The MkDocs plugin: hands the planned pages and files to MkDocs, and nothing more."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, cast
-from urllib.parse import urlsplit
 
 from jinja2 import Environment
 from mkdocs.config.base import Config
@@ -30,15 +29,17 @@ from samenkomst.site.compression import compress_folder
 from samenkomst.site.environment import TEMPLATES, Tools, equip, make_environment
 from samenkomst.site.identity import describe_site, site_language
 from samenkomst.site.leftovers import drop_unused, find_worker
+from samenkomst.site.link_check import dead_links
 from samenkomst.site.markdown_fields import MarkdownFields
 from samenkomst.site.own_words import check_words, with_own_words
 from samenkomst.site.page_head import PageHead, describe_page, describe_static
 from samenkomst.site.planned_page import PlannedPage, place_file, place_page
-from samenkomst.site.preview import mount_handler
+from samenkomst.site.preview import keep_building, mount_handler
 from samenkomst.site.problem_report import (
     ProblemView,
     count_problems,
     split_problems,
+    view_failure,
     view_problems,
 )
 from samenkomst.site.scrolling import make_scrollable
@@ -71,6 +72,10 @@ class SamenkomstPlugin(BasePlugin[Options]):
     serving = False
     catalogue = Catalogue(events=(), people={}, organisations={}, forms={})
     problems: Sequence[ProblemView] = ()
+    published = catalogue
+    """The content of the last preview that could be built."""
+    failure: Exception | None = None
+    """Why the last preview could not be built, when that was no mistake that we know."""
     translate: Translate
     assets: Assets
     site: Site
@@ -111,6 +116,9 @@ class SamenkomstPlugin(BasePlugin[Options]):
         self.catalogue = catalogue or self.catalogue
         errors, warnings = split_problems(problems)
         self.problems = view_problems(errors, self.translate)
+        if self.failure is not None:
+            self.catalogue = self.published
+            self.problems = [*self.problems, view_failure(self.failure, self.translate)]
         for warning in view_problems(warnings, self.translate):
             log.info("%s", warning)
         for problem in self.problems:
@@ -177,11 +185,9 @@ class SamenkomstPlugin(BasePlugin[Options]):
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Make MkDocs' environment fit for our templates, and check the links in fields."""
         equip(env, self.tools)
-        known = {file.url for file in files} | {""}
-        words = self.translate("De link naar /%s in de content leidt nergens heen.")
-        for target in sorted(self.tools.fields.targets):
-            if urlsplit(target).path not in known:
-                log.warning(words, target)
+        words = self.translate("De link naar %s in de content leidt nergens heen.")
+        for link in dead_links(self.tools.fields.targets, files):
+            log.warning(words, link)
         return env
 
     def on_page_context(
@@ -202,14 +208,24 @@ class SamenkomstPlugin(BasePlugin[Options]):
         return cast(TemplateContext, {**context, **ours, "problems": self.problems})
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Add compressed copies, where a server will send them."""
+        """Remember the content of a site that could be built, and add compressed copies."""
+        self.published = self.catalogue
         if not self.serving:
             compress_folder(Path(config.site_dir))
+
+    def _build_again(self, failure: Exception, build: Callable[[], None]) -> None:
+        """Build the preview with the last good content, and tell in every page what went wrong."""
+        self.failure = failure
+        try:
+            build()
+        finally:
+            self.failure = None
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any
     ) -> LiveReloadServer:
         """Mount the form handler, when mkdocs.yml names one and its settings allow it."""
+        keep_building(server, self._build_again)
         try:
             if self.config.handler:
                 mount_handler(server, self.config.handler)

@@ -1,4 +1,4 @@
-"""The form handler inside the live preview, so that editors can try a form."""
+"""The live preview: it goes on whatever an editor types, with the form handler inside."""
 
 from collections.abc import Callable, Iterable
 from importlib import import_module
@@ -7,6 +7,31 @@ from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import get_plugin_logger
+
+log = get_plugin_logger("samenkomst")
+
+
+def keep_building(
+    server: LiveReloadServer, build_again: Callable[[Exception, Callable[[], None]], None]
+) -> None:
+    """Let the preview go on after a build that failed; MkDocs would let every request hang.
+
+    `build_again` gets what went wrong, and the build.
+    """
+    build = server.builder
+
+    def build_carefully() -> None:
+        try:
+            build()
+        except Exception as failure:
+            log.exception("preview")
+            try:
+                build_again(failure, build)
+            except Exception:
+                log.exception("preview")  # what stands in the folder is still served
+
+    server.builder = build_carefully
 
 
 def mount_handler(server: LiveReloadServer, dotted_name: str) -> None:

@@ -34,6 +34,15 @@ def view_problems(problems: Iterable[Problem], translate: Translate) -> list[Pro
     ]
 
 
+def view_failure(failure: Exception, translate: Translate) -> ProblemView:
+    """Return what to say when the site cannot be built and we do not know why."""
+    text = translate(
+        "De site is met uw laatste wijziging niet te bouwen. Maak die ongedaan, en meld de fout "
+        "die in het venster van de voorvertoning staat."
+    )
+    return ProblemView(type(failure).__name__, str(failure)[:160], text)
+
+
 def count_problems(number: int, translate: Translate) -> str:
     """Return how many problems there are, as a sentence."""
     one, many = translate("1 probleem in de content"), translate("{number} problemen in de content")

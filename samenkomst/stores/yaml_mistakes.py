@@ -20,6 +20,7 @@ _SYNTAX_CODES = (
     (r"cannot start any token|anchor|alias|block scalar", "yaml_first_character"),
     (r"tag", "yaml_tag"),
 )
+_STILL_OPEN = re.compile(r"[\[{][^\]}]*$")
 _TAB = re.compile(r" *\t")
 _WRITTEN = re.compile(r"(?P<start>(?P<dashes> *(?:- +)*)(?:[\w-]+(?=:))?)(?P<colon>: *)?(?=\S)")
 """A line with a value: what stands before the value stays."""
@@ -90,7 +91,17 @@ def _diagnose(error: Any, marks: Marks) -> tuple[str, int, int]:
     if code == "yaml_indentation" and (value := _VALUE.match(typed)) and value.end() <= mark.column:
         code = _MARK_CODES.get(typed[value.end()], "yaml_first_character")
         return code, mark.line, value.end()
+    if code == "yaml_bracket" and not typed.strip():
+        return code, *_last_opened(marks, mark.line)
     return code, mark.line, mark.column
+
+
+def _last_opened(marks: Marks, line: int) -> tuple[int, int]:
+    """Return where the bracket stands that is still open before `line`, as far as we can see."""
+    for number in range(min(line, len(marks.lines)) - 1, -1, -1):
+        if found := _STILL_OPEN.search(marks.lines[number]):
+            return number, found.start()
+    return line, 0
 
 
 def _character(marks: Marks, line: int, column: int) -> str:

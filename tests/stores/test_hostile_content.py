@@ -66,7 +66,7 @@ def load_limited(folder: Path) -> tuple[float, str]:
 
     done = subprocess.run(
         [sys.executable, "-c", _LOAD, str(folder)],
-        preexec_fn=limit,  # noqa: PLW1509 - no threads here
+        preexec_fn=limit,
         capture_output=True,
         text=True,
         timeout=60,

@@ -139,6 +139,13 @@ def test_mistakes_in_all_files_are_told_in_the_order_of_the_files(tmp_path: Path
     ]
 
 
+@pytest.mark.parametrize("typed", ["events: [", "events: [\n", "events:\n  - {slug: x\n\n"])
+def test_bracket_that_stays_open_is_found_where_it_stands(typed: str, tmp_path: Path) -> None:
+    (problem,) = problems_in(tmp_path, events=typed)
+    character = typed.split("\n")[(problem.place.line or 0) - 1][(problem.place.column or 0) - 1]
+    assert (problem.code, character in "[{") == ("yaml_bracket", True)
+
+
 def test_every_problem_text_can_be_filled_in() -> None:
     """A sentence with a value that nobody gives would end the command itself."""
     assert [code for code, text in TEXTS.items() if text.count("{") != text.count("}")] == []

@@ -9,7 +9,7 @@ from samenkomst.core.model.fault import Fault, Path
 from samenkomst.core.model.reading import inner_parts
 from samenkomst.core.model.scalars import Content
 
-_LINK = re.compile(r"\]\(\s*<?/(evenementen|mensen)/([^/\s)>#?]+)(?:/|\.ics)?(?=[\s)>#?])")
+_LINK = re.compile(r"\]\(\s*<?/(evenementen|mensen)/([^/.\s)>#?]+)(?:/|\.\w+)?(?=[\s)>#?])")
 ARCHIVE = "archief"
 """A page beside the events' own, below the same address."""
 
