@@ -79,6 +79,8 @@ def _diagnose(error: Any, marks: Marks) -> tuple[str, int, int]:
     context, mark = str(getattr(error, "context", "")), getattr(error, "problem_mark", None)
     if mark is None:
         return "yaml_control", *_control_place(marks)
+    if "flow node" in context:
+        return "yaml_bracket", *_bracket_place(marks, mark.line, mark.column)
     if _OPENED.search(context):
         mark = error.context_mark
     typed = marks.lines[mark.line] if mark.line < len(marks.lines) else ""
@@ -108,6 +110,19 @@ def _character(marks: Marks, line: int, column: int) -> str:
     """Return the character that stands there; an invisible one by its number."""
     character = marks.lines[line][column : column + 1] if line < len(marks.lines) else ""
     return f"U+{ord(character):04X}" if _REFUSED.match(character) else character
+
+
+def _bracket_place(marks: Marks, line: int, column: int) -> tuple[int, int]:
+    """Return where the bracket stands that is still open there: libyaml forgets it by then."""
+    before = [*marks.lines[:line], *(typed[:column] for typed in marks.lines[line : line + 1])]
+    closed = 0
+    for number in reversed(range(len(before))):
+        for place in reversed(range(len(before[number]))):
+            character = before[number][place]
+            if character in "[{" and not closed:
+                return number, place
+            closed += (character in "]}") - (character in "[{")
+    return min(line, len(marks.lines) - 1), column
 
 
 def _control_place(marks: Marks) -> tuple[int, int]:
