@@ -22,10 +22,10 @@ THIS_PACKAGE := --no-build-isolation --no-deps -e .
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help run test check check-style check-format check-types check-content check-locks \
-	check-packages screenshots bench lock clean
+	check-packages translations screenshots bench lock clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 	@echo
 	@echo '  PYTHON=python3.12 chooses the Python for .venv (3.11 or newer).'
 
@@ -56,6 +56,9 @@ check-locks: $(TEST)
 
 check-packages: $(TEST)
 	$(BIN)/python -m pip check
+
+translations: $(TEST) ## Bring the English catalogue up to date with the Dutch texts in the code
+	@$(BIN)/python tools/translations.py
 
 screenshots: $(TEST) ## Make the screenshots in docs/images anew
 	@chromium=$$(tools/install_browser.sh) && export CHROMIUM="$$chromium" && \

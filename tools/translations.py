@@ -71,13 +71,14 @@ def _name(function: ast.expr) -> str:
 
 
 def _holds_text(node: ast.expr) -> bool:
-    return any(isinstance(each, ast.Constant) for each in ast.walk(node))
+    constants = (each.value for each in ast.walk(node) if isinstance(each, ast.Constant))
+    return any(isinstance(value, str) for value in constants)
 
 
 def find_texts(root: Path = ROOT_PATH) -> list[str]:
     """Return every Dutch text in the code and the templates below `root`, sorted."""
     with (root / "babel.cfg").open(encoding="utf-8") as config:
-        methods, options = parse_mapping_cfg(config)
+        methods, options = parse_mapping_cfg(config)  # type: ignore[no-untyped-call]
     keywords: Mapping[str, Any] = KEYWORDS
     found: set[str] = set()
     for _file, _line, message, _comments, _context in extract_from_dir(
@@ -120,13 +121,13 @@ def translations(catalogue: Catalog) -> dict[str, str]:
     return {str(each.id): "" if each.fuzzy else str(each.string) for each in catalogue if each.id}
 
 
-def main() -> int:
+def main(path: Path = CATALOGUE_PATH) -> int:
     """Write both files, name the texts without a translation, and return 1 when there are any."""
-    known = translations(read_catalogue())
+    known = translations(read_catalogue(path))
     texts = find_texts()
     catalogue = make_catalogue(texts, known)
-    CATALOGUE_PATH.write_bytes(to_po(catalogue))
-    CATALOGUE_PATH.with_suffix(".mo").write_bytes(to_mo(catalogue))
+    path.write_bytes(to_po(catalogue))
+    path.with_suffix(".mo").write_bytes(to_mo(catalogue))
     missing = [text for text in texts if not known.get(text)]
     for text in missing:
         print(f"no English yet: {text}", file=sys.stderr)
