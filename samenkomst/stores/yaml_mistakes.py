@@ -93,14 +93,14 @@ def _diagnose(error: Any, marks: Marks) -> tuple[str, int, int]:
     if code == "yaml_indentation" and (value := _VALUE.match(typed)) and value.end() <= mark.column:
         code = _MARK_CODES.get(typed[value.end()], "yaml_first_character")
         return code, mark.line, value.end()
-    if code == "yaml_bracket" and not typed.strip():
+    if code == "yaml_bracket" and not typed[mark.column :].strip():
         return code, *_last_opened(marks, mark.line)
     return code, mark.line, mark.column
 
 
 def _last_opened(marks: Marks, line: int) -> tuple[int, int]:
-    """Return where the bracket stands that is still open before `line`, as far as we can see."""
-    for number in range(min(line, len(marks.lines)) - 1, -1, -1):
+    """Return where the bracket stands that is still open at `line`, as far as we can see."""
+    for number in range(min(line, len(marks.lines) - 1), -1, -1):
         if found := _STILL_OPEN.search(marks.lines[number]):
             return number, found.start()
     return line, 0

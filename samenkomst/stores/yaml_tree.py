@@ -17,8 +17,8 @@ from samenkomst.stores.yaml_marks import Marks
 from samenkomst.stores.yaml_mistakes import diagnose, mend
 
 MAX_DEPTH = 50
-MAX_NODES = 100_000
-"""Keys and values in one file: some hundred events; more takes longer than an editor waits."""
+MAX_NODES = 400_000
+"""Keys and values in one file: some thousand events; more takes longer than an editor waits."""
 MOST_PROBLEMS = 1000
 MOST_MENDED = 40
 """Mistakes of syntax in one file that are told at once."""
