@@ -8,7 +8,7 @@ from pathlib import Path
 
 from flask import Flask, Response
 from jinja2 import ChoiceLoader, FileSystemLoader
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from form_handler.desk import KEY, Desk, open_desk
@@ -44,7 +44,7 @@ def create_app(settings: Settings | None = None, *, contract_path: Path | None =
     """
     settings = settings or _read_settings()
     app = Flask("form_handler", static_folder=None)
-    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
+    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY + 1  # what is read of a body without a length
     desk = open_desk(settings, contract_path)
     app.extensions[KEY] = desk
     app.register_blueprint(forms)
@@ -96,7 +96,10 @@ def _answer_errors(app: Flask, desk: Desk) -> None:
     def http_error(error: HTTPException) -> Response:
         # Flask wraps what is unexpected in a 500 after logging it; no traceback leaves the server.
         reason = _REASONS.get(error.code or 500, Reason.BROKEN)
-        return refusal_page(desk, Refused(reason))
+        response = refusal_page(desk, Refused(reason))
+        if isinstance(error, MethodNotAllowed):
+            response.allow.update(error.valid_methods or ())
+        return response
 
 
 def _leave_when_finished(response: Response, desk: Desk) -> Response:

@@ -15,6 +15,13 @@ from samenkomst.settings import Settings
 _HASHED = re.compile(r"\.[0-9a-f]{8}\.(?:min\.)?(?:css|js)$")
 _HIDDEN = re.compile(r"^forms\.json$|\.gz$|(?:^|/)\.(?!well-known/)")
 """Not for visitors: the contract, compressed copies by their own name, hidden files."""
+_TYPES = {
+    "feed.xml": "application/atom+xml",
+    ".ics": "text/calendar",
+    ".js": "text/javascript",
+    ".xml": "text/xml",
+}
+"""By name or ending: what the tables of systems and of Python's versions do not agree on."""
 
 
 def create_site_app(settings: Settings | None = None) -> Flask:
@@ -32,6 +39,8 @@ def create_site_app(settings: Settings | None = None) -> Flask:
 
 def _serve(folder: Path, path: str) -> Response:
     """Return a file of the site: a folder's index, a redirect to its slash, or the site's 404."""
+    if path.startswith("formulieren/"):
+        raise NotFound  # the handler's own page, as behind a proxy
     if _HIDDEN.search(path):
         return _not_found(folder)
     found = safe_join(str(folder), path)
@@ -45,12 +54,14 @@ def _serve(folder: Path, path: str) -> Response:
     except NotFound:
         return _not_found(folder)
     response.headers["Cache-Control"] = _cache(path)
+    del response.headers["Content-Disposition"]  # Flask names every file, pages too
     return response
 
 
 def _send(folder: Path, path: str) -> Response:
     """Return the file, as its compressed copy to whoever takes that. Raises NotFound."""
-    type_ = "application/atom+xml" if path == "feed.xml" else mimetypes.guess_type(path)[0]
+    type_ = _TYPES.get(Path(path).name) or _TYPES.get(Path(path).suffix)
+    type_ = type_ or mimetypes.guess_type(path)[0]
     copy = safe_join(str(folder), f"{path}.gz")
     if copy is None or not Path(copy).is_file():
         return send_from_directory(folder, path, mimetype=type_)

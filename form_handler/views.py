@@ -10,7 +10,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from form_handler.body import parse_body
 from form_handler.desk import Desk, current_desk
-from form_handler.guards import check_body, check_host, check_origin
+from form_handler.guards import MAX_BODY, check_body, check_host, check_origin
 from form_handler.pages import RETRY_AFTER, form_page, receipt_page, translation, wants_json
 from form_handler.refusal import Reason, Refused
 from samenkomst.core.contract import ContractError, EventEntry
@@ -133,10 +133,17 @@ def _check_open(desk: Desk, entry: EventEntry) -> None:
 
 
 def _read() -> bytes:
+    """Return the whole body, or refuse it.
+
+    Of a body in chunks Werkzeug returns what fits its limit, as if that were all (measured).
+    """
     try:
-        return request.get_data(cache=False)
+        body = request.get_data(cache=False)
     except RequestEntityTooLarge:
         raise Refused(Reason.TOO_LARGE) from None
+    if len(body) > MAX_BODY:
+        raise Refused(Reason.TOO_LARGE)
+    return body
 
 
 def _store(

@@ -1,4 +1,7 @@
-"""The `samenkomst` command: for editors, organisers and hosts. It decides nothing itself."""
+"""The `samenkomst` command: for editors, organisers and hosts. It decides nothing itself.
+
+It speaks Dutch, whatever the language of the site.
+"""
 
 import os
 import sys

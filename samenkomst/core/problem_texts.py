@@ -215,7 +215,7 @@ TEXTS: dict[str, str] = {
     ),
     # Answers in a form, for visitors
     "answer_missing": N_("Vul in: {label}."),
-    "answer_choose": N_("Maak een keuze bij: {label}."),
+    "answer_choose": N_("Maak een keuze bij “{label}”."),
     "answer_consent": N_("Zet een vinkje bij: {label}."),
     "answer_too_long": N_("Dit antwoord is te lang: {length} tekens. Er passen er {limit}."),
     "answer_email": N_("Dit is geen volledig e-mailadres. Schrijf het zoals naam@voorbeeld.nl."),

@@ -18,6 +18,9 @@ from tests.journeys.server import SECRET, Server, free_port, gunicorn
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
 HOST = "evenementen.example.org"
+KINDS = ("nginx", "caddy", "alone")
+"""`alone` is the server that is built in."""
+PROXIES = ("nginx", "caddy")
 BEHIND = "tests.deploy.failing:create_failing_app()"
 ALONE = "tests.deploy.failing:create_failing_site_app()"
 
@@ -92,9 +95,14 @@ class Proxy(Server):
 
 @contextmanager
 def running_stack(
-    kind: str, site: Path, folder: Path, *, posts_per_minute: int = 0
+    kind: str,
+    site: Path,
+    folder: Path,
+    *,
+    posts_per_minute: int = 0,
+    proxies: int | None = None,
 ) -> Iterator[Stack]:
-    """Start a set-up: `nginx`, `caddy`, or `alone` for the server that is built in."""
+    """Start a set-up, one of KINDS; it trusts as many proxies as there are."""
     folder.mkdir(parents=True, exist_ok=True)
     port = free_port()
     environment = {
@@ -103,9 +111,12 @@ def running_stack(
         "SAMENKOMST_DATA": str(folder / "var"),
         "SAMENKOMST_SITE": str(site),
         "SAMENKOMST_POSTS_PER_MINUTE": str(posts_per_minute),
-        "SAMENKOMST_PROXIES": "0" if kind == "alone" else "1",
+        "SAMENKOMST_PROXIES": str(int(kind != "alone") if proxies is None else proxies),
     }
-    command = gunicorn(ALONE if kind == "alone" else BEHIND, port, workers=2, threads=8)
+    # Alone it is one process: of two, one may still be starting while the other takes all the slow
+    # ones, and the control of the slow clients would depend on luck.
+    app, workers = (ALONE, 1) if kind == "alone" else (BEHIND, 2)
+    command = gunicorn(app, port, workers=workers, threads=16 // workers)
     with ExitStack() as opened:
         handler = opened.enter_context(Server(command, port, environment, folder / "handler.log"))
         if kind == "alone":
@@ -113,9 +124,7 @@ def running_stack(
             return
         proxy, plain_port = _proxy(kind, port, site, folder)
         opened.enter_context(proxy)
-        yield Stack(
-            kind, proxy.port, folder, handler, folder / "tls" / "fullchain.pem", plain_port
-        )
+        yield Stack(kind, proxy.port, folder, handler, folder / "tls" / "fullchain.pem", plain_port)
 
 
 def _proxy(kind: str, behind: int, site: Path, folder: Path) -> tuple[Proxy, int]:
@@ -123,7 +132,11 @@ def _proxy(kind: str, behind: int, site: Path, folder: Path) -> tuple[Proxy, int
     port, plain_port = free_port(), free_port()
     write = {"nginx": _write_nginx, "caddy": _write_caddy}[kind]
     command = write(folder, _places(behind, site, folder), port, plain_port)
-    environment = {"HOME": str(folder), "XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
+    environment = {
+        "HOME": str(folder),
+        "XDG_DATA_HOME": str(folder),
+        "XDG_CONFIG_HOME": str(folder),
+    }
     return Proxy(command, port, environment, folder / "proxy.log"), plain_port
 
 
@@ -155,10 +168,10 @@ def _write_nginx(folder: Path, places: dict[str, str], port: int, plain_port: in
     }
     (folder / "site.conf").write_text(filled("nginx.conf", changes), encoding="utf-8")
     temporary = "".join(
-        f"{each}_temp_path {folder}/tmp-{each};"
+        f"{each}_temp_path {folder}/{each};"
         for each in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
-    # As Debian's own: it compresses, tells its version and keeps a log unless a site says otherwise.
+    # As Debian's own: it compresses, tells its version and keeps a log, unless a site forbids.
     main = f"""
         {"user root;" if os.getuid() == 0 else ""}
         daemon off; worker_processes 2; pid {folder}/nginx.pid; error_log {folder}/error.log;
