@@ -15,7 +15,9 @@ pytestmark = pytest.mark.browser
 EVENT = "evenementen/ronde-tafel-voor-gemeenten/"
 PATHS = ["", "evenementen/", EVENT, "evenementen/leernetwerk-aan-de-slag-met-werkdruk/", "privacy/"]
 
-FOCUSED = """() => {
+# Two frames first: a busy browser scrolls a focused element into view a little later.
+FOCUSED = """async () => {
+  await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
   const element = document.activeElement;
   const box = element.getBoundingClientRect();
   const drawn = style => style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;

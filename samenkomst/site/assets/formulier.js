@@ -52,7 +52,11 @@ function insert(field, id, problem) {
 // A message moves what is below it. While the mouse is down that would take the target from under
 // the pointer and lose the click: wait until the click is done.
 function checkLater(field) {
-  const soon = () => setTimeout(check, 0, field);
+  const soon = () => setTimeout(() => {
+    check(field);
+    // The message may have pushed what has the focus now out of the window.
+    document.activeElement.scrollIntoView({ block: "nearest" });
+  });
   if (pressed) addEventListener("pointerup", soon, { once: true });
   else soon();
 }
