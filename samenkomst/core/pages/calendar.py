@@ -13,7 +13,7 @@ from samenkomst.core.pages.addresses import (
     theme_calendar_url,
 )
 from samenkomst.core.pages.calendar_entry import Publisher, event_note, session_entry
-from samenkomst.core.pages.calendar_text import Block, block_of, write_calendar
+from samenkomst.core.pages.calendar_text import Block, write_calendar
 from samenkomst.core.pages.outlook import outlook_of
 from samenkomst.core.pages.words import slugify
 
@@ -98,13 +98,12 @@ class _Calendars:
         a start (RFC 5545, section 3.6.1): who subscribes now sees the date appear.
         """
         found = list(self._of_sessions(event, event.main_sessions))
-        return found or [block_of(event_note(event, self._publisher))]
+        return found or [event_note(event, self._publisher)]
 
     def _of_sessions(self, event: Event, sessions: Iterable[Session]) -> Iterator[Block]:
         for session in sessions:
             key = event.slug, session.id
             if key not in self._blocks:
-                entry = session_entry(event, session, self._publisher)
-                self._blocks[key] = block_of(entry) if entry else None
+                self._blocks[key] = session_entry(event, session, self._publisher)
             if block := self._blocks[key]:
                 yield block

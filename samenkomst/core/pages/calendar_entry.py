@@ -5,19 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
-from icalendar import Event as Entry, Journal
-from icalendar.prop import vDDDTypes
-
 from samenkomst.core.contract import Site
 from samenkomst.core.model.event import Event
 from samenkomst.core.model.session import Session
 from samenkomst.core.model.states import GoingAhead
 from samenkomst.core.pages.addresses import event_url
+from samenkomst.core.pages.calendar_lines import line, text_line, time_line
+from samenkomst.core.pages.calendar_text import Block
 from samenkomst.core.pages.changes import changed_at, changed_on, first_slug, moment_of
 from samenkomst.core.pages.moments import Moment, begin_of, end_of
 from samenkomst.core.pages.outlook import Outlook, count_changes, is_tentative, outlook_of
 from samenkomst.core.pages.places import describe_session_place
-from samenkomst.core.pages.plain_text import printable
 from samenkomst.core.pages.reader import Reader
 from samenkomst.core.pages.timing import describe_doors, describe_moves, describe_times
 from samenkomst.core.translation import N_, Translate
@@ -53,7 +51,7 @@ def session_uid(event: Event, session: Session, host: str) -> str:
     return f"{first_slug(event)}.{session.id}@{host}"
 
 
-def session_entry(event: Event, session: Session, publisher: Publisher) -> Entry | None:
+def session_entry(event: Event, session: Session, publisher: Publisher) -> Block | None:
     """Return the session as a calendar entry; None when it has no date and never had one.
 
     A session that lost its date stays on the old one, cancelled: who added that to a calendar by
@@ -62,30 +60,39 @@ def session_entry(event: Event, session: Session, publisher: Publisher) -> Entry
     shown = session if session.date else _as_it_was(session)
     if shown is None:
         return None
-    entry = Entry()
-    entry.add("uid", session_uid(event, session, publisher.host))
-    _add_dates_of_change(entry, event)
-    entry.add("sequence", count_changes(event, session))
-    _add_times(entry, shown)
-    entry.add("summary", printable(_title(event, session, publisher)))
-    entry.add("description", printable("\n".join(_lines(event, session, publisher))))
-    entry.add("status", _status(event, session))
-    if where := describe_session_place(session, publisher.translate):
-        entry.add("location", printable(where))
-    _add_context(entry, event, publisher)
-    return entry
+    where = describe_session_place(session, publisher.translate)
+    moments = tuple(_moments(shown))
+    lines = (
+        line("BEGIN", "VEVENT"),
+        line("UID", session_uid(event, session, publisher.host)),
+        *_dates_of_change(event),
+        line("SEQUENCE", str(count_changes(event, session))),
+        *(time_line(name, each) for name, each in zip(("DTSTART", "DTEND"), moments, strict=False)),
+        *_transparency(shown, moments),
+        text_line("SUMMARY", _title(event, session, publisher)),
+        text_line("DESCRIPTION", "\n".join(_lines(event, session, publisher))),
+        line("STATUS", _status(event, session)),
+        *((text_line("LOCATION", where),) if where else ()),
+        *_context(event, publisher),
+        line("END", "VEVENT"),
+    )
+    return Block("".join(lines), moments)
 
 
-def event_note(event: Event, publisher: Publisher) -> Journal:
+def event_note(event: Event, publisher: Publisher) -> Block:
     """Return an event without any date: RFC 5545 wants a start in a VEVENT, not in a VJOURNAL."""
-    note = Journal()
-    note.add("uid", f"{first_slug(event)}@{publisher.host}")
-    _add_dates_of_change(note, event)
-    note.add("summary", printable(event.title))
-    note.add("description", printable(event.summary or event.title))
-    note.add("status", "CANCELLED" if event.going_ahead is GoingAhead.CANCELLED else "DRAFT")
-    _add_context(note, event, publisher)
-    return note
+    cancelled = event.going_ahead is GoingAhead.CANCELLED
+    lines = (
+        line("BEGIN", "VJOURNAL"),
+        line("UID", f"{first_slug(event)}@{publisher.host}"),
+        *_dates_of_change(event),
+        text_line("SUMMARY", event.title),
+        text_line("DESCRIPTION", event.summary or event.title),
+        line("STATUS", "CANCELLED" if cancelled else "DRAFT"),
+        *_context(event, publisher),
+        line("END", "VJOURNAL"),
+    )
+    return Block("".join(lines))
 
 
 def _as_it_was(session: Session) -> Session | None:
@@ -98,18 +105,18 @@ def _as_it_was(session: Session) -> Session | None:
     return session.model_copy(update={"date": was.date, "all_day": False, **times})
 
 
-def _add_dates_of_change(entry: Entry | Journal, event: Event) -> None:
-    entry.add("dtstamp", changed_at(event))
+def _dates_of_change(event: Event) -> Iterator[str]:
+    yield time_line("DTSTAMP", changed_at(event))
     if event.published:
-        entry.add("created", moment_of(event.published))
+        yield time_line("CREATED", moment_of(event.published))
     if day := changed_on(event):
-        entry.add("last-modified", moment_of(day))
+        yield time_line("LAST-MODIFIED", moment_of(day))
 
 
-def _add_context(entry: Entry | Journal, event: Event, publisher: Publisher) -> None:
-    entry.add("url", publisher.address(event_url(event.slug)))
+def _context(event: Event, publisher: Publisher) -> Iterator[str]:
+    yield line("URL", publisher.address(event_url(event.slug)))
     if event.themes:
-        entry.add("categories", [printable(theme) for theme in event.themes])
+        yield text_line("CATEGORIES", *event.themes)
 
 
 def _status(event: Event, session: Session) -> str:
@@ -158,18 +165,19 @@ def _start(session: Session) -> Moment | None:
     return begin_of(session)
 
 
-def _add_times(entry: Entry, session: Session) -> None:
-    """Add start and end as far as known; the day after the last one ends a span of days.
-
-    A day on which the time is not known does not make anyone busy for all of it.
-    """
+def _moments(session: Session) -> Iterator[Moment]:
+    """Yield start and end as far as known; the day after the last one ends a span of days."""
     start, end = _start(session), end_of(session)
     if start is None:
         return
-    entry.add("dtstart", vDDDTypes(start) if isinstance(start, datetime) else start)
+    yield start
     if isinstance(start, datetime) and isinstance(end, datetime):
-        entry.add("dtend", vDDDTypes(end))
+        yield end
     elif not isinstance(start, datetime) and end is not None:
-        entry.add("dtend", (session.end_date or start) + timedelta(days=1))
-    if not isinstance(start, datetime) and not session.all_day:
-        entry.add("transp", "TRANSPARENT")
+        yield (session.end_date or start) + timedelta(days=1)
+
+
+def _transparency(session: Session, moments: tuple[Moment, ...]) -> Iterator[str]:
+    """Yield that a day on which the time is not known does not make anyone busy for all of it."""
+    if moments and not isinstance(moments[0], datetime) and not session.all_day:
+        yield line("TRANSP", "TRANSPARENT")

@@ -2,17 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import cast
+from datetime import date, datetime
 
-from icalendar import Calendar, Event as Entry, Journal
-from icalendar.prop import vDDDTypes, vDuration, vText, vUri
-
+from samenkomst.core.pages.calendar_lines import line, text_line
 from samenkomst.core.pages.moments import Moment
-from samenkomst.core.pages.plain_text import printable
 from samenkomst.core.pages.time_zones import amsterdam_text, zone_texts
 
-_REFRESH = timedelta(hours=12)
 _END = "END:VCALENDAR\r\n"
 
 
@@ -32,13 +27,6 @@ class Block:
         return last.date() if isinstance(last, datetime) else last
 
 
-def block_of(entry: Entry | Journal) -> Block:
-    """Return `entry` as text, and when it begins and ends."""
-    found = (cast(vDDDTypes, entry[key]).dt for key in ("dtstart", "dtend") if key in entry)
-    moments = tuple(each for each in found if isinstance(each, date))
-    return Block(str(entry.to_ical(), "utf-8"), moments)
-
-
 def write_calendar(blocks: Iterable[Block], name: str = "", address: str = "") -> str:
     """Return a calendar with these entries, and the time zones that they name.
 
@@ -53,13 +41,17 @@ def write_calendar(blocks: Iterable[Block], name: str = "", address: str = "") -
 
 
 def _head(name: str, address: str) -> str:
-    calendar = Calendar()
-    calendar.add("prodid", "-//Samenkomst//Samenkomst//NL")
-    calendar.add("version", "2.0")
+    head = [
+        line("BEGIN", "VCALENDAR"),
+        line("VERSION", "2.0"),
+        line("PRODID", "-//Samenkomst//Samenkomst//NL"),
+    ]
     if name:
-        calendar.add("name", vText(printable(name)))
-        calendar.add("x-wr-calname", vText(printable(name)))
-        calendar.add("refresh-interval", vDuration(_REFRESH), {"VALUE": "DURATION"})
-        calendar.add("x-published-ttl", "PT12H")
-        calendar.add("source", vUri(address), {"VALUE": "URI"})
-    return str(calendar.to_ical(), "utf-8").removesuffix(_END)
+        head += [
+            text_line("NAME", name),
+            text_line("X-WR-CALNAME", name),
+            line("REFRESH-INTERVAL;VALUE=DURATION", "PT12H"),
+            line("SOURCE;VALUE=URI", address),
+            line("X-PUBLISHED-TTL", "PT12H"),
+        ]
+    return "".join(head)

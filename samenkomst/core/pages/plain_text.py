@@ -1,12 +1,10 @@
 """Text for formats that have no place for control characters: iCalendar and XML."""
 
-import unicodedata
+import re
+
+_CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def printable(text: str) -> str:
     """Return `text` without control characters; line breaks stay."""
-    return "".join(each for each in text if each == "\n" or not _is_control(each))
-
-
-def _is_control(character: str) -> bool:
-    return unicodedata.category(character) in ("Cc", "Cs") or character in "\ufffe\uffff"
+    return _CONTROL.sub("", text)

@@ -5,10 +5,28 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
-from icalendar.prop import vText, vUTCOffset
-
 from samenkomst.core.dates import AMSTERDAM
+from samenkomst.core.pages.calendar_lines import day_text, is_utc, line
+
+_AMSTERDAM = """\
+BEGIN:VTIMEZONE
+TZID:Europe/Amsterdam
+BEGIN:DAYLIGHT
+DTSTART:19700329T020000
+RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3
+TZNAME:CEST
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0200
+END:DAYLIGHT
+BEGIN:STANDARD
+DTSTART:19701025T030000
+RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10
+TZNAME:CET
+TZOFFSETFROM:+0200
+TZOFFSETTO:+0100
+END:STANDARD
+END:VTIMEZONE
+""".replace("\n", "\r\n")
 
 
 def zone_texts(moments: Iterable[datetime]) -> Iterator[str]:
@@ -21,56 +39,32 @@ def zone_texts(moments: Iterable[datetime]) -> Iterator[str]:
         yield amsterdam_text() if key == AMSTERDAM.key else _text(key, frozenset(years[key]))
 
 
-@cache
 def amsterdam_text() -> str:
-    """Return our own zone as it stands in nearly every file."""
-    return str(amsterdam().to_ical(), "utf-8")
+    """Return the time zone Europe/Amsterdam by the rule that holds since 1996.
+
+    A constant: what the icalendar library generates puts the spring change at 03:00 where RFC 5545
+    wants 02:00, and ends in 2038 (measured).
+    """
+    return _AMSTERDAM
 
 
 @cache
 def _text(key: str, years: frozenset[int]) -> str:
-    return str(observed_zone(ZoneInfo(key), min(years), max(years)).to_ical(), "utf-8")
+    return observed_zone(ZoneInfo(key), min(years), max(years))
 
 
-def is_utc(zone: ZoneInfo) -> bool:
-    """Return whether `zone` is UTC under one of its names."""
-    return zone.key.removeprefix("Etc/") in ("UTC", "UCT", "Universal", "Zulu")
-
-
-def amsterdam() -> Timezone:
-    """Return the time zone Europe/Amsterdam by the rule that holds since 1996.
-
-    A constant: what the library generates puts the spring change at 03:00 where RFC 5545 wants
-    02:00, and ends in 2038 (measured).
-    """
-    zone = Timezone()
-    zone.add("tzid", "Europe/Amsterdam")
-    summer, winter = TimezoneDaylight(), TimezoneStandard()
-    for part, start, month, offsets, name in (
-        (summer, "19700329T020000", 3, ("+0100", "+0200"), "CEST"),
-        (winter, "19701025T030000", 10, ("+0200", "+0100"), "CET"),
-    ):
-        part["dtstart"] = vText(start)
-        part.add("rrule", {"freq": "yearly", "bymonth": month, "byday": "-1SU"})
-        part["tzoffsetfrom"], part["tzoffsetto"] = vText(offsets[0]), vText(offsets[1])
-        part.add("tzname", name)
-        zone.add_component(part)
-    return zone
-
-
-def observed_zone(tz: ZoneInfo, first: int, last: int) -> Timezone:
+def observed_zone(tz: ZoneInfo, first: int, last: int) -> str:
     """Return `tz` as its changes were and will be from the year before `first` to after `last`.
 
     Written out one by one: a rule would be a guess where a country changes its mind.
     """
-    zone = Timezone()
-    zone.add("tzid", tz.key)
     begin, end = datetime(first - 1, 1, 1, tzinfo=UTC), datetime(last + 2, 1, 1, tzinfo=UTC)
-    zone.add_component(_observance(tz, begin, tz.utcoffset(begin.astimezone(tz))))
+    parts = [_observance(tz, begin, tz.utcoffset(begin.astimezone(tz)))]
     for change in _changes(tz, begin, end):
         before = (change - timedelta(seconds=1)).astimezone(tz).utcoffset()
-        zone.add_component(_observance(tz, change, before))
-    return zone
+        parts.append(_observance(tz, change, before))
+    head = (line("BEGIN", "VTIMEZONE"), line("TZID", tz.key))
+    return "".join((*head, *parts, line("END", "VTIMEZONE")))
 
 
 def _changes(tz: ZoneInfo, begin: datetime, end: datetime) -> Iterator[datetime]:
@@ -95,14 +89,24 @@ def _face(tz: ZoneInfo, moment: datetime) -> tuple[timedelta | None, str | None]
     return local.utcoffset(), local.tzname()
 
 
-def _observance(
-    tz: ZoneInfo, onset: datetime, before: timedelta | None
-) -> TimezoneDaylight | TimezoneStandard:
+def _observance(tz: ZoneInfo, onset: datetime, before: timedelta | None) -> str:
     """Return what holds from `onset`, whose time is told on the clock that was there before."""
     local, before = onset.astimezone(tz), before or timedelta()
-    part = TimezoneDaylight() if local.dst() else TimezoneStandard()
-    part["dtstart"] = vText(f"{(onset + before):%Y%m%dT%H%M%S}")
-    part["tzoffsetfrom"] = vUTCOffset(before)
-    part["tzoffsetto"] = vUTCOffset(local.utcoffset() or timedelta())
-    part.add("tzname", local.tzname() or "")
-    return part
+    kind, start = "DAYLIGHT" if local.dst() else "STANDARD", onset + before
+    lines = (
+        line("BEGIN", kind),
+        line("DTSTART", f"{day_text(start)}T{start:%H%M%S}"),
+        line("TZNAME", local.tzname() or ""),
+        line("TZOFFSETFROM", _offset(before)),
+        line("TZOFFSETTO", _offset(local.utcoffset() or timedelta())),
+        line("END", kind),
+    )
+    return "".join(lines)
+
+
+def _offset(offset: timedelta) -> str:
+    """Return an offset from UTC as signed hours and minutes, and seconds where there are any."""
+    seconds = int(offset.total_seconds())
+    minutes, rest = divmod(abs(seconds), 60)
+    sign = "-" if seconds < 0 else "+"
+    return f"{sign}{minutes // 60:02}{minutes % 60:02}" + (f"{rest:02}" if rest else "")

@@ -1,0 +1,72 @@
+"""The content lines of calendar files (RFC 5545, section 3.1): escaped, folded, ended by CR LF.
+
+Our own, because a site has thousands of these files: the icalendar library takes 1 ms for an entry
+that is written here in 0.03 ms. The tests read every file back with that library and another.
+"""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from samenkomst.core.pages.moments import Moment
+from samenkomst.core.pages.plain_text import printable
+
+_LONGEST = 75
+"""Bytes in a line."""
+_UTC_NAMES = ("UTC", "UCT", "Universal", "Zulu")
+_ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
+
+
+def line(name: str, value: str) -> str:
+    """Return one property whose value needs no escaping."""
+    return _fold(f"{name}:{value}")
+
+
+def text_line(name: str, *texts: str) -> str:
+    """Return a property with texts that people typed (section 3.3.11)."""
+    return _fold(f"{name}:{','.join(printable(each).translate(_ESCAPES) for each in texts)}")
+
+
+def time_line(name: str, moment: Moment) -> str:
+    """Return a property with a day, or with a time in UTC or in its zone."""
+    if not isinstance(moment, datetime):
+        return f"{name};VALUE=DATE:{day_text(moment)}\r\n"
+    local = f"{day_text(moment)}T{moment.hour:02}{moment.minute:02}{moment.second:02}"
+    if moment.tzinfo is UTC or (isinstance(moment.tzinfo, ZoneInfo) and is_utc(moment.tzinfo)):
+        return f"{name}:{local}Z\r\n"
+    zone = f";TZID={moment.tzinfo.key}" if isinstance(moment.tzinfo, ZoneInfo) else ""
+    return _fold(f"{name}{zone}:{local}")
+
+
+def day_text(day: date) -> str:
+    """Return a day as eight digits."""
+    return f"{day.year:04}{day.month:02}{day.day:02}"
+
+
+def is_utc(zone: ZoneInfo) -> bool:
+    """Return whether `zone` is UTC under one of its names."""
+    return zone.key.removeprefix("Etc/") in _UTC_NAMES
+
+
+def _fold(text: str) -> str:
+    """Return `text` in lines of 75 bytes at most, never broken within a character."""
+    if text.isascii():
+        parts = _fold_ascii(text)
+    else:
+        parts = _fold_wide(text)
+    return "\r\n ".join(parts) + "\r\n"
+
+
+def _fold_ascii(text: str) -> list[str]:
+    rest = range(_LONGEST, len(text), _LONGEST - 1)
+    return [text[:_LONGEST], *(text[start : start + _LONGEST - 1] for start in rest)]
+
+
+def _fold_wide(text: str) -> list[str]:
+    data, parts, room = text.encode(), [], _LONGEST
+    while data:
+        cut = min(room, len(data))
+        while cut < len(data) and data[cut] & 0xC0 == 0x80:  # the middle of a character
+            cut -= 1
+        parts.append(data[:cut].decode())
+        data, room = data[cut:], _LONGEST - 1
+    return parts
