@@ -2,11 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from samenkomst.core.contradictions.entry import Shelves, all_sessions, known
+from samenkomst.core.contradictions.entry import Booking, Shelves, all_sessions, known
 from samenkomst.core.contradictions.programme import timed_items
 from samenkomst.core.dates import AMSTERDAM
 from samenkomst.core.model.appearance import Appearance
@@ -15,21 +14,25 @@ from samenkomst.core.model.fault import Fault, Path
 from samenkomst.core.model.session import Session
 
 
-@dataclass(frozen=True, slots=True)
-class Booking:
-    """Someone at a certain time, nothing more."""
+def check_double_booked(shelves: Shelves) -> Iterator[Fault]:
+    """Yield a warning for each person of the register who is at two places at the same time."""
+    for bookings in _by_person(shelves).values():
+        bookings.sort(key=lambda each: (each.start, each.path))
+        going_on: list[Booking] = []
+        for later in bookings:
+            going_on = [each for each in going_on if (each.end or each.start) >= later.start]
+            earlier = next((each for each in going_on if _clash(each, later)), None)
+            if earlier is not None:
+                values = {"value": later.person, "other": earlier.title}
+                yield Fault(later.path, "double_booked", values, first=earlier.path)
+            going_on.append(later)
 
-    person: str
-    path: Path
-    container: Path
-    """The session, item or option in which they stand; one inside another is no second booking."""
-    title: str
-    start: datetime
-    end: datetime | None
 
-    def clashes(self, other: "Booking") -> bool:
-        """Return whether nobody can be at both. An end that is not known is never guessed."""
-        return _covers(self, other.start) or _covers(other, self.start)
+def _clash(earlier: Booking, later: Booking) -> bool:
+    """Return whether nobody can be at both. An end that is not known is never guessed."""
+    shorter, longer = sorted((earlier.container, later.container), key=len)
+    apart = longer[: len(shorter)] != shorter
+    return apart and (_covers(earlier, later.start) or _covers(later, earlier.start))
 
 
 def _covers(booking: Booking, moment: datetime) -> bool:
@@ -38,35 +41,20 @@ def _covers(booking: Booking, moment: datetime) -> bool:
     return booking.start <= moment < booking.end
 
 
-def check_double_booked(shelves: Shelves) -> Iterator[Fault]:
-    """Yield a warning for each person of the register who is at two places at the same time."""
-    for bookings in _by_person(shelves).values():
-        bookings.sort(key=lambda each: (each.start, each.path))
-        for index, later in enumerate(bookings):
-            earlier = next((each for each in bookings[:index] if _clash(each, later)), None)
-            if earlier is not None:
-                values = {"value": later.person, "other": earlier.title}
-                yield Fault(later.path, "double_booked", values, first=earlier.path)
-
-
-def _clash(earlier: Booking, later: Booking) -> bool:
-    shorter, longer = sorted((earlier.container, later.container), key=len)
-    return longer[: len(shorter)] != shorter and earlier.clashes(later)
-
-
 def _by_person(shelves: Shelves) -> dict[str, list[Booking]]:
     found: dict[str, list[Booking]] = defaultdict(list)
-    for path, event in shelves.events:
-        going_ahead = known(event, "going_ahead")
-        if going_ahead is None or going_ahead.is_off:
-            continue
-        for booking in _of_event(event, path):
+    for entry in shelves.entries:
+        for booking in entry.bookings:
             if booking.person in shelves.person_ids:
                 found[booking.person].append(booking)
     return found
 
 
-def _of_event(event: Event, path: Path) -> Iterator[Booking]:
+def bookings_of(event: Event, path: Path) -> Iterator[Booking]:
+    """Yield who is where and when, as far as that is certain."""
+    going_ahead = known(event, "going_ahead")
+    if going_ahead is None or going_ahead.is_off:
+        return
     for inside, session in all_sessions(event):
         day, start = known(session, "date"), known(session, "start")
         off = known(session, "cancelled") or known(session, "provisional")

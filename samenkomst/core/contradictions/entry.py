@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, TypeVar
 
 from samenkomst.core.model.event import Event
@@ -15,18 +16,40 @@ from samenkomst.core.model.session import Session
 Part = TypeVar("Part", bound=Content)
 
 
+Link = tuple[Path, str, str]
+"""Where a link inside the site stands, and to which kind of page and which name it leads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """Someone at a certain time, nothing more."""
+
+    person: str
+    path: Path
+    container: Path
+    """The session, item or option in which they stand; one inside another is no second booking."""
+    title: str
+    start: datetime
+    end: datetime | None
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry as far as it can be read, nothing more."""
+    """One entry as far as it can be read, with what is compared between entries; nothing more."""
 
     path: Path
     part: Content
+    links: tuple[Link, ...] = ()
+    names: tuple[tuple[Path, str], ...] = ()
+    """Who is on stage by name only."""
+    bookings: tuple[Booking, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Shelves:
     """All entries by what they are; of those with a fault only what can be read."""
 
+    entries: Sequence[Entry] = ()
     events: Sequence[tuple[Path, Event]] = ()
     people: Sequence[tuple[Path, Person]] = ()
     organisations: Sequence[tuple[Path, Organisation]] = ()
@@ -41,6 +64,7 @@ def shelve(entries: Iterable[Entry]) -> Shelves:
     found = list(entries)
     events, forms, people = _of(found, Event), _of(found, Form), _of(found, Person)
     return Shelves(
+        entries=found,
         events=events,
         people=people,
         organisations=_of(found, Organisation),

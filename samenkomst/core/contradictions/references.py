@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from samenkomst.core.contradictions.entry import Shelves, known
+from samenkomst.core.contradictions.entry import Entry, Link, Shelves, known
 from samenkomst.core.model.event import Event
 from samenkomst.core.model.fault import Fault, Path
-from samenkomst.core.model.reading import inner_parts
 from samenkomst.core.model.scalars import Content
 
 _LINK = re.compile(r"\]\(\s*<?/(evenementen|mensen)/([^/.\s)>#?]+)(?:/|\.\w+)?(?=[\s)>#?])")
@@ -30,11 +29,11 @@ def check_links(shelves: Shelves) -> Iterator[Fault]:
     """Yield a fault for each link to an event or person that is not there."""
     earlier = {slug for _, event in shelves.events for slug in known(event, "was") or ()}
     known_names = {
-        "evenementen": [*shelves.by_slug, *earlier, ARCHIVE],
-        "mensen": [*shelves.person_ids],
+        "evenementen": {*shelves.by_slug, *earlier, ARCHIVE},
+        "mensen": {*shelves.person_ids},
     }
-    for path, part in _all_parts(shelves):
-        for place, kind, name in _links(part, path):
+    for entry in shelves.entries:
+        for place, kind, name in entry.links:
             if name not in known_names[kind]:
                 values = {"link": f"/{kind}/{name}/", "value": name, "suggestion": ""}
                 yield Fault(place, "unknown_link", values, near=sorted(known_names[kind]))
@@ -43,39 +42,31 @@ def check_links(shelves: Shelves) -> Iterator[Fault]:
 def check_drafts(shelves: Shelves) -> Iterator[Fault]:
     """Yield a warning for each reference from a published event to one that only we can see."""
     drafts = {slug for slug, event in shelves.by_slug.items() if known(event, "draft")}
-    for path, event in shelves.events:
-        if known(event, "draft") or not drafts:
-            continue
-        for place, slug in _references(event, path):
-            if slug in drafts:
-                yield Fault(place, "draft_referenced", {"value": slug})
+    for entry in shelves.entries if drafts else ():
+        event = entry.part
+        if isinstance(event, Event) and not known(event, "draft"):
+            for place, slug in _references(event, entry):
+                if slug in drafts:
+                    yield Fault(place, "draft_referenced", {"value": slug})
 
 
-def _references(event: Event, path: Path) -> Iterator[tuple[Path, str]]:
+def _references(event: Event, entry: Entry) -> Iterator[tuple[Path, str]]:
+    path = entry.path
     for key in ("replaces", "replaced_by"):
         if slug := known(event, key):
             yield (*path, key), slug
     for index, related in enumerate(known(event, "related") or ()):
         if slug := known(related, "event"):
             yield (*path, "related", index, "event"), slug
-    for place, part in inner_parts(event, path):
-        for at, kind, slug in _links(part, place):
-            if kind == "evenementen":
-                yield at, slug
+    yield from ((at, slug) for at, kind, slug in entry.links if kind == "evenementen")
 
 
-def _all_parts(shelves: Shelves) -> Iterator[tuple[Path, Content]]:
-    for shelf in (shelves.events, shelves.people, shelves.forms):
-        for path, entry in shelf:
-            yield from inner_parts(entry, path)
-
-
-def _links(part: Content, path: Path) -> Iterator[tuple[Path, str, str]]:
-    """Yield the links to events and people in the texts of `part`, those in lists included."""
+def links_in(part: Content, path: Path) -> Iterator[Link]:
+    """Yield the links to events and people in the texts of `part` itself, also in lists."""
     for name, value in part.__dict__.items():
         texts = enumerate(value) if isinstance(value, tuple) else ((None, value),)
         for index, text in texts:
-            if isinstance(text, str):
+            if isinstance(text, str) and "](" in text:
                 place = (*path, name) if index is None else (*path, name, index)
                 for kind, target in _LINK.findall(text):
                     yield place, kind, target

@@ -13,7 +13,7 @@ from samenkomst.core.contradictions import (
 )
 from samenkomst.core.contradictions.entry import Entry, Shelves, all_sessions, shelve
 from samenkomst.core.model.event import Event
-from samenkomst.core.model.fault import Fault
+from samenkomst.core.model.fault import Fault, Path
 from samenkomst.core.model.rules import where_readable
 from samenkomst.core.model.session import Session
 
@@ -49,15 +49,18 @@ SHELF_RULES: tuple[Callable[[Shelves], Iterable[Fault]], ...] = (
 )
 
 
-def find_contradictions(entries: Iterable[Entry]) -> Iterator[Fault]:
-    """Yield every contradiction, also in and between entries of which a part has a fault."""
+def find_within(event: Event, path: Path) -> Iterator[Fault]:
+    """Yield every contradiction within one event, also when a part of it has a fault."""
+    for rule in EVENT_RULES:
+        yield from (fault.below(path) for fault in where_readable(rule, event))
+    for inside, session in all_sessions(event):
+        for check in SESSION_RULES:
+            faults = where_readable(check, session)
+            yield from (fault.below((*path, *inside)) for fault in faults)
+
+
+def find_between(entries: Iterable[Entry]) -> Iterator[Fault]:
+    """Yield every contradiction between entries."""
     shelves = shelve(entries)
-    for path, event in shelves.events:
-        for rule in EVENT_RULES:
-            yield from (fault.below(path) for fault in where_readable(rule, event))
-        for inside, session in all_sessions(event):
-            for check in SESSION_RULES:
-                faults = where_readable(check, session)
-                yield from (fault.below((*path, *inside)) for fault in faults)
     for search in SHELF_RULES:
         yield from where_readable(search, shelves)

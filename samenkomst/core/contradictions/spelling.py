@@ -5,10 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from samenkomst.core.contradictions.entry import Shelves, known
-from samenkomst.core.model.appearance import Appearance
 from samenkomst.core.model.fault import Fault, Path
 from samenkomst.core.model.person import Person
-from samenkomst.core.model.reading import inner_parts
 
 _SHORTEST = 6
 """In shorter words one other letter is most often another word."""
@@ -19,11 +17,8 @@ def check_names(shelves: Shelves) -> Iterator[Fault]:
     """Yield a warning for each name on a stage that is written as, or almost as, one in people."""
     spellings = _Spellings(known(person, "name") or "" for _, person in shelves.people)
     ids = {known(person, "name"): known(person, "id") for _, person in shelves.people}
-    for path, event in shelves.events:
-        for place, part in inner_parts(event, path):
-            name = known(part, "name") if isinstance(part, Appearance) else None
-            if name is None:
-                continue
+    for entry in shelves.entries:
+        for place, name in entry.names:
             if same := name if name in ids else spellings.other(name):
                 values = {"value": name, "other": same, "id": ids[same] or ""}
                 yield Fault((*place, "name"), "name_in_people", values)

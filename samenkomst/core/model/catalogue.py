@@ -1,17 +1,28 @@
 """All content together, and the rules that hold between its parts."""
 
+import hashlib
+import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from samenkomst.core.contradictions.entry import Entry
-from samenkomst.core.contradictions.search import find_contradictions
+from samenkomst.core.contradictions.facts import make_entry
+from samenkomst.core.contradictions.search import find_between, find_within
 from samenkomst.core.model.event import Event
 from samenkomst.core.model.fault import Fault, Path
 from samenkomst.core.model.form import Form
 from samenkomst.core.model.person import Organisation, Person
 from samenkomst.core.model.reading import read_part
-from samenkomst.core.model.references import RawEntry, check_references, check_unique
+from samenkomst.core.model.references import (
+    RawEntry,
+    Reference,
+    check_references,
+    check_unique,
+    check_unique_within,
+    identifier_of,
+    references_in,
+)
 from samenkomst.core.model.scalars import Content
 from samenkomst.core.problem import Severity, severity_of
 
@@ -35,10 +46,18 @@ class Catalogue:
     people: Mapping[str, Person]
     organisations: Mapping[str, Organisation]
     forms: Mapping[str, Form]
+    digests: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """What was typed for each entry, as a digest, by shelf and id; empty without files."""
 
     def organiser(self, event: Event) -> Organisation | None:
         """Return who organises `event`, when that is said."""
         return self.organisations.get(event.organiser or "")
+
+
+def digest_of(raw: Any) -> str:
+    """Return a digest of what was typed, made of text, lists and mappings."""
+    text = json.dumps(raw, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=16).hexdigest()
 
 
 def without_drafts(catalogue: Catalogue) -> Catalogue:
@@ -58,6 +77,23 @@ def _without(event: Event, drafts: set[str]) -> Event:
     return event.model_copy(update=changes) if changes else event
 
 
+@dataclass(frozen=True, slots=True)
+class ReadEntry:
+    """One entry as it was read, with all that checks between entries need of what was typed."""
+
+    path: Path
+    shelf: str
+    identifier: str
+    """The slug or id as typed, or nothing."""
+    digest: str
+    """Of what was typed."""
+    references: tuple[Reference, ...]
+    entry: Entry | None
+    """What of it can be read."""
+    faults: tuple[Fault, ...]
+    """What is wrong within the entry itself."""
+
+
 def build_catalogue(files: Mapping[str, Any]) -> tuple[Catalogue | None, list[Fault]]:
     """Return the catalogue, or None when there is an error, with every fault in `files`.
 
@@ -66,37 +102,68 @@ def build_catalogue(files: Mapping[str, Any]) -> tuple[Catalogue | None, list[Fa
     such a key. Never raises for what an editor typed.
     """
     faults: list[Fault] = []
-    raw = list(_raw_entries(files, faults))
-    entries = list(_read_all(raw, faults))
-    faults += check_unique(raw)
-    faults += check_references(raw)
-    faults += find_contradictions(entries)
-    if any(severity_of(fault.code) is Severity.ERROR for fault in faults):
-        return None, faults
-    return _catalogue([entry.part for entry in entries]), faults
-
-
-def _read_all(raw: Sequence[RawEntry], faults: list[Fault]) -> Iterator[Entry]:
-    """Yield what can be read of each entry, until there are more faults than anyone mends."""
-    for each in raw:
-        if len(faults) > MOST_FAULTS:
-            return
-        if entry := _read(each, faults):
-            yield entry
-
-
-def _read(raw: RawEntry, faults: list[Fault]) -> Entry | None:
-    found, part = read_part(SHELVES[raw.shelf], raw.raw, raw.path)
-    faults += found
-    return None if part is None else Entry(raw.path, part)
-
-
-def _raw_entries(files: Mapping[str, Any], faults: list[Fault]) -> Iterator[RawEntry]:
+    entries: list[ReadEntry] = []
     for source, content in files.items():
-        if "/" in source:
-            yield from _one_event(source, content, faults)
-        else:
-            yield from _list_of_entries(source, content, faults)
+        entries += read_entries(source, content, faults)
+    return join_entries(entries, faults)
+
+
+def read_entries(source: str, content: Any, faults: list[Fault]) -> list[ReadEntry]:
+    """Return the entries of one file; what is wrong with the file itself goes to `faults`.
+
+    Reading stops when there are more faults than anyone mends.
+    """
+    found: list[ReadEntry] = []
+    number = 0
+    for raw in _raw_entries(source, content, faults):
+        if number > MOST_FAULTS:
+            break
+        found.append(_read(raw))
+        number += len(found[-1].faults)
+    return found
+
+
+def _read(raw: RawEntry) -> ReadEntry:
+    faults, part = read_part(SHELVES[raw.shelf], raw.raw, raw.path)
+    faults += check_unique_within(raw)
+    entry = None if part is None else make_entry(raw.path, part)
+    if isinstance(part, Event):
+        faults += find_within(part, raw.path)
+    return ReadEntry(
+        path=raw.path,
+        shelf=raw.shelf,
+        identifier=identifier_of(raw.raw),
+        digest=digest_of(raw.raw),
+        references=tuple(references_in(raw)),
+        entry=entry,
+        faults=tuple(faults),
+    )
+
+
+def join_entries(
+    entries: Sequence[ReadEntry], faults: Sequence[Fault]
+) -> tuple[Catalogue | None, list[Fault]]:
+    """Return the catalogue of `entries`, or None when there is an error; and every fault.
+
+    `faults` has those of the files themselves.
+    """
+    found = [*faults, *(fault for entry in entries for fault in entry.faults)]
+    names: dict[str, list[str]] = {}
+    for each in entries:
+        names.setdefault(each.shelf, []).append(each.identifier)
+    found += check_unique((each.shelf, each.identifier, each.path) for each in entries)
+    found += check_references((each for entry in entries for each in entry.references), names)
+    found += find_between([each.entry for each in entries if each.entry])
+    if any(severity_of(fault.code) is Severity.ERROR for fault in found):
+        return None, found
+    return _catalogue(entries), found
+
+
+def _raw_entries(source: str, content: Any, faults: list[Fault]) -> Iterator[RawEntry]:
+    if "/" in source:
+        yield from _one_event(source, content, faults)
+    else:
+        yield from _list_of_entries(source, content, faults)
 
 
 def _one_event(source: str, content: Any, faults: list[Fault]) -> Iterator[RawEntry]:
@@ -131,10 +198,12 @@ def _unknown_key(path: Path, known: list[str]) -> Fault:
     return Fault(path, "extra_forbidden", values, near=known)
 
 
-def _catalogue(found: Sequence[Content | None]) -> Catalogue:
+def _catalogue(entries: Sequence[ReadEntry]) -> Catalogue:
+    found = [each.entry.part for each in entries if each.entry]
     return Catalogue(
         events=tuple(entry for entry in found if isinstance(entry, Event)),
         people={entry.id: entry for entry in found if isinstance(entry, Person)},
         organisations={entry.id: entry for entry in found if isinstance(entry, Organisation)},
         forms={entry.id: entry for entry in found if isinstance(entry, Form)},
+        digests={(entry.shelf, entry.identifier): entry.digest for entry in entries},
     )

@@ -1,7 +1,7 @@
 """Ids that stand once, and references to them: checked on what was typed, not on what fits."""
 
 import difflib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,13 +17,11 @@ class RawEntry:
     raw: Any
 
 
-UNIQUE: tuple[tuple[str, Path], ...] = (
-    ("events", ("slug",)),
-    ("people", ("id",)),
-    ("organisations", ("id",)),
-    ("forms", ("id",)),
-)
-"""Ids that stand once; people and organisations share one set: a contact can be either."""
+Reference = tuple[Path, str, str]
+"""Where a reference stands, the fault when it leads nowhere, and the id that it names."""
+
+_ONE_SET = {"people": "person", "organisations": "person"}
+"""People and organisations share one set of ids: a contact can be either."""
 
 UNIQUE_WITHIN: dict[str, tuple[tuple[Path, ...], ...]] = {
     "events": ((("sessions", "*", "id"), ("session_groups", "*", "sessions", "*", "id")),),
@@ -71,20 +69,37 @@ TARGETS = {
 """The shelves where a reference may point."""
 
 
-def check_unique(entries: Sequence[RawEntry]) -> Iterator[Fault]:
-    """Yield a fault for each id that stands twice where it must be unique."""
-    named = [
-        (("person" if shelf in ("people", "organisations") else shelf, value), path)
-        for shelf, pattern in UNIQUE
-        for entry in entries
-        if entry.shelf == shelf
-        for path, value in find_values(entry.raw, pattern, entry.path)
-    ]
-    yield from _doubles(named)
-    for entry in entries:
-        for patterns in UNIQUE_WITHIN.get(entry.shelf, ()):
-            found = [hit for each in patterns for hit in find_values(entry.raw, each, entry.path)]
-            yield from _doubles((("", value), path) for path, value in found)
+def identifier_of(raw: Any) -> str:
+    """Return the slug or id as typed, or nothing."""
+    return str(raw.get("slug") or raw.get("id") or "") if isinstance(raw, dict) else ""
+
+
+def references_in(entry: RawEntry) -> Iterator[Reference]:
+    """Yield every reference to another entry.
+
+    Looks at what was typed, so that an entry with another fault is checked, and counts, as well.
+    """
+    keys = entry.raw if isinstance(entry.raw, dict) else ()
+    for pattern, code in REFERENCES.get(entry.shelf, {}).items():
+        if pattern[0] in keys:
+            for path, value in find_values(entry.raw, pattern, entry.path):
+                yield path, code, value
+
+
+def check_unique_within(entry: RawEntry) -> Iterator[Fault]:
+    """Yield a fault for each id that stands twice inside one entry."""
+    for patterns in UNIQUE_WITHIN.get(entry.shelf, ()):
+        found = [hit for each in patterns for hit in find_values(entry.raw, each, entry.path)]
+        yield from _doubles((("", value), path) for path, value in found)
+
+
+def check_unique(named: Iterable[tuple[str, str, Path]]) -> Iterator[Fault]:
+    """Yield a fault for each id that two entries have; each comes as shelf, id and path."""
+    yield from _doubles(
+        ((_ONE_SET.get(shelf, shelf), value), (*path, "slug" if shelf == "events" else "id"))
+        for shelf, value, path in named
+        if value
+    )
 
 
 def _doubles(named: Iterable[tuple[tuple[str, str], Path]]) -> Iterator[Fault]:
@@ -95,32 +110,17 @@ def _doubles(named: Iterable[tuple[tuple[str, str], Path]]) -> Iterator[Fault]:
             yield Fault(path, "not_unique", {"value": name[1]}, first=first)
 
 
-def check_references(entries: Sequence[RawEntry]) -> Iterator[Fault]:
-    """Yield a fault for each reference to an entry that is not there.
-
-    Looks at what was typed, so that an entry with another fault is checked, and counts, as well.
-    """
-    known = {code: _names(entries, shelves) for code, shelves in TARGETS.items()}
-    for entry in entries:
-        keys = entry.raw if isinstance(entry.raw, dict) else ()
-        patterns = REFERENCES.get(entry.shelf, {}).items()
-        for pattern, code in ((pattern, code) for pattern, code in patterns if pattern[0] in keys):
-            for path, value in find_values(entry.raw, pattern, entry.path):
-                if value not in known[code]:
-                    values = {"value": value, "suggestion": ""}
-                    yield Fault(path, code, values, near=[*known[code]])
-
-
-def _names(entries: Sequence[RawEntry], shelves: Sequence[str]) -> dict[str, None]:
-    """Return the ids on these shelves, in order."""
-    on = [entry for shelf in shelves for entry in entries if entry.shelf == shelf]
-    return {_identifier(entry.raw): None for entry in on}
-
-
-def _identifier(raw: Any) -> str:
-    if not isinstance(raw, dict):
-        return ""
-    return str(raw.get("slug") or raw.get("id") or "")
+def check_references(
+    references: Iterable[Reference], names: Mapping[str, Sequence[str]]
+) -> Iterator[Fault]:
+    """Yield a fault for each reference to an entry that is not there; `names` has ids by shelf."""
+    known = {
+        code: {name: None for shelf in shelves for name in names.get(shelf, ())}
+        for code, shelves in TARGETS.items()
+    }
+    for path, code, value in references:
+        if value not in known[code]:
+            yield Fault(path, code, {"value": value, "suggestion": ""}, near=[*known[code]])
 
 
 def find_values(raw: Any, pattern: Path, path: Path) -> Iterator[tuple[Path, str]]:

@@ -1,11 +1,10 @@
 """Calendar files (RFC 5545, RFC 7986): the same bytes for the same content."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from samenkomst.core.model.catalogue import Catalogue
 from samenkomst.core.model.event import Event
-from samenkomst.core.model.session import Session
 from samenkomst.core.pages.addresses import (
     AGENDA_URL,
     event_calendar_url,
@@ -21,24 +20,80 @@ _KEPT = timedelta(days=365)
 """How long feeds keep what is past: who was there finds it back, and what is off stays visible."""
 
 
-def calendar_files(catalogue: Catalogue, publisher: Publisher, today: date) -> dict[str, str]:
-    """Return every calendar file by its address: of all, by theme, by event and by session."""
-    calendars = _Calendars(publisher)
-    files = {AGENDA_URL: calendars.feed(catalogue.events, today, "", AGENDA_URL)}
-    for name, events in events_by_theme(catalogue).items():
-        url = theme_calendar_url(name)
-        files[url] = calendars.feed(events, today, name, url)
-    for event in catalogue.events:
-        text = calendars.event(event)
-        for slug in (*event.was, event.slug):  # who subscribed at an old address goes on
-            files[event_calendar_url(slug)] = text
-        files |= calendars.sessions(event)
-    return files
+def event_calendars(event: Event, publisher: Publisher) -> tuple[tuple[Block, ...], dict[str, str]]:
+    """Return the entries of `event`, and its calendar files by their address."""
+    found = {each.id: session_entry(event, each, publisher) for each in event.all_sessions}
+    blocks = _blocks(event, found, publisher)
+    text = write_calendar(blocks)
+    # Who subscribed at an old address goes on.
+    files = {event_calendar_url(slug): text for slug in (*event.was, event.slug)}
+    for session in event.all_sessions:
+        url, block = session_calendar_url(event, session), found[session.id]
+        if url:
+            files[url] = write_calendar([block] if block else [])
+    return blocks, files
 
 
 def event_calendar(event: Event, publisher: Publisher) -> str:
-    """Return the calendar file of `event`."""
-    return _Calendars(publisher).event(event)
+    """Return the calendar file of `event`: the sessions that are the event itself.
+
+    Sessions that one chooses from beside it are left out: nobody attends them all.
+    """
+    return event_calendars(event, publisher)[1][event_calendar_url(event.slug)]
+
+
+def _blocks(
+    event: Event, found: Mapping[str, Block | None], publisher: Publisher
+) -> tuple[Block, ...]:
+    """Return the entries of the main sessions.
+
+    When the event never had a date that is one VJOURNAL, since a file needs a component and a
+    VEVENT a start (RFC 5545, section 3.6.1): who subscribes now sees the date appear.
+    """
+    blocks = [found[each.id] for each in event.main_sessions]
+    return tuple(block for block in blocks if block) or (event_note(event, publisher),)
+
+
+def feed_calendars(
+    catalogue: Catalogue, blocks: Mapping[str, Sequence[Block]], publisher: Publisher, today: date
+) -> dict[str, str]:
+    """Return the calendars of several events by their address: of all, and of each theme.
+
+    `blocks` has the entries of each event by slug.
+    """
+    files = {AGENDA_URL: _feed(catalogue.events, blocks, publisher, today, "", AGENDA_URL)}
+    for name, events in events_by_theme(catalogue).items():
+        url = theme_calendar_url(name)
+        files[url] = _feed(events, blocks, publisher, today, name, url)
+    return files
+
+
+def _feed(
+    events: Iterable[Event],
+    blocks: Mapping[str, Sequence[Block]],
+    publisher: Publisher,
+    today: date,
+    title: str,
+    url: str,
+) -> str:
+    """Return a calendar to subscribe to: what is to come, and what was in the past year."""
+    since = today - _KEPT
+    found = [
+        block
+        for event in events
+        for block in blocks[event.slug]
+        if (block.last_day or event.ends or today) >= since
+    ]
+    name = f"{publisher.site.name}: {title}" if title else publisher.site.name
+    return write_calendar(found, name, publisher.address(url))
+
+
+def calendar_files(catalogue: Catalogue, publisher: Publisher, today: date) -> dict[str, str]:
+    """Return every calendar file by its address: of all, by theme, by event and by session."""
+    made = {event.slug: event_calendars(event, publisher) for event in catalogue.events}
+    blocks = {slug: found for slug, (found, _) in made.items()}
+    files = feed_calendars(catalogue, blocks, publisher, today)
+    return files | {url: text for _, own in made.values() for url, text in own.items()}
 
 
 def events_by_theme(catalogue: Catalogue) -> dict[str, list[Event]]:
@@ -54,56 +109,3 @@ def events_by_theme(catalogue: Catalogue) -> dict[str, list[Event]]:
 def goes_on(event: Event) -> bool:
     """Return whether `event` has a date on which one can come."""
     return any(each.date and not outlook_of(event, each).is_off for each in event.main_sessions)
-
-
-class _Calendars:
-    """Calendars in which each session is written once, though it stands in four of them."""
-
-    def __init__(self, publisher: Publisher) -> None:
-        self._publisher = publisher
-        self._blocks: dict[tuple[str, str], Block | None] = {}
-
-    def event(self, event: Event) -> str:
-        """Return the sessions that are the event itself.
-
-        Sessions that one chooses from beside it are left out: nobody attends them all.
-        """
-        return write_calendar(self._of_event(event))
-
-    def sessions(self, event: Event) -> dict[str, str]:
-        """Return a file of its own for each session that has one, by address."""
-        found = {session_calendar_url(event, each): each for each in event.all_sessions}
-        return {
-            url: write_calendar(self._of_sessions(event, (session,)))
-            for url, session in found.items()
-            if url
-        }
-
-    def feed(self, events: Iterable[Event], today: date, title: str, url: str) -> str:
-        """Return a calendar to subscribe to: what is to come, and what was in the past year."""
-        site, since = self._publisher.site, today - _KEPT
-        blocks = [
-            block
-            for event in events
-            for block in self._of_event(event)
-            if (block.last_day or event.ends or today) >= since
-        ]
-        name = f"{site.name}: {title}" if title else site.name
-        return write_calendar(blocks, name, self._publisher.address(url))
-
-    def _of_event(self, event: Event) -> list[Block]:
-        """Return the entries of `event`.
-
-        When it never had a date that is one VJOURNAL, since a file needs a component and a VEVENT
-        a start (RFC 5545, section 3.6.1): who subscribes now sees the date appear.
-        """
-        found = list(self._of_sessions(event, event.main_sessions))
-        return found or [event_note(event, self._publisher)]
-
-    def _of_sessions(self, event: Event, sessions: Iterable[Session]) -> Iterator[Block]:
-        for session in sessions:
-            key = event.slug, session.id
-            if key not in self._blocks:
-                self._blocks[key] = session_entry(event, session, self._publisher)
-            if block := self._blocks[key]:
-                yield block

@@ -49,10 +49,7 @@ def is_utc(zone: ZoneInfo) -> bool:
 
 def _fold(text: str) -> str:
     """Return `text` in lines of 75 bytes at most, never broken within a character."""
-    if text.isascii():
-        parts = _fold_ascii(text)
-    else:
-        parts = _fold_wide(text)
+    parts = _fold_ascii(text) if text.isascii() else _fold_wide(text)
     return "\r\n ".join(parts) + "\r\n"
 
 

@@ -1,8 +1,11 @@
 """From the editors' forms to `forms.json`, the contract with the form handler."""
 
+import json
 from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any
 
-from samenkomst.core.contract import Contract, EventEntry, Site
+from samenkomst.core.contract import VERSION, Contract, EventEntry, Site
 from samenkomst.core.forms import DEFAULT_LIMIT, DEFAULT_LIMITS, Field, Form
 from samenkomst.core.model import form as model
 from samenkomst.core.model.catalogue import Catalogue
@@ -74,3 +77,26 @@ def _entry(event: Event, catalogue: Catalogue, calendar: str) -> EventEntry:
         calendar=calendar,
         form=registration.form or "",
     )
+
+
+def contract_text(
+    catalogue: Catalogue,
+    site: Site,
+    municipalities: Mapping[str, str],
+    calendars: Mapping[str, str],
+) -> str:
+    """Return `forms.json`: the contract, one part and one event a line."""
+    contract = compile_contract(catalogue, site, municipalities, calendars)
+    parts = {"v": VERSION, "site": site, "municipalities": municipalities, "forms": contract.forms}
+    lines = [f" {json.dumps(key)}: {_text(part)}," for key, part in parts.items()]
+    events = (f"  {json.dumps(slug)}: {_text(entry)}" for slug, entry in contract.events.items())
+    return "\n".join(("{", *lines, ' "events": {', ",\n".join(events), " }", "}\n"))
+
+
+def _text(part: Any) -> str:
+    return json.dumps(part, ensure_ascii=False, default=_members)
+
+
+def _members(part: Any) -> dict[str, Any]:
+    """Return a dataclass as JSON knows it; faster than `asdict`, which copies every text."""
+    return {each.name: getattr(part, each.name) for each in fields(part)}

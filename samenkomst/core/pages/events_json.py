@@ -5,9 +5,11 @@ addresses, and names in place of ids. Left out are e-mail addresses and telephon
 they stand on the pages, and one file that holds them all serves only who collects addresses.
 """
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -27,17 +29,22 @@ VERSION = 2
 SCHEMA_URL = "events.schema.json"
 
 
-def events_json(catalogue: Catalogue, site: Site) -> dict[str, Any]:
-    """Return all events: the state of each on its own axis, dates and times as typed."""
-    writer = _Writer(catalogue, site)
-    return {
+def events_text(data: Iterable[str], site: Site) -> str:
+    """Return the file, from the data of all events: one event a line."""
+    head = {
         "v": VERSION,
         "schema": f"{site.url}{SCHEMA_URL}",
         "site": site.name,
         "url": site.url,
         "language": site.language,
-        "events": [writer.event(event) for event in catalogue.events],
     }
+    lines = (f" {json.dumps(key)}: {json.dumps(head[key], ensure_ascii=False)}," for key in head)
+    return "\n".join(("{", *lines, ' "events": [', ",\n".join(data), " ]", "}\n"))
+
+
+def event_data(event: Event, catalogue: Catalogue, site: Site) -> str:
+    """Return one event in `events.json`, its dates and times as typed."""
+    return json.dumps(_Writer(catalogue, site).event(event), ensure_ascii=False)
 
 
 class _Writer:
@@ -62,6 +69,8 @@ class _Writer:
     def plain(self, value: Any) -> Any:
         """Return `value` as JSON knows it."""
         match value:
+            case str() | bool() | None:
+                return value.value if isinstance(value, StrEnum) else value
             case BaseModel():
                 return self._part(value)
             case tuple():
@@ -72,18 +81,16 @@ class _Writer:
                 return str(value)
             case Deadline():
                 return {"date": value.day.isoformat()} if value.day else {"term": value.words}
-            case StrEnum():
-                return value.value
             case _:
                 return value
 
     def _part(self, part: BaseModel) -> dict[str, Any]:
         """Return a part with what was typed, and what that stands for."""
-        fields = type(part).model_fields
+        defaults = _defaults(type(part))
         typed = {
-            name: self.plain(getattr(part, name))
-            for name, field in fields.items()
-            if not (isinstance(field.default, bool) and getattr(part, name) == field.default)
+            name: self.plain(value)
+            for name, value in part.__dict__.items()
+            if value is not defaults[name]
         }
         return _filled({**typed, **self._added(part)})
 
@@ -118,6 +125,15 @@ class _Writer:
         found = people.get(identifier) or self.catalogue.organisations[identifier]
         url = anyone_url(identifier, self.catalogue)
         return {"id": identifier, "name": found.name, "url": f"{self.site.url}{url}"}
+
+
+@cache
+def _defaults(model: type[BaseModel]) -> dict[str, Any]:
+    """Return what each value is that was not typed and says nothing: a default, None or no text."""
+    fields = model.model_fields.items()
+    return {
+        name: field.default if isinstance(field.default, bool) else None for name, field in fields
+    }
 
 
 def _filled(data: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,22 +1,25 @@
 """Files for machines beside calendars and forms: feed, open data and the guide for crawlers."""
 
 import json
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from samenkomst.core.model.catalogue import Catalogue
 from samenkomst.core.pages.addresses import FEED_URL
 from samenkomst.core.pages.calendar_entry import Publisher
-from samenkomst.core.pages.events_json import SCHEMA_URL, events_json
+from samenkomst.core.pages.events_json import SCHEMA_URL, events_text
 from samenkomst.core.pages.events_schema import events_schema
 from samenkomst.core.pages.feed import atom_feed
 
 
-def machine_files(catalogue: Catalogue, publisher: Publisher, today: date) -> dict[str, str]:
-    """Return the files by their address."""
+def machine_files(
+    catalogue: Catalogue, data: Sequence[str], publisher: Publisher, today: date
+) -> dict[str, str]:
+    """Return the files by their address; `data` has each event's part of `events.json`."""
     return {
         FEED_URL: atom_feed(catalogue, publisher, today),
-        "events.json": write_json(events_json(catalogue, publisher.site)),
+        "events.json": events_text(data, publisher.site),
         SCHEMA_URL: write_json(events_schema(publisher.site)),
         "robots.txt": _robots(publisher),
     }

@@ -3,25 +3,28 @@
 A site generator only has to place what is planned here.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from functools import cached_property
+from typing import Protocol
 
 from samenkomst.core.contract import Site
-from samenkomst.core.model.catalogue import Catalogue, without_drafts
+from samenkomst.core.model.catalogue import Catalogue, digest_of, without_drafts
 from samenkomst.core.model.event import Event
-from samenkomst.core.pages.addresses import event_calendar_url, event_url, picture_url
-from samenkomst.core.pages.calendar import calendar_files, goes_on
+from samenkomst.core.pages.addresses import event_url, picture_url
+from samenkomst.core.pages.calendar import event_calendars, feed_calendars, goes_on
 from samenkomst.core.pages.calendar_entry import Publisher
+from samenkomst.core.pages.calendar_text import Block, write_calendar
 from samenkomst.core.pages.cards import Card, Cards
 from samenkomst.core.pages.changes import changed_on
-from samenkomst.core.pages.compile_forms import compile_contract, compile_form
+from samenkomst.core.pages.compile_forms import compile_form, contract_text
 from samenkomst.core.pages.event_page import view_event
+from samenkomst.core.pages.events_json import event_data
 from samenkomst.core.pages.involvement import Involvement
 from samenkomst.core.pages.linked_data import event_linked_data
 from samenkomst.core.pages.lists import Lists
-from samenkomst.core.pages.machine_files import machine_files, write_json
+from samenkomst.core.pages.machine_files import machine_files
 from samenkomst.core.pages.page import Page as Page, Picture
 from samenkomst.core.pages.reader import Reader
 from samenkomst.core.pages.redirects import redirects
@@ -29,17 +32,171 @@ from samenkomst.core.pages.words import GOING_AHEAD
 from samenkomst.core.translation import Translate
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """All pages and files of a site, nothing more."""
+class Contribution(Protocol):
+    """What a whole list needs of an event's part; a part that was made before has it too."""
 
-    pages: tuple[Page, ...]
+    @property
+    def blocks(self) -> tuple[Block, ...]: ...
+    @property
+    def data(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class EventPart:
+    """What follows from one event alone: its page and files, and what whole lists need of it."""
+
+    page: Page
     files: Mapping[str, str]
-    """Content by address from the root of the site."""
-    upcoming: tuple[Card, ...]
-    past: tuple[Card, ...]
-    forms: tuple[Any, ...]
-    """Compiled forms with the titles of their events, for the privacy page."""
+    """Its calendars, by address from the root of the site."""
+    blocks: tuple[Block, ...]
+    """Its entries in calendars of several events."""
+    data: str
+    """Its part of `events.json`."""
+
+
+class Plan:
+    """All pages and files of a site, made when they are asked for; nothing more.
+
+    An event's part sees that event, the events that it names, and the other shelves: never all
+    events. So what it is made from can be told (`inputs`), and what follows from all events at
+    once is made apart, from the parts.
+    """
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        site: Site,
+        municipalities: Mapping[str, str],
+        today: date,
+        translate: Translate,
+    ) -> None:
+        self.catalogue = catalogue
+        self._site = site
+        self._municipalities = municipalities
+        self._today = today
+        self._translate = translate
+        self._reader = Reader(site.language, translate)
+        self._publisher = Publisher(site, translate)
+        self._cards = Cards(self._reader, today)
+        self._by_slug = {event.slug: event for event in catalogue.events}
+        self.forms = tuple(compile_form(form) for form in catalogue.forms.values())
+        """Compiled forms, for the privacy page."""
+
+    @cached_property
+    def upcoming(self) -> tuple[Card, ...]:
+        """What is still to come, for the home page."""
+        return self._cards.upcoming(self.catalogue.events)
+
+    @cached_property
+    def past(self) -> tuple[Card, ...]:
+        """What is over, the latest first, for the home page."""
+        return self._cards.past(self.catalogue.events)
+
+    @cached_property
+    def parts(self) -> dict[str, EventPart]:
+        """The part of every event, by slug."""
+        return {event.slug: self.part(event) for event in self.catalogue.events}
+
+    @cached_property
+    def pages(self) -> tuple[Page, ...]:
+        """Every page: the lists first, then events, then people, organisations and old addresses."""
+        lists, others = self.lists(), self.others()
+        return (*lists, *(part.page for part in self.parts.values()), *others)
+
+    @cached_property
+    def files(self) -> dict[str, str]:
+        """Every file, by address from the root of the site."""
+        own = {url: text for part in self.parts.values() for url, text in part.files.items()}
+        return {**own, **self.whole(self.parts)}
+
+    def inputs(self, event: Event) -> str:
+        """Return a text that differs when anything differs that the part of `event` sees.
+
+        Nothing when that is not known, because the catalogue was not read from files.
+        """
+        digests = self.catalogue.digests
+        seen = [digests.get(("events", each.slug), "") for each in (event, *self._named(event))]
+        return " ".join((*seen, self._shelves)) if all(seen) else ""
+
+    @cached_property
+    def _shelves(self) -> str:
+        """What people, organisations and forms are, as one digest."""
+        digests = self.catalogue.digests
+        return digest_of([[*key, digests[key]] for key in digests if key[0] != "events"])
+
+    def _named(self, event: Event) -> list[Event]:
+        """Return the other events that `event` names."""
+        slugs = (*(each.event for each in event.related), event.replaces, event.replaced_by)
+        return [self._by_slug[slug] for slug in dict.fromkeys(slugs) if slug in self._by_slug]
+
+    def part(self, event: Event) -> EventPart:
+        """Return what follows from `event` alone."""
+        seen = replace(self.catalogue, events=(event, *self._named(event)))
+        blocks, files = event_calendars(event, self._publisher)
+        return EventPart(
+            page=self._page(event, seen),
+            files=files,
+            blocks=blocks,
+            data=event_data(event, seen, self._site),
+        )
+
+    def lists(self) -> tuple[Page, ...]:
+        """Return the overview, the filters and the archive."""
+        return tuple(Lists(self.catalogue.events, self._cards, self._reader).pages())
+
+    def others(self) -> tuple[Page, ...]:
+        """Return people, organisations and old addresses."""
+        people = Involvement(self.catalogue, self._cards, self._reader).pages()
+        return (*people, *redirects(self.catalogue, self._translate))
+
+    def whole(self, parts: Mapping[str, Contribution]) -> dict[str, str]:
+        """Return the files that hold all events; `parts` has what each adds, by slug."""
+        data = [parts[event.slug].data for event in self.catalogue.events]
+        blocks = {slug: part.blocks for slug, part in parts.items()}
+        files = feed_calendars(self.catalogue, blocks, self._publisher, self._today)
+        files |= machine_files(self.catalogue, data, self._publisher, self._today)
+        calendars = {
+            event.slug: write_calendar(blocks[event.slug])
+            for event in self.catalogue.events
+            if goes_on(event)
+        }
+        files["forms.json"] = contract_text(
+            self.catalogue, self._site, self._municipalities, calendars
+        )
+        return files
+
+    def _page(self, event: Event, seen: Catalogue) -> Page:
+        form = seen.forms.get(event.registration.form or "")
+        view = view_event(
+            event,
+            seen,
+            compile_form(form) if form else None,
+            today=self._today,
+            language=self._site.language,
+            translate=self._translate,
+        )
+        values = {"event": view, "linked_data": event_linked_data(event, seen, self._publisher)}
+        return Page(
+            url=event_url(event.slug),
+            template="event.html",
+            title=event.title,
+            description=event.summary or event.title,
+            values=values,
+            changed=changed_on(event),
+            picture=self._picture(event),
+        )
+
+    def _picture(self, event: Event) -> Picture:
+        """Return what stands on the event's picture: what stays true, for networks keep it."""
+        card, state = self._cards.card(event), event.going_ahead
+        status = self._translate(GOING_AHEAD[state]) if state.is_off else ""
+        return Picture(
+            url=picture_url(event.slug),
+            title=event.title,
+            kicker=" · ".join(part for part in (status, event.kind) if part),
+            lines=tuple(line for line in (card.when, card.where) if line),
+            footer=self._site.name,
+        )
 
 
 def plan_site(
@@ -56,79 +213,4 @@ def plan_site(
     Only the preview shows drafts.
     """
     catalogue = catalogue if drafts else without_drafts(catalogue)
-    planner = _Planner(catalogue, site, today, translate)
-    files = planner.calendars()
-    calendars = {
-        event.slug: files[event_calendar_url(event.slug)]
-        for event in catalogue.events
-        if goes_on(event)
-    }
-    contract = compile_contract(catalogue, site, municipalities, calendars)
-    files |= machine_files(catalogue, planner.publisher, today)
-    files["forms.json"] = write_json(contract.to_json())
-    return Plan(
-        pages=tuple(planner.pages()),
-        files=files,
-        upcoming=planner.cards.upcoming(catalogue.events),
-        past=planner.cards.past(catalogue.events),
-        forms=tuple(compile_form(form) for form in catalogue.forms.values()),
-    )
-
-
-class _Planner:
-    """The catalogue with what every page needs, so that each page is a short method."""
-
-    def __init__(self, catalogue: Catalogue, site: Site, today: date, translate: Translate) -> None:
-        self.catalogue = catalogue
-        self.site = site
-        self.today = today
-        self.translate = translate
-        self.reader = Reader(site.language, translate)
-        self.publisher = Publisher(site, translate)
-        self.cards = Cards(self.reader, today)
-
-    def calendars(self) -> dict[str, str]:
-        """Return every calendar file by its address."""
-        return calendar_files(self.catalogue, self.publisher, self.today)
-
-    def pages(self) -> Iterator[Page]:
-        """Yield the lists first, then events, people and organisations."""
-        yield from Lists(self.catalogue.events, self.cards, self.reader).pages()
-        for event in self.catalogue.events:
-            yield self._event(event)
-        yield from Involvement(self.catalogue, self.cards, self.reader).pages()
-        yield from redirects(self.catalogue, self.translate)
-
-    def _event(self, event: Event) -> Page:
-        form = self.catalogue.forms.get(event.registration.form or "")
-        view = view_event(
-            event,
-            self.catalogue,
-            compile_form(form) if form else None,
-            today=self.today,
-            language=self.site.language,
-            translate=self.translate,
-        )
-        linked = event_linked_data(event, self.catalogue, self.publisher)
-        values = {"event": view, "linked_data": linked}
-        return Page(
-            url=event_url(event.slug),
-            template="event.html",
-            title=event.title,
-            description=event.summary or event.title,
-            values=values,
-            changed=changed_on(event),
-            picture=self._picture(event),
-        )
-
-    def _picture(self, event: Event) -> Picture:
-        """Return what stands on the event's picture: what stays true, for networks keep it."""
-        card, state = self.cards.card(event), event.going_ahead
-        status = self.translate(GOING_AHEAD[state]) if state.is_off else ""
-        return Picture(
-            url=picture_url(event.slug),
-            title=event.title,
-            kicker=" · ".join(part for part in (status, event.kind) if part),
-            lines=tuple(line for line in (card.when, card.where) if line),
-            footer=self.site.name,
-        )
+    return Plan(catalogue, site, municipalities, today, translate)

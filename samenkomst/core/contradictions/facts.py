@@ -1,0 +1,29 @@
+"""What is compared between entries, found once for each entry when it is read."""
+
+from samenkomst.core.contradictions.appearances import bookings_of
+from samenkomst.core.contradictions.entry import Entry, known
+from samenkomst.core.contradictions.references import links_in
+from samenkomst.core.model.appearance import Appearance
+from samenkomst.core.model.event import Event
+from samenkomst.core.model.fault import Path
+from samenkomst.core.model.person import Organisation
+from samenkomst.core.model.reading import inner_parts
+from samenkomst.core.model.scalars import Content
+
+
+def make_entry(path: Path, part: Content) -> Entry:
+    """Return the entry with its links, names and bookings, as far as it can be read."""
+    linked = () if isinstance(part, Organisation) else inner_parts(part, path)
+    parts = list(linked)
+    names = [
+        (place, name)
+        for place, each in parts
+        if isinstance(each, Appearance) and (name := known(each, "name"))
+    ]
+    return Entry(
+        path=path,
+        part=part,
+        links=tuple(link for place, each in parts for link in links_in(each, place)),
+        names=tuple(names),
+        bookings=tuple(bookings_of(part, path)) if isinstance(part, Event) else (),
+    )
