@@ -54,11 +54,12 @@ for command in (check, schema, new):
 
 
 @main.command()
-def build() -> None:
+@click.option("--timings", is_flag=True, help="Toon waar de tijd bleef.")
+def build(timings: bool) -> None:
     """Bouw de site in de map site/. Bij fouten in de content blijft de oude site staan."""
     settings = settings_or_fail()
     configured = settings.base_url if settings.base_url != LOCAL_URL else None
-    sys.exit(programs.build_site(settings.site, configured))
+    sys.exit(programs.build_site(settings.site, configured, timings=timings))
 
 
 @main.command()

@@ -1,7 +1,6 @@
 """The programs that our commands start, by name: the site builder, its preview and the server."""
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -10,36 +9,21 @@ from pathlib import Path
 
 from samenkomst.settings import LOCAL_URL, Settings
 from samenkomst.stores.local_secret import local_secret
-from samenkomst.stores.site_folder import replace_folder
 
 QUIET = {"NO_MKDOCS_2_WARNING": "1"}
 """Material's notice about MkDocs 2 is for developers, not for editors."""
 
 
-def build_site(site: Path, base_url: str | None) -> int:
-    """Build into a folder beside `site` and replace it when all went well; return the exit code.
+def build_site(site: Path, base_url: str | None, *, timings: bool = False) -> int:
+    """Build the site into the folder `site`, and return the exit code; when that is not 0 nothing
+    in it changed.
 
     Without `base_url` the `site_url` in mkdocs.yml counts.
     """
-    new = site.with_name(f".{site.name}.new")
-    shutil.rmtree(new, ignore_errors=True)
-    site.parent.mkdir(parents=True, exist_ok=True)
     environment = _environment({"SAMENKOMST_BASE_URL": base_url} if base_url else {})
-    command = [
-        sys.executable,
-        "-m",
-        "mkdocs",
-        "build",
-        "--strict",
-        "--site-dir",
-        str(new.resolve()),
-    ]
-    code = subprocess.run(command, env=environment, check=False).returncode  # noqa: S603 - our own words
-    if code == 0:
-        replace_folder(new, site)
-    else:
-        shutil.rmtree(new, ignore_errors=True)
-    return code
+    command = [sys.executable, "-m", "samenkomst.site.builder", str(site.resolve())]
+    command += ["--timings"] if timings else []
+    return subprocess.run(command, env=environment, check=False).returncode  # noqa: S603 - our own words
 
 
 def _environment(more: Mapping[str, str]) -> dict[str, str]:

@@ -1,26 +1,33 @@
 """Compressed copies beside the text files of a built site, for servers to send as they are."""
 
 import gzip
-from pathlib import Path
+from collections.abc import Container
+from pathlib import Path, PurePosixPath
 
 TEXT = {".html", ".css", ".js", ".json", ".xml", ".ics", ".svg", ".txt"}
-LEAST = 512
-"""Bytes below which a copy gains nothing."""
+LEAST = 1400
+"""Bytes below which a copy gains nothing: it is sent in one packet either way."""
+_LEVEL = 6
+"""A third of the time of 9, for half a percent more bytes."""
 
 
-def compress_folder(folder: Path) -> None:
-    """Write `name.gz` beside each text file in `folder` that becomes smaller by it.
+def compress(url: str, content: bytes) -> bytes | None:
+    """Return the compressed copy of a text file that becomes smaller by it, else None.
 
     No time in the copy: the same file gives the same bytes. The handler's own pages are never
     compressed: they hold personal data beside what a stranger can choose (BREACH).
     """
+    if PurePosixPath(url).suffix not in TEXT or len(content) < LEAST:
+        return None
+    small = gzip.compress(content, _LEVEL, mtime=0)
+    return small if len(small) < len(content) else None
+
+
+def compress_folder(folder: Path, done: Container[str] = ()) -> None:
+    """Write `name.gz` beside each text file in `folder`, but for those that were `done` before."""
     for path in folder.rglob("*"):
-        if path.suffix in TEXT and path.is_file() and path.stat().st_size >= LEAST:
-            _compress(path)
-
-
-def _compress(path: Path) -> None:
-    plain = path.read_bytes()
-    small = gzip.compress(plain, 9, mtime=0)
-    if len(small) < len(plain):
-        path.with_name(f"{path.name}.gz").write_bytes(small)
+        url = path.relative_to(folder).as_posix()
+        if url not in done and path.suffix in TEXT and path.is_file():
+            small = compress(url, path.read_bytes())
+            if small is not None:
+                path.with_name(f"{path.name}.gz").write_bytes(small)

@@ -1,34 +1,36 @@
 """Links in content that lead nowhere: to a page that is not there, or to a place on a page."""
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import urlsplit
 
 from mkdocs.structure.files import Files
 
-from samenkomst.site.planned_page import PlannedPage
-
-_HERE = re.compile(r'\shref="#([^"]+)"')
+from samenkomst.site.maker import Made
 
 
-def dead_links(targets: Iterable[str], files: Files) -> Iterator[str]:
+def dead_links(made: Iterable[Made], files: Files) -> Iterator[str]:
     """Yield each address that leads nowhere, from the root of the site and with its anchor.
 
-    All pages have been rendered by now, so their anchors are known; those of a file that is no
-    page are not ours to check.
+    All pages have been made by now, so their anchors are known; those of a file that is no page
+    are not ours to check.
     """
-    anchors = {"": None} | {file.url: _anchors(file.page) for file in files}
-    for target in sorted(targets):
-        parts = urlsplit(target)
-        known = anchors.get(parts.path)
-        if parts.path not in anchors or (parts.fragment and known and parts.fragment not in known):
+    found = list(made)
+    known: dict[str, Iterable[str] | None] = {"": None}
+    known |= {file.url: _anchors(file.page) for file in files}
+    known |= {url: None for each in found for url in each.files}
+    known |= {url: places for each in found for url, places in each.anchors.items()}
+    for target in sorted({link for each in found for link in each.links}):
+        if not _leads_somewhere(target, known):
             yield f"/{target}"
-    for file in files:
-        if isinstance(file.page, PlannedPage):
-            found = set(_HERE.findall(file.page.content or ""))
-            for fragment in sorted(found - (file.page.present_anchor_ids or set())):
-                yield f"/{file.url}#{fragment}"
 
 
-def _anchors(page: object) -> set[str] | None:
+def _leads_somewhere(target: str, known: Mapping[str, Iterable[str] | None]) -> bool:
+    parts = urlsplit(target)
+    if parts.path not in known:
+        return False
+    anchors = known[parts.path]
+    return not parts.fragment or anchors is None or parts.fragment in anchors
+
+
+def _anchors(page: object) -> Iterable[str] | None:
     return getattr(page, "present_anchor_ids", None)

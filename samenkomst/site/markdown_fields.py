@@ -8,6 +8,7 @@ import nh3
 from markdown import Markdown
 from markupsafe import Markup
 
+from samenkomst.site.plain_markdown import is_plain_for, render_plain
 from samenkomst.site.scrolling import make_scrollable
 
 _TAGS = set(
@@ -28,6 +29,10 @@ _ALIGN = re.compile(r'<(t[dh]) align="(left|center|right)"')
 _ONE_PARAGRAPH = re.compile(r"<p>((?:(?!</p>).)*)</p>", re.DOTALL)
 
 
+_REMEMBERED = 2000
+"""Fields that stand on many pages are few: a bio, what a form says."""
+
+
 class MarkdownFields:
     """Renders fields and remembers the result: a field stands on more than one page.
 
@@ -38,18 +43,23 @@ class MarkdownFields:
         self, extensions: Sequence[Any], configs: Mapping[str, Any], table_label: str
     ) -> None:
         self.targets: set[str] = set()
-        """Addresses inside the site that fields link to, from its root."""
+        """Addresses inside the site that fields link to, from its root, since you last looked."""
         self._markdown = Markdown(extensions=list(extensions), extension_configs=dict(configs))
+        self._plain = is_plain_for(extensions)
         self._cleaners: dict[str, nh3.Cleaner] = {}
-        self._done: dict[tuple[str, str], Markup] = {}
+        self._done: dict[tuple[str, str], tuple[Markup, frozenset[str]]] = {}
         self._table_label = table_label
 
     def block(self, text: str, root: str) -> Markup:
         """Return `text` as HTML; links from the root of the site start at `root` instead."""
         key = text, root
         if key not in self._done:
+            if len(self._done) >= _REMEMBERED:
+                self._done.clear()
             self._done[key] = self._render(text, root)
-        return self._done[key]
+        html, links = self._done[key]
+        self.targets |= links
+        return html
 
     def inline(self, text: str, root: str) -> Markup:
         """Return `text` as HTML without the paragraph around it, when it is only one."""
@@ -57,9 +67,14 @@ class MarkdownFields:
         only = _ONE_PARAGRAPH.fullmatch(html.strip())
         return Markup(only[1]) if only else html  # noqa: S704 - part of what was cleaned
 
-    def _render(self, text: str, root: str) -> Markup:
+    def _render(self, text: str, root: str) -> tuple[Markup, frozenset[str]]:
+        plain = render_plain(text) if self._plain else None
+        if plain is not None:
+            return Markup(plain), frozenset()  # noqa: S704 - it has no mark-up but ours
+        self._links: set[str] = set()
         html = self._markdown.reset().convert(text)
-        return Markup(self._finish(self._cleaner(root).clean(html)))  # noqa: S704 - just cleaned
+        clean = self._finish(self._cleaner(root).clean(html))
+        return Markup(clean), frozenset(self._links)  # noqa: S704 - just cleaned
 
     def _finish(self, html: str) -> str:
         """Return `html` with alignment as classes and tables that a keyboard can scroll."""
@@ -79,5 +94,5 @@ class MarkdownFields:
     def _address(self, name: str, value: str, root: str) -> str:
         if name != "href" or not value.startswith("/"):
             return value
-        self.targets.add(value.lstrip("/"))
+        self._links.add(value.lstrip("/"))
         return root + value.lstrip("/")

@@ -1,13 +1,14 @@
 """What the shared layout asks of a page, made from MkDocs' pages."""
 
 from dataclasses import dataclass
+from datetime import date
 from html import unescape
 
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from samenkomst.core.contract import Site
+from samenkomst.core.pages.page import Address, Page
 from samenkomst.core.translation import Translate
-from samenkomst.site.planned_page import PlannedPage
 
 SITE_PICTURE = "assets/deel.png"
 """The picture of pages that have none of their own."""
@@ -33,7 +34,7 @@ class PageHead:
 
 
 def describe_page(page: MkDocsPage, site: Site) -> PageHead:
-    """Return the head of a page that has been rendered."""
+    """Return the head of a page of MkDocs that has been rendered."""
     meta = page.meta
     nameless = not page.url and "title" not in meta
     return PageHead(
@@ -42,10 +43,30 @@ def describe_page(page: MkDocsPage, site: Site) -> PageHead:
         url=page.url,
         noindex=bool(meta.get("noindex")),
         section=_section(page.url, site),
-        content=page.html if isinstance(page, PlannedPage) else page.content or "",
+        content=page.content or "",
         image=str(meta.get("image", SITE_PICTURE)),
-        moved_to=str(meta.get("moved_to", "")),
     )
+
+
+def describe_plan(page: Page, site: Site, content: str) -> PageHead:
+    """Return the head of a planned page, around its content."""
+    return PageHead(
+        title=page.title,
+        description=page.description,
+        url=page.url,
+        noindex=bool(page.values.get("noindex")),
+        section=_section(page.url, site),
+        content=content,
+        image=page.picture.url if page.picture else SITE_PICTURE,
+        moved_to=page.moved_to,
+    )
+
+
+def page_address(page: MkDocsPage) -> Address:
+    """Return where a page of MkDocs stands."""
+    changed = page.meta.get("lastmod")
+    day = changed if isinstance(changed, date) else None
+    return Address(page.url, page.title or "", day, listed=not page.meta.get("noindex"))
 
 
 def _title(page: MkDocsPage) -> str:

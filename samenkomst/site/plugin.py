@@ -20,20 +20,30 @@ from mkdocs.utils.templates import TemplateContext
 
 from samenkomst.core.contract import Site
 from samenkomst.core.model.catalogue import Catalogue
-from samenkomst.core.pages.plan import Page, Plan, plan_site
+from samenkomst.core.pages.page import Address, Page, Picture
+from samenkomst.core.pages.plan import Plan, plan_site
 from samenkomst.core.security_txt import SecurityError
-from samenkomst.core.translation import Translate
+from samenkomst.core.translation import N_, Translate
 from samenkomst.settings import SettingsError
 from samenkomst.site.assets import Assets, load_assets
 from samenkomst.site.compression import compress_folder
 from samenkomst.site.environment import TEMPLATES, Tools, equip, make_environment
+from samenkomst.site.fingerprint import fingerprint
 from samenkomst.site.identity import describe_site, site_language
 from samenkomst.site.leftovers import drop_unused, find_worker
 from samenkomst.site.link_check import dead_links
+from samenkomst.site.maker import Maker
 from samenkomst.site.markdown_fields import MarkdownFields
 from samenkomst.site.own_words import check_words, with_own_words
-from samenkomst.site.page_head import PageHead, describe_page, describe_static
-from samenkomst.site.planned_page import PlannedPage, place_file, place_page
+from samenkomst.site.page_head import (
+    SITE_PICTURE,
+    PageHead,
+    describe_page,
+    describe_static,
+    page_address,
+)
+from samenkomst.site.parts import Earlier, Tell, Work, list_parts, make_parts, picture_part
+from samenkomst.site.planned_page import place_file, place_page, take_out
 from samenkomst.site.preview import keep_building, mount_handler
 from samenkomst.site.problem_report import (
     ProblemView,
@@ -43,8 +53,10 @@ from samenkomst.site.problem_report import (
     view_problems,
 )
 from samenkomst.site.scrolling import make_scrollable
+from samenkomst.site.search_index import add_entries
 from samenkomst.site.security import SecurityOptions, explain, security_files
-from samenkomst.site.share_picture import draw_pictures
+from samenkomst.site.share_picture import draw_picture
+from samenkomst.site.timings import Timings
 from samenkomst.site.today import read_today
 from samenkomst.stores.content import load_catalogue
 from samenkomst.stores.municipalities import load_municipalities
@@ -76,6 +88,14 @@ class SamenkomstPlugin(BasePlugin[Options]):
     """The content of the last preview that could be built."""
     failure: Exception | None = None
     """Why the last preview could not be built, when that was no mistake that we know."""
+    earlier = Earlier()
+    """What an earlier build left that can stay; the command `samenkomst build` sets it."""
+    tell: Tell = staticmethod(lambda done, number: None)
+    """Hears how far we are."""
+    clock = Timings()
+    work = Work()
+    config_path = ""
+    search_page: Page
     translate: Translate
     assets: Assets
     site: Site
@@ -89,12 +109,14 @@ class SamenkomstPlugin(BasePlugin[Options]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the content and plan the site, now: MkDocs clears the old site right after this."""
+        self.config_path = config.config_file_path
         self.translate = self._own_words(load_translation(site_language(config)))
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(TEMPLATES))
         self._read_content(config)
         self.assets = load_assets()
         self.site = describe_site(config, self.assets)
         config.site_url = self.site.url
+        self.clock.end(N_("content lezen en controleren"))
         self.plan = self._plan()
         self.security = self._security_files()
         fields = MarkdownFields(
@@ -155,19 +177,21 @@ class SamenkomstPlugin(BasePlugin[Options]):
 
     @event_priority(60)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the planned pages and files, before other plugins look at the list."""
+        """Add the addresses of planned pages, before other plugins look at the list."""
         drop_unused(files, config)
-        environment = make_environment(config.theme.dirs, self.tools)
-        shared = {"site": self.site, "municipalities": sorted(load_municipalities().names.values())}
-        for page in (*self.plan.pages, self._search_page(files)):
-            files.append(place_page(page, config, environment, shared))
-        for url, text in {**self.plan.files, **self.security}.items():
+        self.search_page = self._search_page(files)
+        for address in self._addresses():
+            files.append(place_page(address, config))
+        for url, text in self.security.items():
             files.append(place_file(url, text, config))
-        for url, picture in draw_pictures(self.plan.pages, self.site).items():
-            files.append(place_file(url, picture, config))
         for url, content in self.assets.content.items():
             files.append(place_file(url, content, config))
         return files
+
+    def _addresses(self) -> list[Address]:
+        plan = self.plan
+        pages = (page.address for page in (*plan.lists, *plan.others, self.search_page))
+        return [*(plan.address(event) for event in self.plan.catalogue.events), *pages]
 
     def _search_page(self, files: Files) -> Page:
         values = {"script": self.assets.search, "worker": find_worker(files), "noindex": True}
@@ -178,17 +202,56 @@ class SamenkomstPlugin(BasePlugin[Options]):
         self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
     ) -> str:
         """Make wide tables and code on hand-written pages fit a phone and a keyboard."""
-        if isinstance(page, PlannedPage):
-            return html
         return make_scrollable(html, self.translate("Tabel"))
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Make MkDocs' environment fit for our templates, and check the links in fields."""
+        """Make the planned pages, and check the links in fields and to the pages.
+
+        MkDocs' environment is made fit for our templates, for the pages that it writes itself.
+        """
         equip(env, self.tools)
+        pages = take_out(files)
+        self.clock.end(N_("handgeschreven pagina's lezen"))
+        self.work = self._make(config)
+        made = self.work.all()
+        anchors = {url: places for each in made for url, places in each.anchors.items()}
+        for page in pages:
+            page.present_anchor_ids = set(anchors[page.url])
         words = self.translate("De link naar %s in de content leidt nergens heen.")
-        for link in dead_links(self.tools.fields.targets, files):
+        for link in dead_links(made, files):
             log.warning(words, link)
         return env
+
+    def _make(self, config: MkDocsConfig) -> Work:
+        maker, inputs = self._maker(config), self._inputs(config)
+        parts = [
+            *list_parts(self.plan, (self.search_page,), maker, inputs),
+            picture_part(Picture(SITE_PICTURE, title=self.site.name), maker, inputs),
+        ]
+        self.clock.end(N_("onderdelen opsommen"))
+        work = make_parts(parts, self.earlier, self.tell)
+        self.clock.end(N_("onderdelen maken"))
+        events = {event.slug: f"event {event.slug}" for event in self.plan.catalogue.events}
+        contributions = {slug: work.made[name][1] for slug, name in events.items()}
+        work.made["whole"] = "", maker.files(self.plan.whole(contributions))
+        self.clock.end(N_("agenda, open data en andere lijsten maken"))
+        return work
+
+    def _maker(self, config: MkDocsConfig) -> Maker:
+        environment = make_environment(config.theme.dirs, self.tools)
+        fields = self.tools.fields
+        folder = Path(config.site_dir)
+        return Maker(self.plan, environment, fields, draw_picture, self._shared(), folder)
+
+    def _shared(self) -> dict[str, Any]:
+        """Return what every planned page can show."""
+        names = sorted(load_municipalities().names.values())
+        return {"site": self.site, "municipalities": names, "problems": self.problems}
+
+    def _inputs(self, config: MkDocsConfig) -> str:
+        return fingerprint(
+            config, self._shared(), self._today(), sorted(self.config.words.items()), self.serving
+        )
 
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
@@ -200,18 +263,28 @@ class SamenkomstPlugin(BasePlugin[Options]):
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
     ) -> TemplateContext:
         """Give the 404 page the same; its links start at the root, it can be asked for anywhere."""
-        return self._context(context, describe_static(template_name, self.translate))
+        found = self._context(context, describe_static(template_name, self.translate))
+        written = (page_address(file.page) for file in context["pages"] if file.page)
+        addresses = [*written, *self._addresses()]
+        return cast(TemplateContext, {**found, "addresses": addresses})
 
     def _context(self, context: TemplateContext, head: PageHead) -> TemplateContext:
         root = f"{context['base_url'].rstrip('/')}/"
         ours = {"site": self.site, "root": root, "page": head, "plan": self.plan}
         return cast(TemplateContext, {**context, **ours, "problems": self.problems})
 
+    @event_priority(-60)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Remember the content of a site that could be built, and add compressed copies."""
+        """Add what one can search for and the compressed copies, after other plugins.
+
+        And remember the content of a site that could be built.
+        """
+        self.clock.end(N_("handgeschreven pagina's schrijven"))
         self.published = self.catalogue
+        folder = Path(config.site_dir)
+        add_entries(folder, self.plan.search_entries())
         if not self.serving:
-            compress_folder(Path(config.site_dir))
+            compress_folder(folder, {url for each in self.work.all() for url in each.files})
 
     def _build_again(self, failure: Exception, build: Callable[[], None]) -> None:
         """Build the preview with the last good content, and tell in every page what went wrong."""

@@ -9,7 +9,7 @@ from samenkomst.core.pages.addresses import organisation_url, person_url
 from samenkomst.core.pages.cards import Card, Cards
 from samenkomst.core.pages.page import Page
 from samenkomst.core.pages.people_view import People, appearances
-from samenkomst.core.pages.reader import Reader
+from samenkomst.core.pages.reader import Reader, lines
 from samenkomst.core.pages.words import PARTNER_ROLES, join_words
 
 
@@ -81,7 +81,14 @@ class Involvement:
             "cards": coming,
             "past": past,
         }
-        return Page(person_url(person.id), "person.html", person.name, description, values)
+        return Page(
+            person_url(person.id),
+            "person.html",
+            person.name,
+            description,
+            values,
+            searched=lines(person.headline, employer.name if employer else None),
+        )
 
     def _organisation(self, organisation: Organisation) -> Page | None:
         coming, past = self._cards_of(organisation.id)
@@ -102,4 +109,6 @@ class Involvement:
             "people": people,
         }
         url = organisation_url(organisation.id)
-        return Page(url, "organisation.html", name, words.format(name=name), values)
+        description = words.format(name=name)
+        searched = (organisation.name, *(name for name, *_ in people))
+        return Page(url, "organisation.html", name, description, values, searched=searched)

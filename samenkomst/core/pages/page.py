@@ -37,3 +37,23 @@ class Page:
     picture: Picture | None = None
     moved_to: str = ""
     """Where it stands now, from the root of the site, when this is an old address."""
+    searched: tuple[str, ...] = ()
+    """Texts by which one finds it, beside its title."""
+
+    @property
+    def address(self) -> "Address":
+        """Where it stands."""
+        listed = not self.values.get("noindex")
+        return Address(self.url, self.title, self.changed, listed=listed)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a page stands and what it is called, before it is made; nothing more."""
+
+    url: str
+    """From the root of the site, ending in a slash."""
+    title: str
+    changed: date | None = None
+    listed: bool = True
+    """Whether search engines may list it."""

@@ -25,11 +25,15 @@ from samenkomst.core.pages.involvement import Involvement
 from samenkomst.core.pages.linked_data import event_linked_data
 from samenkomst.core.pages.lists import Lists
 from samenkomst.core.pages.machine_files import machine_files
-from samenkomst.core.pages.page import Page as Page, Picture
+from samenkomst.core.pages.page import Address, Page as Page, Picture
+from samenkomst.core.pages.people_view import People
 from samenkomst.core.pages.reader import Reader
 from samenkomst.core.pages.redirects import redirects
+from samenkomst.core.pages.search_entries import Entry, event_entry, search_entry
 from samenkomst.core.pages.words import GOING_AHEAD
 from samenkomst.core.translation import Translate
+
+_SEARCHED = ("person.html", "organisation.html")
 
 
 class Contribution(Protocol):
@@ -99,9 +103,9 @@ class Plan:
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:
-        """Every page: the lists first, then events, then people, organisations and old addresses."""
-        lists, others = self.lists(), self.others()
-        return (*lists, *(part.page for part in self.parts.values()), *others)
+        """Every page: lists first, then events, then people, organisations, old addresses."""
+        events = (part.page for part in self.parts.values())
+        return (*self.lists, *events, *self.others)
 
     @cached_property
     def files(self) -> dict[str, str]:
@@ -129,6 +133,10 @@ class Plan:
         slugs = (*(each.event for each in event.related), event.replaces, event.replaced_by)
         return [self._by_slug[slug] for slug in dict.fromkeys(slugs) if slug in self._by_slug]
 
+    def address(self, event: Event) -> Address:
+        """Return where the page of `event` stands."""
+        return Address(event_url(event.slug), event.title, changed_on(event))
+
     def part(self, event: Event) -> EventPart:
         """Return what follows from `event` alone."""
         seen = replace(self.catalogue, events=(event, *self._named(event)))
@@ -140,10 +148,12 @@ class Plan:
             data=event_data(event, seen, self._site),
         )
 
+    @cached_property
     def lists(self) -> tuple[Page, ...]:
         """Return the overview, the filters and the archive."""
         return tuple(Lists(self.catalogue.events, self._cards, self._reader).pages())
 
+    @cached_property
     def others(self) -> tuple[Page, ...]:
         """Return people, organisations and old addresses."""
         people = Involvement(self.catalogue, self._cards, self._reader).pages()
@@ -164,6 +174,19 @@ class Plan:
             self.catalogue, self._site, self._municipalities, calendars
         )
         return files
+
+    def search_entries(self) -> list[Entry]:
+        """Return what one can search for: events, people and organisations."""
+        people = People(self.catalogue, self._reader)
+        cards = {card.url: card for card in (*self.upcoming, *self.past)}
+        events = [
+            event_entry(
+                event, cards[event_url(event.slug)], people, past=self._cards.is_past(event)
+            )
+            for event in self.catalogue.events
+        ]
+        found = (page for page in self.others if page.template in _SEARCHED)
+        return [*events, *(search_entry(page.url, page.title, page.searched) for page in found)]
 
     def _page(self, event: Event, seen: Catalogue) -> Page:
         form = seen.forms.get(event.registration.form or "")

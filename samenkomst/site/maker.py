@@ -1,0 +1,119 @@
+"""From a part of the plan to finished files: HTML, calendars, pictures, and compressed copies."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+
+from samenkomst.core.model.event import Event
+from samenkomst.core.pages.calendar_text import Block
+from samenkomst.core.pages.page import Page, Picture
+from samenkomst.core.pages.plan import Plan
+from samenkomst.site.compression import compress
+from samenkomst.site.markdown_fields import MarkdownFields
+from samenkomst.site.page_head import describe_plan
+from samenkomst.site.planned_page import root_prefix
+
+_ID = re.compile(r'\sid="([^"]+)"')
+_HERE = re.compile(r'\shref="#([^"]+)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was made of one part of the plan, and what the rest of the site needs to know of it."""
+
+    files: tuple[str, ...]
+    """Addresses from the root of the site, compressed copies included."""
+    anchors: Mapping[str, frozenset[str]]
+    """The places on its pages that one can link to, by the page's address."""
+    links: frozenset[str]
+    """Where its fields lead to inside the site, with anchor."""
+    blocks: tuple[Block, ...] = ()
+    data: str = ""
+
+
+class Maker:
+    """Writes the planned pages and files into a folder; nothing more."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        environment: Environment,
+        fields: MarkdownFields,
+        draw: Callable[[Picture], bytes],
+        shared: Mapping[str, Any],
+        folder: Path,
+    ) -> None:
+        self._plan = plan
+        self._environment = environment
+        self._fields = fields
+        self._draw = draw
+        self._shared = shared
+        self._folder = folder
+
+    def event(self, event: Event) -> Made:
+        """Make the page of an event, its calendars and its picture."""
+        part = self._plan.part(event)
+        files: dict[str, str | bytes] = dict(part.files)
+        if part.page.picture:
+            files[part.page.picture.url] = self._draw(part.page.picture)
+        return self._make([part.page], files, part.blocks, part.data)
+
+    def page(self, page: Page) -> Made:
+        """Make a page of its own."""
+        return self._make([page], {})
+
+    def picture(self, picture: Picture) -> Made:
+        """Make a picture that belongs to no event."""
+        return self._make([], {picture.url: self._draw(picture)})
+
+    def files(self, files: Mapping[str, str | bytes]) -> Made:
+        """Write files that are no pages."""
+        return self._make([], files)
+
+    def _make(
+        self,
+        pages: Iterable[Page],
+        files: Mapping[str, str | bytes],
+        blocks: tuple[Block, ...] = (),
+        data: str = "",
+    ) -> Made:
+        self._fields.targets = set()
+        html = {page.url: self._render(page) for page in pages}
+        links = {target for target in self._fields.targets}
+        links |= {f"{url}#{place}" for url, text in html.items() for place in _HERE.findall(text)}
+        texts = {f"{url}index.html": text for url, text in html.items()}
+        return Made(
+            files=tuple(url for each in (texts, files) for url in self._write(each)),
+            anchors={url: frozenset(_ID.findall(text)) for url, text in html.items()},
+            links=frozenset(links),
+            blocks=blocks,
+            data=data,
+        )
+
+    def _render(self, page: Page) -> str:
+        values = {**self._shared, "root": root_prefix(page.url)}
+        inner = self._environment.get_template(page.template).render({**values, **page.values})
+        head = describe_plan(page, self._shared["site"], inner)
+        return self._environment.get_template("main.html").render({**values, "page": head})
+
+    def _write(self, files: Mapping[str, str | bytes]) -> Iterator[str]:
+        """Write `files` with their compressed copies, and yield the address of each."""
+        for url, content in files.items():
+            plain = content.encode() if isinstance(content, str) else content
+            yield self._put(url, plain)
+            small = compress(url, plain)
+            if small is not None:
+                yield self._put(f"{url}.gz", small)
+
+    def _put(self, url: str, content: bytes) -> str:
+        path = self._folder / url
+        try:
+            path.write_bytes(content)
+        except FileNotFoundError:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        return url

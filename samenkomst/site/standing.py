@@ -1,0 +1,77 @@
+"""What stands in the folder of the site, as we left it: so that what is still good can stay."""
+
+import os
+import shutil
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path, PurePosixPath
+
+Stamp = tuple[int, int]
+"""Size in bytes and time of change in nanoseconds."""
+
+
+def stamp_of(path: Path) -> Stamp | None:
+    """Return the stamp of the file at `path`, or None when there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns
+
+
+def stands(folder: Path, stamps: Mapping[str, Stamp], files: Iterable[str]) -> bool:
+    """Return whether each of `files` is in `folder` as it was when `stamps` were taken."""
+    return all(url in stamps and stamp_of(folder / url) == stamps[url] for url in files)
+
+
+def publish(staged: Path, target: Path, kept: Iterable[str]) -> tuple[int, int]:
+    """Make `target` hold what is in `staged` and what it has of `kept`, and nothing else.
+
+    A file whose content is the same is not touched, so its time tells when it changed. Every
+    other one is replaced at once: a visitor gets the old file or the new one. Files that are gone
+    go last. Returns how many files are new or changed, and how many went.
+    """
+    if not target.exists():
+        staged.rename(target)
+        return len(_files(target)), 0
+    new, old = _files(staged), _files(target)
+    gone = old - new - set(kept)
+    folders = {parent.as_posix() for url in new for parent in PurePosixPath(url).parents}
+    for url in gone & folders:  # a file where a folder comes
+        (target / url).unlink()
+    changed = sum(_replace(staged / url, target / url) for url in new)
+    for url in gone - folders:
+        (target / url).unlink(missing_ok=True)
+    _remove_empty_folders(target, gone)
+    return changed, len(gone)
+
+
+def _files(folder: Path) -> set[str]:
+    """Return the addresses of all files in `folder`."""
+    start = len(os.fspath(folder)) + 1
+    return {f"{root}/{name}"[start:] for root, _, names in os.walk(folder) for name in names}
+
+
+def _replace(new: Path, old: Path) -> bool:
+    """Put `new` in the place of `old`, and return whether they differed."""
+    if old.is_dir() and not old.is_symlink():
+        shutil.rmtree(old)  # a folder where a file comes
+    elif _same(new, old):
+        return False
+    old.parent.mkdir(parents=True, exist_ok=True)
+    new.replace(old)
+    return True
+
+
+def _same(one: Path, other: Path) -> bool:
+    first, second = stamp_of(one), stamp_of(other)
+    sizes_differ = first is None or second is None or first[0] != second[0]
+    return not sizes_differ and one.read_bytes() == other.read_bytes()
+
+
+def _remove_empty_folders(target: Path, gone: Iterable[str]) -> None:
+    """Remove the folders that held only files that went, the deepest first."""
+    folders = {parent for url in gone for parent in PurePosixPath(url).parents} - {PurePosixPath()}
+    for folder in sorted(folders, key=lambda each: -len(each.parts)):
+        with suppress(OSError):  # it holds other files
+            (target / folder).rmdir()
