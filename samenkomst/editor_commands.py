@@ -8,7 +8,7 @@ import click
 from samenkomst.core.model.catalogue import Catalogue
 from samenkomst.core.problem import Problem, Severity
 from samenkomst.core.translation import dutch as _
-from samenkomst.stores.content import load_catalogue
+from samenkomst.stores.content import load_remembering, memory_of
 from samenkomst.stores.new_event import KINDS, NewEventError, write_event
 from samenkomst.stores.schema_files import write_schemas
 from samenkomst.terminal import fail
@@ -22,7 +22,7 @@ FOLDER = click.Path(path_type=Path)
 @click.option("--strict", is_flag=True, help="Ook waarschuwingen tellen als fout.")
 def check(folder: Path, strict: bool) -> None:
     """Controleer de content: alle fouten, met bestand en regel."""
-    catalogue, problems = load_catalogue(folder)
+    catalogue, problems = load_remembering(folder, memory_of(folder))
     errors = [each for each in problems if each.severity is Severity.ERROR]
     for problem in problems:
         _tell(folder, problem)

@@ -4,6 +4,7 @@
 `python -m samenkomst.site.builder TARGET [--timings]` in the folder with `mkdocs.yml`.
 """
 
+import gc
 import logging
 import shutil
 import sys
@@ -31,6 +32,7 @@ def build_site(target: Path, *, timings: bool) -> int:
     It is built beside `target`; only when all went well its files take their place.
     """
     target, clock = target.resolve(), Timings()
+    gc.set_threshold(100_000, 50)  # a short life: looking for garbage would take a tenth of it
     staged = target.with_name(f".{target.name}.new")
     shutil.rmtree(staged, ignore_errors=True)
     try:

@@ -1,6 +1,7 @@
 """The parts of the site, each made once and again only when what it is made from changes."""
 
 import hashlib
+import io
 import pickle
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -10,9 +11,9 @@ from typing import Any
 
 from samenkomst.core.pages.page import Page, Picture
 from samenkomst.core.pages.plan import Plan
-from samenkomst.site.forking import map_over_processors
 from samenkomst.site.maker import Made, Maker
 from samenkomst.site.standing import Stamp, stands
+from samenkomst.stores.forking import map_over_processors
 
 Tell = Callable[[int, int], None]
 """Is told how many parts are done, and of how many."""
@@ -84,8 +85,11 @@ def picture_part(picture: Picture, maker: Maker, inputs: str) -> Part:
 
 def _digest(value: Any) -> str:
     """Return a digest of plain data; that of equal data may differ, then it is made once more."""
-    found = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
-    return hashlib.blake2b(found, digest_size=16).hexdigest()
+    written = io.BytesIO()
+    pickler = pickle.Pickler(written, pickle.HIGHEST_PROTOCOL)
+    pickler.fast = True  # the same bytes whether two equal texts are one object or two
+    pickler.dump(value)
+    return hashlib.blake2b(written.getvalue(), digest_size=16).hexdigest()
 
 
 def make_parts(parts: list[Part], earlier: Earlier, tell: Tell) -> Work:

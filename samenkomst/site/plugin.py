@@ -58,7 +58,7 @@ from samenkomst.site.security import SecurityOptions, explain, security_files
 from samenkomst.site.share_picture import draw_picture
 from samenkomst.site.timings import Timings
 from samenkomst.site.today import read_today
-from samenkomst.stores.content import load_catalogue
+from samenkomst.stores.content import load_remembering, memory_of
 from samenkomst.stores.municipalities import load_municipalities
 from samenkomst.stores.translations import load_translation
 
@@ -134,7 +134,7 @@ class SamenkomstPlugin(BasePlugin[Options]):
     def _read_content(self, config: MkDocsConfig) -> None:
         folder = Path(config.config_file_path).parent / self.config.content
         config.watch.append(str(folder if folder.is_dir() else folder.parent))
-        catalogue, problems = load_catalogue(folder, self.translate)
+        catalogue, problems = load_remembering(folder, memory_of(folder), self.translate)
         self.catalogue = catalogue or self.catalogue
         errors, warnings = split_problems(problems)
         self.problems = view_problems(errors, self.translate)

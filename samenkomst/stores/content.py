@@ -1,36 +1,53 @@
 """The content folder: YAML files to a catalogue, or every problem in them with file and line."""
 
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
-from samenkomst.core.model.catalogue import Catalogue, build_catalogue
+from samenkomst.core.model.catalogue import Catalogue, ReadEntry, join_entries
 from samenkomst.core.model.fault import Fault
 from samenkomst.core.model.references import TARGETS, suggest
 from samenkomst.core.problem import Place, Problem, Severity
 from samenkomst.core.problem_texts import TEXTS
 from samenkomst.core.translation import Translate, dutch
 from samenkomst.stores.content_files import ContentFiles, read_files
+from samenkomst.stores.content_reading import ReadSource, Remembered, read_sources
+from samenkomst.stores.memory import load_memory, save_memory
 from samenkomst.stores.yaml_marks import Marks
 from samenkomst.stores.yaml_tree import read_tree
 
-_NAME = re.compile(r"[ -]*(?:slug|id)\s*:")
 MOST_PROBLEMS = 500
 """More than anyone reads; a file of nonsense must not take minutes to report."""
 
 
 def load_catalogue(
-    folder: Path, translate: Translate = dutch
+    folder: Path, translate: Translate = dutch, remembered: Remembered | None = None
 ) -> tuple[Catalogue | None, list[Problem]]:
     """Return the catalogue in `folder`, or None when there are errors; and all problems.
 
     The problems are in the order of the files. Warnings alone leave the catalogue whole.
+    `remembered` has events of an earlier run, and gets those of this one.
     """
     files = read_files(folder, translate)
-    content = _Content(files, translate)
-    catalogue, faults = build_catalogue(content.trees)
+    content = _Content(files, translate, Remembered() if remembered is None else remembered)
+    catalogue, faults = join_entries(content.entries, content.faults)
     return (None if has_errors(content.found) else catalogue), content.problems(faults)
+
+
+def load_remembering(
+    folder: Path, memory: Path, translate: Translate = dutch
+) -> tuple[Catalogue | None, list[Problem]]:
+    """Return the same as `load_catalogue`, sooner: what is known at `memory` is not read again."""
+    found = load_memory(memory).get("events", {})
+    remembered = Remembered(found)
+    result = load_catalogue(folder, translate, remembered)
+    if remembered.events.keys() != found.keys():
+        save_memory(memory, {"events": remembered.events})
+    return result
+
+
+def memory_of(folder: Path) -> Path:
+    """Return where what is in the content folder is remembered: beside it, never committed."""
+    return folder.absolute().parent / ".cache" / "samenkomst" / "content.pickle"
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:
@@ -39,23 +56,38 @@ def has_errors(problems: Iterable[Problem]) -> bool:
 
 
 class _Content:
-    """The trees of all files with the places of their values, so that faults become problems."""
+    """What was read of all files, with the places of their values, so that faults become problems.
 
-    def __init__(self, files: ContentFiles, translate: Translate) -> None:
-        self.trees: dict[str, Any] = {}
+    An event that stands in a file of its own and was sound before is not read again; should there
+    be a problem with it after all, together with others, its places are found then.
+    """
+
+    def __init__(self, files: ContentFiles, translate: Translate, remembered: Remembered) -> None:
+        self.entries: list[ReadEntry] = []
+        self.faults: list[Fault] = []
+        """What is wrong with whole files, or with their content as a whole."""
         self._translate = translate
+        self._texts = files.texts
         self._marks: dict[str, Marks] = {}
         self.found = list(files.problems)
         """What is wrong with the files themselves."""
         self._order = {source: index for index, source in enumerate(files.texts)}
         self._unread: set[str] = {problem.place.source for problem in files.problems}
-        for source, text in files.texts.items():
-            tree, self._marks[source], found = read_tree(source, text)
-            self.found += found
-            if tree is not None or not found:
-                self.trees[source] = tree
-            if tree is None or self._lost_a_name(source):
-                self._unread.add(source)
+        for each in read_sources(files.texts, remembered):
+            self._add(each)
+
+    def _add(self, read: ReadSource) -> None:
+        self.entries += read.entries
+        self.faults += read.faults
+        self.found += read.problems
+        if read.lost:
+            self._unread.add(read.source)
+
+    def _marks_of(self, source: str) -> Marks:
+        """Return where everything stands in a file, found when somebody asks."""
+        if source not in self._marks:
+            self._marks[source] = read_tree(source, self._texts[source])[1]
+        return self._marks[source]
 
     def problems(self, faults: Iterable[Fault]) -> list[Problem]:
         """Return what was wrong with the files, and the faults that tell something more."""
@@ -75,16 +107,11 @@ class _Content:
         return order, place.source, place.line or 0, place.column or 0
 
     def _place(self, path: tuple[str | int, ...]) -> Place:
-        return self._marks[str(path[0])].place(path)
+        return self._marks_of(str(path[0])).place(path)
 
     def _is_known(self, place: Place) -> bool:
         """Return whether the YAML of that line already has a problem: its value is no one's."""
-        return place.line in self._marks[place.source].mended
-
-    def _lost_a_name(self, source: str) -> bool:
-        """Return whether a slug or id could not be read, to which others may refer."""
-        marks = self._marks[source]
-        return any(_NAME.match(marks.lines[number - 1]) for number in marks.mended)
+        return place.line in self._marks_of(place.source).mended
 
     def _telling(self, faults: Iterable[Fault]) -> Iterator[Fault]:
         """Yield the faults that are no mere result of a file that could not be read at all."""
@@ -102,7 +129,7 @@ class _Content:
             values["suggestion"] = self._hint(typed, found.near)
         if found.first is not None:
             values["first"] = str(self._place(found.first))
-        return Problem(place, found.code, values, self._marks[place.source].excerpt(place.line))
+        return Problem(place, found.code, values, self._marks_of(place.source).excerpt(place.line))
 
     def _hint(self, typed: str, near: Iterable[str]) -> str:
         meant = suggest(typed, near)

@@ -93,6 +93,11 @@ class ReadEntry:
     faults: tuple[Fault, ...]
     """What is wrong within the entry itself."""
 
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing is wrong within it."""
+        return self.entry is not None and not self.faults
+
 
 def build_catalogue(files: Mapping[str, Any]) -> tuple[Catalogue | None, list[Fault]]:
     """Return the catalogue, or None when there is an error, with every fault in `files`.

@@ -26,7 +26,7 @@ from samenkomst.core.model.scalars import (
 from samenkomst.core.model.session import ProgrammeItem, Session, SessionGroup
 from samenkomst.core.model.states import FileTime, GoingAhead, Part, PartnerRole
 
-LIST_SLUGS = ("thema", "soort", "voor", "plaats", "vorm", "archief")
+LIST_SLUGS = ("thema", "soort", "voor", "plaats", "vorm", "archief", "pagina")
 """Parts of an address at which the lists of events stand."""
 
 

@@ -1,7 +1,7 @@
 """Events in a list: each as a card, and in which order."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 
@@ -41,18 +41,42 @@ _Roles = Mapping[str, str]
 _NO_ROLES: _Roles = MappingProxyType({})
 
 
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """An event with what lists ask of it, nothing more."""
+
+    card: Card
+    past: bool
+    next_day: date
+    """The first day that is still to come; without one the event goes last."""
+    last_day: date
+
+
 class Cards:
-    """Makes the cards of a site on one day."""
+    """Makes the cards of a site on one day, each once: an event stands in many lists."""
 
     def __init__(self, reader: Reader, today: date) -> None:
         self._reader = reader
         self._today = today
+        self._listed: dict[str, tuple[Event, _Listed]] = {}
 
     def card(self, event: Event, role: str = "") -> Card:
         """Return the card of `event`."""
+        card = self._find(event).card
+        return replace(card, role=role) if role else card
+
+    def _find(self, event: Event) -> _Listed:
+        known, listed = self._listed.get(event.slug, (None, None))
+        if known is not event or listed is None:
+            listed = self._list(event)
+            self._listed[event.slug] = event, listed
+        return listed
+
+    def _list(self, event: Event) -> _Listed:
         where = describe_where(event.main_sessions, self._reader.translate)
-        status, level = self._status(event)
-        return Card(
+        past = is_past(event, self._today)
+        status, level = self._status(event, past=past)
+        card = Card(
             title=event.title,
             url=event_url(event.slug),
             kind=event.kind or "",
@@ -61,30 +85,29 @@ class Cards:
             where=where[:1].upper() + where[1:],
             status=status,
             status_level=level,
-            role=role,
         )
+        return _Listed(card, past, self._next_day(event), last_day_of(event) or date.min)
 
-    def _status(self, event: Event) -> tuple[str, str]:
+    def _status(self, event: Event, *, past: bool) -> tuple[str, str]:
         """Return what one must know before opening the page, in words and as a level."""
         if event.going_ahead in _TOLD:
             return self._reader.translate(GOING_AHEAD[event.going_ahead]), event.going_ahead.value
         state = registration_state(event.registration, counting_day(event), self._today)
-        if state in _SHORT and not self.is_past(event):
+        if state in _SHORT and not past:
             return self._reader.translate(AVAILABILITY[state]), state.value
         return "", ""
 
     def is_past(self, event: Event) -> bool:
         """Return whether `event` is over."""
-        return is_past(event, self._today)
+        return self._find(event).past
 
     def upcoming(self, events: Iterable[Event], roles: _Roles = _NO_ROLES) -> tuple[Card, ...]:
         """Return what is still to come, first date first, undated last; roles are by slug."""
         coming = (event for event in events if not self.is_past(event))
-        ordered = sorted(coming, key=self._next_day)
+        ordered = sorted(coming, key=lambda event: self._find(event).next_day)
         return tuple(self.card(event, roles.get(event.slug, "")) for event in ordered)
 
     def _next_day(self, event: Event) -> date:
-        """Return the first day that is still to come; without one the event goes last."""
         going = (each for each in event.main_sessions if each.date and not each.cancelled)
         days = [each.date for each in going if each.date and self._today <= _end(each)]
         return min(days, default=date.max)
@@ -92,13 +115,9 @@ class Cards:
     def past(self, events: Iterable[Event], roles: _Roles = _NO_ROLES) -> tuple[Card, ...]:
         """Return what is over, latest first; roles are by slug."""
         over = (event for event in events if self.is_past(event))
-        ordered = sorted(over, key=_last_day, reverse=True)
+        ordered = sorted(over, key=lambda event: self._find(event).last_day, reverse=True)
         return tuple(self.card(event, roles.get(event.slug, "")) for event in ordered)
 
 
 def _end(session: Session) -> date:
     return session.end_date or session.date or date.max
-
-
-def _last_day(event: Event) -> date:
-    return last_day_of(event) or date.min

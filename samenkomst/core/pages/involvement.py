@@ -1,6 +1,7 @@
 """What people and organisations do at which events, for the pages of their own."""
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from samenkomst.core.model.catalogue import Catalogue
 from samenkomst.core.model.event import Event
@@ -31,24 +32,35 @@ class Involvement:
             if page:
                 yield page
 
-    def _roles(self, event: Event, identifier: str) -> list[str]:
-        """Return what someone does at `event`, each once; nothing when it is not told."""
-        found = [
-            self._people.role(each)
-            for each in (*event.people, *appearances(event))
-            if each.person == identifier
-        ]
-        if identifier in event.contact:
-            found.append(self._reader.translate("contactpersoon"))
+    @cached_property
+    def _roles(self) -> dict[str, list[tuple[Event, list[str]]]]:
+        """What everyone does at which events, by id: told once for all pages."""
+        found: dict[str, list[tuple[Event, list[str]]]] = {}
+        for event in self._catalogue.events:
+            roles: dict[str, list[str]] = {}
+            for identifier, role in self._roles_at(event):
+                roles.setdefault(identifier, []).append(role)
+            for identifier, mine in roles.items():
+                found.setdefault(identifier, []).append((event, mine))
         return found
+
+    def _roles_at(self, event: Event) -> Iterator[tuple[str, str]]:
+        """Yield who does what at `event`; a role that is not told is nothing."""
+        translate = self._reader.translate
+        for each in (*event.people, *appearances(event)):
+            if each.person:
+                yield each.person, self._people.role(each)
+        for identifier in event.contact:
+            yield identifier, translate("contactpersoon")
+        if event.organiser:
+            yield event.organiser, translate("organisator")
+        for partner in event.partners:
+            if partner.organisation:
+                yield partner.organisation, translate(PARTNER_ROLES[partner.role]).lower()
 
     def _cards_of(self, identifier: str) -> tuple[tuple[Card, ...], tuple[Card, ...]]:
         """Return the events of a person or organisation: to come, and past."""
-        mine = [
-            (event, roles)
-            for event in self._catalogue.events
-            if (roles := self._roles(event, identifier) + self._parts(event, identifier))
-        ]
+        mine = self._roles.get(identifier, [])
         role = {event.slug: self._words(roles) for event, roles in mine}
         events = [event for event, _ in mine]
         coming = self._cards.upcoming(events, role)
@@ -57,16 +69,6 @@ class Involvement:
     def _words(self, roles: list[str]) -> str:
         words = join_words(roles, self._reader.translate)
         return words[:1].upper() + words[1:]
-
-    def _parts(self, event: Event, identifier: str) -> list[str]:
-        """Return what an organisation contributes to `event`."""
-        translate = self._reader.translate
-        found = [translate("organisator")] if event.organiser == identifier else []
-        return found + [
-            translate(PARTNER_ROLES[each.role]).lower()
-            for each in event.partners
-            if each.organisation == identifier
-        ]
 
     def _person(self, person: Person) -> Page:
         employer = self._catalogue.organisations.get(person.organisation or "")

@@ -1,11 +1,11 @@
 """The pages that list events: the overview, one per filter value, and the archive per year."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from samenkomst.core.model.event import Event
 from samenkomst.core.pages.addresses import OVERVIEW_URL
-from samenkomst.core.pages.cards import Cards
+from samenkomst.core.pages.cards import Card, Cards
 from samenkomst.core.pages.filters import Choice, Filter, FilterView, find_filters, view_filters
 from samenkomst.core.pages.page import Page
 from samenkomst.core.pages.reader import Reader
@@ -14,6 +14,10 @@ from samenkomst.core.pages.timing import last_day_of
 ARCHIVE_URL = f"{OVERVIEW_URL}archief/"
 LATEST = 6
 """So many past events stand on the overview; the others are in the archive."""
+LATEST_OF_CHOICE = 24
+"""So many past events stand in a list by theme, kind, place and so on."""
+ON_PAGE = 50
+"""So many events to come stand on one page: a list stays light, however many there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,14 @@ class YearLink:
     title: str
     url: str
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """One page of a list that has several."""
+
+    number: int
+    url: str
 
 
 class Lists:
@@ -38,10 +50,10 @@ class Lists:
 
     def pages(self) -> Iterator[Page]:
         """Yield the overview first."""
-        yield self._overview()
+        yield from self._overview()
         for each in self._filters:
             for choice in each.choices:
-                yield self._choice(each, choice)
+                yield from self._choice(each, choice)
         if self._years:
             yield self._archive()
         for year in self._years:
@@ -64,32 +76,54 @@ class Lists:
     def _is_coming(self, event: Event) -> bool:
         return not self._cards.is_past(event)
 
-    def _overview(self) -> Page:
+    def _overview(self) -> Iterator[Page]:
         title = self._translate("Evenementen")
         lead = self._translate("Alle bijeenkomsten, netwerken en trainingen op een rij.")
-        past = self._cards.past(self._events)
         values = {
-            "upcoming": self._cards.upcoming(self._events),
-            "past": past[:LATEST],
+            "past": self._cards.past(self._events)[:LATEST],
             "lead": lead,
             "filters": view_filters(self._filters, self._is_coming),
             "years": self._year_links(),
         }
-        return Page(OVERVIEW_URL, "overview.html", title, lead, values)
+        first = Page(OVERVIEW_URL, "overview.html", title, lead, values)
+        yield from self._paged(first, self._cards.upcoming(self._events), f"{OVERVIEW_URL}pagina/")
 
-    def _choice(self, each: Filter, choice: Choice) -> Page:
+    def _choice(self, each: Filter, choice: Choice) -> Iterator[Page]:
         words = self._translate("Evenementen: {filter} {value}")
         lead = words.format(filter=each.title.lower(), value=choice.title)
         mine: tuple[FilterView, ...] = view_filters([each], self._is_coming)
+        past = self._cards.past(choice.events)
         values = {
             "kicker": each.title,
             "heading": choice.title,
-            "upcoming": self._cards.upcoming(choice.events),
-            "past": self._cards.past(choice.events),
+            "past": past[:LATEST_OF_CHOICE],
             "filters": mine,
             "here": choice.url,
+            "years": self._year_links() if len(past) > LATEST_OF_CHOICE else (),
         }
-        return Page(choice.url, "filtered.html", f"{each.title}: {choice.title}", lead, values)
+        first = Page(choice.url, "filtered.html", f"{each.title}: {choice.title}", lead, values)
+        yield from self._paged(first, self._cards.upcoming(choice.events), choice.url)
+
+    def _paged(self, first: Page, upcoming: Sequence[Card], below: str) -> Iterator[Page]:
+        """Yield `first` with the events that come first, and a page below it for each ON_PAGE more.
+
+        What was stands on the first page alone.
+        """
+        number = max(1, -(-len(upcoming) // ON_PAGE))
+        urls = (first.url, *(f"{below}{each}/" for each in range(2, number + 1)))
+        links = tuple(PageLink(each, url) for each, url in enumerate(urls, 1))
+        for link in links:
+            shown = upcoming[(link.number - 1) * ON_PAGE : link.number * ON_PAGE]
+            rest = {} if link.number == 1 else {"past": (), "years": ()}
+            paging = {"pages": links if number > 1 else (), "number": link.number}
+            values = {**first.values, "upcoming": shown, **rest, **paging}
+            yield replace(first, url=link.url, title=self._title(first, link), values=values)
+
+    def _title(self, first: Page, link: PageLink) -> str:
+        if link.number == 1:
+            return first.title
+        words = self._translate("{title}, pagina {number}")
+        return words.format(title=first.title, number=link.number)
 
     def _archive(self) -> Page:
         title = self._translate("Archief")

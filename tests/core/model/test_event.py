@@ -177,7 +177,7 @@ def test_state_that_takes_no_form_needs_none() -> None:
     assert faults_of(registration={"state": "not_needed"}) == []
 
 
-@pytest.mark.parametrize("slug", ["thema", "soort", "voor", "plaats", "vorm", "archief"])
+@pytest.mark.parametrize("slug", ["thema", "soort", "voor", "plaats", "vorm", "archief", "pagina"])
 def test_slug_leaves_the_addresses_of_lists_free(slug: str) -> None:
     assert faults_of(slug=slug) == [(("slug",), "slug_of_a_list")]
     assert faults_of(was=["oud", slug]) == [(("was", 1), "slug_of_a_list")]

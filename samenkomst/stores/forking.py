@@ -16,7 +16,9 @@ _FEW = 50
 
 
 def map_over_processors(
-    work: Callable[[Item], Result], items: Sequence[Item], tell: Callable[[int, int], None]
+    work: Callable[[Item], Result],
+    items: Sequence[Item],
+    tell: Callable[[int, int], None] = lambda done, number: None,
 ) -> list[Result]:
     """Return `work(item)` for each of `items`, in their order.
 
