@@ -8,6 +8,7 @@ import sys
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -18,12 +19,10 @@ from samenkomst.core.errors import NotStored, SamenkomstError, Uncertain
 from samenkomst.core.ledger import Ledger, replay
 from samenkomst.core.record import Record
 from samenkomst.core.translation import dutch as _
-from samenkomst.editor_commands import check, new, schema
 from samenkomst.inbox_view import align, describe_entry, export_rows, list_rows
 from samenkomst.service import Delivery, deliver as deliver_letters, find_entry, list_entries
 from samenkomst.settings import LOCAL_URL, Settings, SettingsError, load_settings
 from samenkomst.stores.contract_file import ContractFile
-from samenkomst.stores.export import to_csv, to_xlsx, write_private
 from samenkomst.stores.inspection import read, verify as verify_journal
 from samenkomst.stores.journal import Journal
 from samenkomst.stores.lock import Lock
@@ -31,11 +30,30 @@ from samenkomst.stores.mail import MailFolder, MailServer
 from samenkomst.terminal import fail
 
 CONFIG = Path("samenkomst.toml")
+EDITOR_COMMANDS = ("check", "new", "schema")
 LONGEST_WAIT = 300
 """Seconds between two tries when the mail server refuses."""
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class _Commands(click.Group):
+    """Our commands; those for editors are loaded when asked for, with the model of all content."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return every name, in alphabetical order."""
+        return sorted([*super().list_commands(ctx), *EDITOR_COMMANDS])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command of that name, if any."""
+        if cmd_name not in EDITOR_COMMANDS:
+            return super().get_command(ctx, cmd_name)
+        found: click.Command = getattr(import_module("samenkomst.editor_commands"), cmd_name)
+        return found
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(__version__)
 def main() -> None:
     """Samenkomst: evenementen publiceren en aanmeldingen ontvangen."""
@@ -47,10 +65,6 @@ def settings_or_fail() -> Settings:
         return load_settings(os.environ, CONFIG, secret_needed=False)
     except SettingsError as error:
         fail(*error.explain(_))
-
-
-for command in (check, schema, new):
-    main.add_command(command)
 
 
 @main.command()
@@ -183,6 +197,9 @@ def show(reference: str) -> None:
 @click.option("--output", type=click.Path(path_type=Path), help="Waar het bestand komt.")
 def export(event: str, kind: str, output: Path | None) -> None:
     """Schrijf de inzendingen voor EVENT in een bestand voor Excel."""
+    # Here, for it brings a spreadsheet library that no other command needs: 0.1 s.
+    from samenkomst.stores.export import to_csv, to_xlsx, write_private
+
     settings = settings_or_fail()
     books = open_books(settings)
     known_event(books, event)

@@ -8,7 +8,8 @@ import gc
 import logging
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from mkdocs.commands.build import build
@@ -19,7 +20,7 @@ from samenkomst.core.translation import N_, dutch as _
 from samenkomst.site.parts import Earlier
 from samenkomst.site.plugin import SamenkomstPlugin
 from samenkomst.site.progress import Progress
-from samenkomst.site.standing import Stamp, publish, stamp_of
+from samenkomst.site.standing import publish, take_stamps
 from samenkomst.site.timings import Timings
 from samenkomst.stores.memory import load_memory, save_memory
 
@@ -36,7 +37,8 @@ def build_site(target: Path, *, timings: bool) -> int:
     staged = target.with_name(f".{target.name}.new")
     shutil.rmtree(staged, ignore_errors=True)
     try:
-        plugin = _build_beside(target, staged, clock)
+        with _listening():
+            plugin = _build_beside(target, staged, clock)
     except (Abort, ConfigurationError) as error:
         shutil.rmtree(staged, ignore_errors=True)
         print(error, file=sys.stderr)
@@ -54,7 +56,6 @@ def build_site(target: Path, *, timings: bool) -> int:
 
 
 def _build_beside(target: Path, staged: Path, clock: Timings) -> SamenkomstPlugin:
-    _listen()
     config = load_config(strict=True, site_dir=str(staged))
     plugin = config.plugins["samenkomst"]
     if not isinstance(plugin, SamenkomstPlugin):
@@ -74,7 +75,8 @@ def _build_beside(target: Path, staged: Path, clock: Timings) -> SamenkomstPlugi
     return plugin
 
 
-def _listen() -> None:
+@contextmanager
+def _listening() -> Iterator[None]:
     """Show what goes wrong, and what the content check says; MkDocs' own progress is not for us."""
     handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(levelname)-7s -  %(message)s"))
@@ -82,6 +84,10 @@ def _listen() -> None:
         logger = logging.getLogger(name)
         logger.setLevel(level)
     logging.getLogger("mkdocs").addHandler(handler)
+    try:
+        yield
+    finally:
+        logging.getLogger("mkdocs").removeHandler(handler)
 
 
 def memory_path(config_path: str) -> Path:
@@ -101,12 +107,6 @@ def _remember(plugin: SamenkomstPlugin, path: Path, target: Path) -> None:
     made = {name: each for name, each in plugin.work.made.items() if each[0]}
     files = [url for _, each in made.values() for url in each.files]
     save_memory(path, {"folder": str(target), "made": made, "stamps": take_stamps(target, files)})
-
-
-def take_stamps(folder: Path, files: Iterable[str]) -> dict[str, Stamp]:
-    """Return the stamp of each of `files` in `folder`."""
-    stamps = ((url, stamp_of(folder / url)) for url in files)
-    return {url: stamp for url, stamp in stamps if stamp}
 
 
 def _report(made: int, kept: int, changed: int, gone: int, clock: Timings) -> None:

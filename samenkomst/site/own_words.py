@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,7 @@ def _fault(text: Any, own: Any, known: frozenset[str], translate: Translate) -> 
     return ""
 
 
+@cache
 def known_texts() -> frozenset[str]:
     """Return every text that our code and templates show, from their sources."""
     return frozenset((*_texts_in_code(), *_texts_in_templates()))

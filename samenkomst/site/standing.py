@@ -10,10 +10,10 @@ Stamp = tuple[int, int]
 """Size in bytes and time of change in nanoseconds."""
 
 
-def stamp_of(path: Path) -> Stamp | None:
+def stamp_of(path: Path | str) -> Stamp | None:
     """Return the stamp of the file at `path`, or None when there is none."""
     try:
-        found = path.stat()
+        found = os.stat(path)  # noqa: PTH116 - thousands of them: a Path costs more than the answer
     except OSError:
         return None
     return found.st_size, found.st_mtime_ns
@@ -21,7 +21,13 @@ def stamp_of(path: Path) -> Stamp | None:
 
 def stands(folder: Path, stamps: Mapping[str, Stamp], files: Iterable[str]) -> bool:
     """Return whether each of `files` is in `folder` as it was when `stamps` were taken."""
-    return all(url in stamps and stamp_of(folder / url) == stamps[url] for url in files)
+    return all(url in stamps and stamp_of(f"{folder}/{url}") == stamps[url] for url in files)
+
+
+def take_stamps(folder: Path, files: Iterable[str]) -> dict[str, Stamp]:
+    """Return the stamp of each of `files` in `folder`."""
+    stamps = ((url, stamp_of(f"{folder}/{url}")) for url in files)
+    return {url: stamp for url, stamp in stamps if stamp}
 
 
 def publish(staged: Path, target: Path, kept: Iterable[str]) -> tuple[int, int]:

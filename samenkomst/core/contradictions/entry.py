@@ -32,6 +32,11 @@ class Booking:
     start: datetime
     end: datetime | None
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle in the short way: a site has thousands of these."""
+        own = (self.person, self.path, self.container, self.title, self.start, self.end)
+        return Booking, own
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

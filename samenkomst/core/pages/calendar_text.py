@@ -18,6 +18,10 @@ class Block:
     text: str
     moments: tuple[Moment, ...] = ()
 
+    def __reduce__(self) -> tuple[type, tuple[str, tuple[Moment, ...]]]:
+        """Pickle in the short way: a site has thousands of these."""
+        return Block, (self.text, self.moments)
+
     @property
     def last_day(self) -> date | None:
         """The day on which it ends, or the day after when its end is exclusive."""

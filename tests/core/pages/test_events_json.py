@@ -161,7 +161,9 @@ def test_events_json_of_the_real_content_obeys_its_schema() -> None:
 
 
 def test_events_json_leaves_out_how_to_reach_people() -> None:
-    text = events_text([event_data(e, real_catalogue(), SITE) for e in real_catalogue().events], SITE)
+    text = events_text(
+        [event_data(e, real_catalogue(), SITE) for e in real_catalogue().events], SITE
+    )
     assert "@aeno.nl" not in text
     assert "40894114" not in text
 

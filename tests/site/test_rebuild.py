@@ -1,0 +1,380 @@
+"""What is built from what an earlier build left is what is built from nothing, byte for byte."""
+
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from benchmarks.synthetic import make_events, make_people, to_yaml
+from samenkomst.core.model.event import Event
+from samenkomst.core.pages.plan import Plan
+from samenkomst.site import builder, plugin as plugin_module
+from samenkomst.site.builder import build_site, memory_path
+
+ROOT = Path(__file__).parents[2]
+SETTINGS = """\
+site_name: {name}
+site_url: https://example.org/
+theme: {{name: material, language: nl, font: false, custom_dir: eigen}}
+plugins: {{search: {{lang: nl}}, samenkomst: {{words: {{Contact: {contact}}}}}}}
+nav: [{{Home: index.md}}, {{Evenementen: evenementen/index.md}}]
+"""
+
+
+class Project:
+    """A small site of which everything can change, and that is built in this process."""
+
+    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
+        self.folder = folder
+        self.monkeypatch = monkeypatch
+        self.chance = random.Random(seed)  # noqa: S311 - which edits, no secret
+        self.events = make_events(6, seed)
+        self.people = make_people(6, seed)
+        self.name, self.contact, self.template, self.day = "Proef", "Contact", "", "2026-11-21"
+        for event in self.events:
+            self._keep_to_who_is_there(event)
+        (folder / "docs").mkdir(parents=True)
+        (folder / "docs/index.md").write_text("---\ntemplate: home.html\n---\n# Welkom\n")
+        (folder / "eigen").mkdir()
+        monkeypatch.chdir(folder)
+
+    def _keep_to_who_is_there(self, value: Any) -> None:
+        """Replace who stands in `value` by one of the few people of this site."""
+        if isinstance(value, dict):
+            for key in ("people", "contact"):
+                for index, each in enumerate(value.get(key, [])):
+                    someone = f"trainer-{self.chance.randint(1, 6)}"
+                    value[key][index] = (
+                        {**each, "person": someone} if isinstance(each, dict) else someone
+                    )
+            for each in value.values():
+                self._keep_to_who_is_there(each)
+        elif isinstance(value, list):
+            for each in value:
+                self._keep_to_who_is_there(each)
+
+    def write(self) -> None:
+        content = self.folder / "content"
+        shutil.rmtree(content, ignore_errors=True)
+        (content / "events").mkdir(parents=True)
+        for event in self.events:
+            (content / f"events/{event['slug']}.yaml").write_text(to_yaml(event), "utf-8")
+        organisations = [{"id": f"organisatie-{n}", "name": f"Naam {n}"} for n in range(1, 11)]
+        (content / "people.yaml").write_text(to_yaml({"people": self.people}), "utf-8")
+        (content / "organisations.yaml").write_text(to_yaml({"organisations": organisations}))
+        shutil.copy(ROOT / "content/forms.yaml", content)
+        settings = SETTINGS.format(name=self.name, contact=self.contact)
+        (self.folder / "mkdocs.yml").write_text(settings, "utf-8")
+        if self.template:
+            (self.folder / "eigen/contact.html").write_text(self.template, "utf-8")
+
+    def edit(self) -> None:
+        """Change one thing, as an editor, a host or the calendar does."""
+        self.chance.choice(EDITS)(self)
+        self.write()
+
+    def build(self, target: str = "site") -> dict[str, bytes]:
+        """Build with what is remembered, and return every file."""
+        self.monkeypatch.setenv("SAMENKOMST_TODAY", self.day)
+        self.monkeypatch.setenv("SOURCE_DATE_EPOCH", "1646092800")
+        assert build_site(self.folder / target, timings=False) == 0
+        return files_in(self.folder / target)
+
+    def build_cold(self) -> dict[str, bytes]:
+        """Build the same from nothing, and leave no trace of it."""
+        kept = self.folder / ".cache"
+        kept.rename(self.folder / "weg")
+        try:
+            return self.build("koud")
+        finally:
+            shutil.rmtree(self.folder / "koud", ignore_errors=True)
+            shutil.rmtree(kept, ignore_errors=True)
+            (self.folder / "weg").rename(kept)
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    found = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
+def _any(project: Project) -> dict[str, Any]:
+    event: dict[str, Any] = project.chance.choice(project.events)
+    return event
+
+
+def edit_title(project: Project) -> None:
+    _any(project)["title"] = f"Titel <{project.chance.random()}>"
+
+
+def edit_text(project: Project) -> None:
+    _any(project)["intro"] = f"Tekst {project.chance.random()} *met nadruk*."
+
+
+def edit_date(project: Project) -> None:
+    session = project.chance.choice(_any(project)["sessions"])
+    session["date"] = f"2026-{project.chance.randint(1, 12)}-{project.chance.randint(1, 28)}"
+
+
+def edit_themes(project: Project) -> None:
+    _any(project)["themes"] = [f"thema {project.chance.randint(1, 4)}"]
+
+
+def edit_state(project: Project) -> None:
+    _any(project)["going_ahead"] = project.chance.choice(["confirmed", "announced", "cancelled"])
+
+
+def edit_draft(project: Project) -> None:
+    _any(project)["draft"] = project.chance.choice(["yes", "no"])
+
+
+def edit_related(project: Project) -> None:
+    _any(project)["related"] = [{"event": _any(project)["slug"]}]
+
+
+def edit_speaker(project: Project) -> None:
+    _any(project)["people"] = [{"person": f"trainer-{project.chance.randint(1, 6)}"}]
+
+
+def add_event(project: Project) -> None:
+    slug = f"nieuw-{project.chance.randint(1, 10**6)}"
+    project.events.append({**_any(project), "slug": slug, "was": []})
+
+
+def remove_event(project: Project) -> None:
+    if len(project.events) > 4:
+        gone = project.events.pop(project.chance.randrange(len(project.events)))["slug"]
+        for event in project.events:
+            event["related"] = [each for each in event["related"] if each["event"] != gone]
+
+
+def rename_event(project: Project) -> None:
+    event = _any(project)
+    old, event["slug"] = event["slug"], f"{event['slug']}-x"
+    event["was"] = [*event.get("was", []), old]
+    for each in (each for other in project.events for each in other["related"]):
+        each["event"] = event["slug"] if each["event"] == old else each["event"]
+
+
+def edit_person(project: Project) -> None:
+    person = project.chance.choice(project.people)
+    person[project.chance.choice(["name", "bio"])] = f"Iemand {project.chance.random()}"
+
+
+def edit_site_name(project: Project) -> None:
+    project.name = f"Proef {project.chance.random()}"
+
+
+def edit_words(project: Project) -> None:
+    project.contact = f"Vraag {project.chance.random()}"
+
+
+def edit_template(project: Project) -> None:
+    text = project.chance.random()
+    project.template = f"{{% macro reach(phone, email) %}}<p>Bel {text}</p>{{% endmacro %}}"
+
+
+def edit_day(project: Project) -> None:
+    project.day = f"{project.chance.randint(2016, 2030)}-{project.chance.randint(1, 12):02}-{project.chance.randint(1, 28):02}"
+
+
+EDITS: tuple[Callable[[Project], None], ...] = (
+    edit_title,
+    edit_text,
+    edit_date,
+    edit_themes,
+    edit_state,
+    edit_draft,
+    edit_related,
+    edit_speaker,
+    add_event,
+    remove_event,
+    rename_event,
+    edit_person,
+    edit_site_name,
+    edit_words,
+    edit_template,
+    edit_day,
+)
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+    made = Project(tmp_path / "project", monkeypatch, 7)
+    made.write()
+    return made
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_after_any_edit_the_site_is_that_of_a_cold_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    """Eight times twenty-five edits: two hundred."""
+    project = Project(tmp_path / "project", monkeypatch, seed)
+    project.write()
+    project.build()
+    for _ in range(25):
+        project.edit()
+        assert project.build() == project.build_cold()
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_an_edit_changes_the_site(project: Project, edit: Callable[[Project], None]) -> None:
+    """The control of the test above: an edit that changes nothing would prove nothing."""
+    before = project.build()
+    for _ in range(5):
+        edit(project)
+    project.write()
+    assert project.build() != before
+
+
+def test_a_key_that_leaves_out_another_event_is_caught(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project.events[0]["related"] = [{"event": project.events[1]["slug"]}]
+    project.write()
+    inputs = Plan.inputs
+
+    def forgetful(plan: Plan, event: Event) -> str:
+        return inputs(plan, event.model_copy(update={"related": ()}))
+
+    monkeypatch.setattr(Plan, "inputs", forgetful)
+    project.build()
+    project.events[1]["title"] = "Een andere titel"
+    project.write()
+    assert project.build() != project.build_cold()
+
+
+def test_a_key_that_leaves_out_the_day_is_caught(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(plugin_module, "fingerprint", lambda *inputs: "always the same")
+    project.build()
+    project.day = "2031-01-01"
+    assert project.build() != project.build_cold()
+
+
+def test_files_that_did_not_change_keep_their_time(project: Project) -> None:
+    project.build()
+    site = project.folder / "site"
+    times = {path: path.stat().st_mtime_ns for path in site.rglob("*") if path.is_file()}
+    before = files_in(site)
+    project.events[2]["title"] = "Een andere titel"
+    project.write()
+    after = project.build()
+    slug = project.events[2]["slug"]
+    assert after[f"evenementen/{slug}/index.html"] != before[f"evenementen/{slug}/index.html"]
+    for path, then in times.items():
+        url = path.relative_to(site).as_posix()
+        same = after.get(url) == before[url]
+        assert (path.exists() and path.stat().st_mtime_ns == then) == same, url
+
+
+def test_what_changed_on_disk_is_made_again(project: Project) -> None:
+    before = project.build()
+    page = project.folder / f"site/evenementen/{project.events[0]['slug']}/index.html"
+    page.write_text("iemand anders")
+    (project.folder / "site/agenda.ics").unlink()
+    (project.folder / "site/vreemd.html").write_text("van een ander")
+    assert project.build() == before
+
+
+@pytest.mark.parametrize("name", ["site.pickle", "content.pickle"])
+@pytest.mark.parametrize("damage", [b"", b"00000000", b"geen pickle", None])
+def test_damaged_memory_is_built_anew(project: Project, name: str, damage: bytes | None) -> None:
+    before = project.build()
+    path = memory_path(str(project.folder / "mkdocs.yml")).with_name(name)
+    content = path.read_bytes()
+    path.write_bytes(content[: len(content) // 2] if damage is None else damage)
+    assert project.build() == before
+
+
+def test_memory_is_never_committed(project: Project) -> None:
+    project.build()
+    assert (project.folder / ".cache/samenkomst/.gitignore").read_text() == "*\n"
+
+
+def test_failed_build_leaves_the_old_site(
+    project: Project, capfd: pytest.CaptureFixture[str]
+) -> None:
+    before = project.build()
+    project.people[0]["bio"] = "[Hier](/bestaat/niet/) staat het."
+    project.write()
+    assert build_site(project.folder / "site", timings=False) == 1
+    assert "/bestaat/niet/" in capfd.readouterr().err
+    assert files_in(project.folder / "site") == before
+    assert not (project.folder / ".site.new").exists()
+
+
+def kill_a_build(project: Project, seconds: float) -> None:
+    """Start a build as a process of its own, and kill it after so many seconds."""
+    command = [sys.executable, "-m", "samenkomst.site.builder", str(project.folder / "site")]
+    process = subprocess.Popen(
+        command, cwd=project.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    time.sleep(seconds)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+
+
+@pytest.mark.faults
+@pytest.mark.parametrize("seconds", [0.4, 0.8, 1.2, 1.6])
+def test_build_after_a_killed_one_is_whole(project: Project, seconds: float) -> None:
+    project.build()
+    for _ in range(4):
+        project.edit()
+    kill_a_build(project, seconds)
+    assert project.build() == project.build_cold()
+
+
+@pytest.mark.faults
+@pytest.mark.parametrize("moved", [0, 1, 5, 20])
+def test_build_that_stops_among_its_files_is_mended(
+    project: Project, monkeypatch: pytest.MonkeyPatch, moved: int
+) -> None:
+    project.build()
+    stop_after(moved, monkeypatch)
+    edit_title(project)
+    project.write()
+    with pytest.raises(InterruptedError):
+        project.build()
+    monkeypatch.undo()
+    monkeypatch.chdir(project.folder)
+    assert project.build() == project.build_cold()
+
+
+@pytest.mark.faults
+def test_memory_that_is_written_too_soon_is_caught(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The broken variant: it says that files stand before they do."""
+    project.build()
+    edit_title(project)
+    project.write()
+
+    def too_soon(staged: Path, target: Path, kept: Any) -> tuple[int, int]:
+        return 0, 0
+
+    monkeypatch.setattr(builder, "publish", too_soon)
+    project.build()
+    monkeypatch.undo()
+    monkeypatch.chdir(project.folder)
+    assert project.build() != project.build_cold()
+
+
+def stop_after(moved: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the build stop when it has put so many files in their place."""
+    replace, left = Path.replace, iter(range(moved))
+
+    def stop(self: Path, target: Path) -> Path:
+        if ".new" in str(self) and next(left, None) is None:
+            raise InterruptedError
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", stop)
