@@ -23,7 +23,7 @@ _CSAFE = (
 
 
 def make_jobs(folder: Path, number: int, *, quick: bool) -> tuple[list[Job], list[str]]:
-    """Return the jobs, their input written into `folder`, and the names of peers that are absent."""
+    """Return the jobs, their input written into `folder`, and the names of absent peers."""
     jobs = [*_ours(folder, number), *_mkdocs(folder, number)]
     if not quick:
         jobs.append(_larger(folder, 3 * number))

@@ -25,9 +25,9 @@ _THEMES += ["energie", "veiligheid", "archief", "financiën"]
 _KINDS = ("ronde tafel", "leernetwerk", "training", "congres")
 _CITIES = "Utrecht Zwolle Arnhem Den Bosch Groningen Middelburg Leeuwarden Assen Almere".split()
 _WORDS = (
-    "gemeente collega aanpak beleid gesprek voorbeeld praktijk vraag inwoner raad samenwerking plan "
-    "wijk team werkwijze ervaring bijeenkomst opgave methode inzicht patroon keuze stap termijn "
-    "bestuur opdracht dienst kans risico verhaal idee les aanleiding ruimte tijd doel resultaat"
+    "gemeente collega aanpak beleid gesprek voorbeeld praktijk vraag inwoner raad samenwerking "
+    "plan wijk team werkwijze ervaring bijeenkomst opgave methode inzicht patroon keuze stap "
+    "termijn bestuur opdracht dienst kans risico verhaal idee les aanleiding ruimte tijd doel resultaat"
 ).split()
 _LINKS = (
     "helpt bij", "begint met", "vraagt om", "hoort bij", "staat naast", "leidt tot", "volgt uit",

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
@@ -60,7 +61,9 @@ def _build_beside(target: Path, staged: Path, clock: Timings) -> SamenkomstPlugi
     plugin = config.plugins["samenkomst"]
     if not isinstance(plugin, SamenkomstPlugin):
         raise ConfigurationError(_("mkdocs.yml noemt de plugin “samenkomst” niet."))
-    plugin.earlier = load_earlier(memory_path(config.config_file_path), target)
+    memory = load_memory(memory_path(config.config_file_path))
+    plugin.earlier = find_earlier(memory, target)
+    plugin.compiled = memory.get("compiled", {})
     plugin.clock = clock
     progress = Progress(sys.stderr)
     plugin.tell = progress.tell
@@ -95,18 +98,19 @@ def memory_path(config_path: str) -> Path:
     return Path(config_path).parent / ".cache" / "samenkomst" / "site.pickle"
 
 
-def load_earlier(path: Path, target: Path) -> Earlier:
+def find_earlier(memory: dict[str, Any], target: Path) -> Earlier:
     """Return what stands in `target` of an earlier build, as far as that is remembered."""
-    found = load_memory(path)
-    if found.get("folder") != str(target):
+    if memory.get("folder") != str(target):
         return Earlier()
-    return Earlier(target, found["made"], found["stamps"])
+    return Earlier(target, memory["made"], memory["stamps"])
 
 
 def _remember(plugin: SamenkomstPlugin, path: Path, target: Path) -> None:
     made = {name: each for name, each in plugin.work.made.items() if each[0]}
     files = [url for _, each in made.values() for url in each.files]
-    save_memory(path, {"folder": str(target), "made": made, "stamps": take_stamps(target, files)})
+    stamps = take_stamps(target, files)
+    found = {"folder": str(target), "made": made, "stamps": stamps, "compiled": plugin.compiled}
+    save_memory(path, found)
 
 
 def _report(made: int, kept: int, changed: int, gone: int, clock: Timings) -> None:

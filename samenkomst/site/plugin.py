@@ -26,6 +26,7 @@ from samenkomst.core.security_txt import SecurityError
 from samenkomst.core.translation import N_, Translate
 from samenkomst.settings import SettingsError
 from samenkomst.site.assets import Assets, load_assets
+from samenkomst.site.compiled_templates import CompiledTemplates
 from samenkomst.site.compression import compress_folder
 from samenkomst.site.environment import TEMPLATES, Tools, equip, make_environment
 from samenkomst.site.fingerprint import fingerprint
@@ -93,6 +94,8 @@ class SamenkomstPlugin(BasePlugin[Options]):
     tell: Tell = staticmethod(lambda done, number: None)
     """Hears how far we are."""
     clock = Timings()
+    compiled: Mapping[str, dict[str, bytes]] = {}
+    """Compiled templates by environment: ours and that of MkDocs."""
     work = Work()
     config_path = ""
     search_page: Page
@@ -105,6 +108,7 @@ class SamenkomstPlugin(BasePlugin[Options]):
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether this is the live preview, which must never stop on a typing error."""
+        self.compiled = self.compiled or {"ours": {}, "mkdocs": {}}
         self.serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -210,6 +214,7 @@ class SamenkomstPlugin(BasePlugin[Options]):
         MkDocs' environment is made fit for our templates, for the pages that it writes itself.
         """
         equip(env, self.tools)
+        env.bytecode_cache = CompiledTemplates(self.compiled["mkdocs"])
         pages = take_out(files)
         self.clock.end(N_("handgeschreven pagina's lezen"))
         self.work = self._make(config)
@@ -239,6 +244,7 @@ class SamenkomstPlugin(BasePlugin[Options]):
 
     def _maker(self, config: MkDocsConfig) -> Maker:
         environment = make_environment(config.theme.dirs, self.tools)
+        environment.bytecode_cache = CompiledTemplates(self.compiled["ours"])
         fields = self.tools.fields
         folder = Path(config.site_dir)
         return Maker(self.plan, environment, fields, draw_picture, self._shared(), folder)
