@@ -27,7 +27,7 @@ _CITIES = "Utrecht Zwolle Arnhem Den Bosch Groningen Middelburg Leeuwarden Assen
 _WORDS = (
     "gemeente collega aanpak beleid gesprek voorbeeld praktijk vraag inwoner raad samenwerking "
     "plan wijk team werkwijze ervaring bijeenkomst opgave methode inzicht patroon keuze stap "
-    "termijn bestuur opdracht dienst kans risico verhaal idee les aanleiding ruimte tijd doel resultaat"
+    "termijn bestuur opdracht dienst kans risico verhaal idee les aanleiding ruimte tijd doel"
 ).split()
 _LINKS = (
     "helpt bij", "begint met", "vraagt om", "hoort bij", "staat naast", "leidt tot", "volgt uit",

@@ -48,6 +48,8 @@ class Maker:
         draw: Callable[[Picture], bytes],
         shared: Mapping[str, Any],
         folder: Path,
+        *,
+        compressed: bool,
     ) -> None:
         self._plan = plan
         self._environment = environment
@@ -55,6 +57,7 @@ class Maker:
         self._draw = draw
         self._shared = shared
         self._folder = folder
+        self._compressed = compressed
 
     def event(self, event: Event) -> Made:
         """Make the page of an event, its calendars and its picture."""
@@ -112,7 +115,7 @@ class Maker:
     def _write_one(self, url: str, content: str | bytes) -> Iterator[str]:
         plain = content.encode() if isinstance(content, str) else content
         yield self._put(url, plain)
-        small = compress(url, plain)
+        small = compress(url, plain) if self._compressed else None
         if small is not None:
             yield self._put(f"{url}.gz", small)
 

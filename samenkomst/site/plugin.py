@@ -45,7 +45,8 @@ from samenkomst.site.page_head import (
 )
 from samenkomst.site.parts import Earlier, Tell, Work, list_parts, make_parts, picture_part
 from samenkomst.site.planned_page import place_file, place_page, take_out
-from samenkomst.site.preview import keep_building, mount_handler
+from samenkomst.site.preview import keep_building, mount_handler, watch_closely
+from samenkomst.site.preview_folder import PreviewFolder
 from samenkomst.site.problem_report import (
     ProblemView,
     count_problems,
@@ -93,6 +94,7 @@ class SamenkomstPlugin(BasePlugin[Options]):
     """What an earlier build left that can stay; the command `samenkomst build` sets it."""
     tell: Tell = staticmethod(lambda done, number: None)
     """Hears how far we are."""
+    preview: PreviewFolder | None = None
     clock = Timings()
     compiled: Mapping[str, dict[str, bytes]] = {}
     """Compiled templates by environment: ours and that of MkDocs."""
@@ -108,8 +110,21 @@ class SamenkomstPlugin(BasePlugin[Options]):
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether this is the live preview, which must never stop on a typing error."""
-        self.compiled = self.compiled or {"ours": {}, "mkdocs": {}}
         self.serving = command == "serve"
+        self.compiled = self.compiled or {"ours": {}, "mkdocs": {}}
+        if self.serving and self.preview is None:
+            self.preview = PreviewFolder()
+
+    def on_shutdown(self) -> None:
+        """Leave nothing behind."""
+        if self.preview:
+            self.preview.remove()
+            self.preview = None
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Let MkDocs empty its own folder alone."""
+        if self.preview:
+            self.preview.leave(Path(config.site_dir))
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the content and plan the site, now: MkDocs clears the old site right after this."""
@@ -234,7 +249,8 @@ class SamenkomstPlugin(BasePlugin[Options]):
             picture_part(Picture(SITE_PICTURE, title=self.site.name), maker, inputs),
         ]
         self.clock.end(N_("onderdelen opsommen"))
-        work = make_parts(parts, self.earlier, self.tell)
+        earlier = self.preview.earlier if self.preview else self.earlier
+        work = make_parts(parts, earlier, self.tell)
         self.clock.end(N_("onderdelen maken"))
         events = {event.slug: f"event {event.slug}" for event in self.plan.catalogue.events}
         contributions = {slug: work.made[name][1] for slug, name in events.items()}
@@ -246,8 +262,16 @@ class SamenkomstPlugin(BasePlugin[Options]):
         environment = make_environment(config.theme.dirs, self.tools)
         environment.bytecode_cache = CompiledTemplates(self.compiled["ours"])
         fields = self.tools.fields
-        folder = Path(config.site_dir)
-        return Maker(self.plan, environment, fields, draw_picture, self._shared(), folder)
+        folder = self.preview.path if self.preview else Path(config.site_dir)
+        return Maker(
+            self.plan,
+            environment,
+            fields,
+            draw_picture,
+            self._shared(),
+            folder,
+            compressed=not self.serving,
+        )
 
     def _shared(self) -> dict[str, Any]:
         """Return what every planned page can show."""
@@ -289,6 +313,9 @@ class SamenkomstPlugin(BasePlugin[Options]):
         self.published = self.catalogue
         folder = Path(config.site_dir)
         add_entries(folder, self.plan.search_entries())
+        if self.preview:
+            self.preview.keep(self.work)
+            self.preview.show_in(folder)
         if not self.serving:
             compress_folder(folder, {url for each in self.work.all() for url in each.files})
 
@@ -305,6 +332,7 @@ class SamenkomstPlugin(BasePlugin[Options]):
     ) -> LiveReloadServer:
         """Mount the form handler, when mkdocs.yml names one and its settings allow it."""
         keep_building(server, self._build_again)
+        watch_closely(server, config.docs_dir, config.config_file_path)
         try:
             if self.config.handler:
                 mount_handler(server, self.config.handler)

@@ -8,6 +8,10 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import get_plugin_logger
+from watchdog.observers.polling import PollingObserver
+
+_INTERVAL = 0.2
+"""Seconds."""
 
 log = get_plugin_logger("samenkomst")
 
@@ -32,6 +36,19 @@ def keep_building(
                 log.exception("preview")  # what stands in the folder is still served
 
     server.builder = build_carefully
+
+
+def watch_closely(server: LiveReloadServer, *watched: str) -> None:
+    """Look for changes five times a second, in place of twice.
+
+    By looking, as MkDocs does: network folders and virtual machines send no messages of changes.
+    What is `watched` already moves along; the rest is added after this.
+    """
+    for path in watched:
+        server.unwatch(path)
+    server.observer = PollingObserver(timeout=_INTERVAL)
+    for path in watched:
+        server.watch(path)
 
 
 def mount_handler(server: LiveReloadServer, dotted_name: str) -> None:

@@ -181,7 +181,8 @@ def edit_template(project: Project) -> None:
 
 
 def edit_day(project: Project) -> None:
-    project.day = f"{project.chance.randint(2016, 2030)}-{project.chance.randint(1, 12):02}-{project.chance.randint(1, 28):02}"
+    pick = project.chance.randint
+    project.day = f"{pick(2016, 2030)}-{pick(1, 12):02}-{pick(1, 28):02}"
 
 
 EDITS: tuple[Callable[[Project], None], ...] = (

@@ -1,0 +1,47 @@
+"""What the preview made, in a folder of its own: MkDocs empties its own at every build."""
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from samenkomst.site.parts import Earlier, Work
+from samenkomst.site.standing import take_stamps
+
+
+class PreviewFolder:
+    """The planned pages and files of a preview, of which each build makes only what changed."""
+
+    def __init__(self) -> None:
+        self.path = Path(tempfile.mkdtemp(prefix="samenkomst_"))
+        self.earlier = Earlier()
+
+    def keep(self, work: Work) -> None:
+        """Remember what was made, and remove what is no longer part of the site."""
+        files = {url for made in work.all() for url in made.files}
+        for url in {url for _, made in self.earlier.made.values() for url in made.files} - files:
+            (self.path / url).unlink(missing_ok=True)
+        self.earlier = Earlier(self.path, work.made, take_stamps(self.path, files))
+
+    def show_in(self, site: Path) -> None:
+        """Let what was made appear in MkDocs' folder, beside what MkDocs made itself."""
+        _link(self.path, site)
+
+    def leave(self, site: Path) -> None:
+        """Take it out again, so that MkDocs empties its own folder alone."""
+        for path in (*site.glob("*"), *site.glob("*/*")):
+            if path.is_symlink():
+                path.unlink()
+
+    def remove(self) -> None:
+        """Remove the folder: the preview has ended."""
+        shutil.rmtree(self.path, ignore_errors=True)
+
+
+def _link(made: Path, site: Path) -> None:
+    """Link every entry of `made` in `site`; of a folder that both have, every entry in it."""
+    for path in made.iterdir():
+        there = site / path.name
+        if path.is_dir() and there.is_dir() and not there.is_symlink():
+            _link(path, there)
+        elif not there.exists():
+            there.symlink_to(path)
