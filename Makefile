@@ -22,7 +22,7 @@ THIS_PACKAGE := --no-build-isolation --no-deps -e .
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help run test check check-style check-format check-types check-content check-locks \
-	check-packages translations screenshots bench lock clean
+	check-packages translations screenshots bench bench-site lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -67,14 +67,17 @@ screenshots: $(TEST) ## Make the screenshots in docs/images anew
 bench: $(TEST) ## Measure what we claim about speed (every benchmarks/bench_*.py)
 	@set -e; for f in benchmarks/bench_*.py; do \
 		[ -e "$$f" ] || { echo 'There are no benchmarks yet.'; exit 0; }; \
-		echo "== $$f"; $(BIN)/python "$$f"; \
+		echo "== $$f"; $(BIN)/python -m "benchmarks.$$(basename "$$f" .py)"; \
 	done
+
+bench-site: $(TEST) ## Measure how fast the site is built, beside its peers (BENCH_ARGS=--quick is shorter)
+	@$(BIN)/python -m benchmarks.bench_site $(BENCH_ARGS)
 
 lock: ## Renew requirements/*.lock from pyproject.toml (LOCK_ARGS=--upgrade takes newer releases)
 	tools/lock.sh $(LOCK_ARGS)
 
 clean: ## Remove .venv, the built site and all caches; keep var/, where the data is
-	rm -rf .venv site build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis htmlcov .coverage .coverage.*
+	rm -rf .venv .cache site build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis htmlcov .coverage .coverage.*
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Commands in .venv name this folder and its Python: when either is gone, make it anew.

@@ -104,7 +104,7 @@ class Writer:
     def _sessions(self, first: date) -> Iterator[dict[str, Any]]:
         for number in range(5):
             online = number % 2 == 0
-            session = {
+            session: dict[str, Any] = {
                 "id": f"bijeenkomst-{number + 1}",
                 "title": f"Bijeenkomst {number + 1}",
                 "date": (first + timedelta(days=30 * number)).isoformat(),

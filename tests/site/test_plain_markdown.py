@@ -7,10 +7,10 @@ from samenkomst.site.markdown_fields import MarkdownFields
 from samenkomst.site.plain_markdown import is_plain_for, render_plain
 
 EXTENSIONS = ["toc", "tables", "fenced_code", "attr_list", "sane_lists"]
+PIECES = """een twee - + 1. 12) é “ja” # * _x_ & <b> | : --- === http://x.nl ! \\ ` [a] {: .x}
+~ 4 . ::: ' ^ \u2028 \x02 \u00a0"""
 WORDS = st.sampled_from(
-    "een|twee|-|- |+|1.|12)|é|“ja”|#|*|_x_|&|<b>|:|---|===|  |\n|\n\n|\n- |\n  |\n\n- ".split("|")
-    + " |http://x.nl|\u00a0|\t|!|\\|`|[a]|{: .x}|~|4|.|:::|\x02|\r|\u2028|'|\"|^".split("|")
-    + ["|"]
+    [*PIECES.split(" "), "- ", " ", "  ", "\n", "\n\n", "\n- ", "\n  ", "\n\n- ", "\t", "\r"]
 )
 
 
