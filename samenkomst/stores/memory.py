@@ -10,6 +10,7 @@ import pickle
 import sys
 import zlib
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -43,7 +44,8 @@ def save_memory(path: Path, content: dict[str, Any]) -> None:
         new.write_bytes(_check(body) + body)
         new.replace(path)
     except OSError:
-        new.unlink(missing_ok=True)
+        with suppress(OSError):
+            new.unlink()
 
 
 def _check(body: bytes | memoryview) -> bytes:

@@ -1,36 +1,66 @@
-"""The folder of the built site, replaced as a whole."""
+"""The folder of the site: what did not change stays, and what is gone goes."""
 
 from pathlib import Path
 
-from samenkomst.stores.site_folder import replace_folder
+import pytest
+
+from samenkomst.site.standing import publish, stands, take_stamps
+
+Files = dict[str, str]
 
 
-def make_site(folder: Path, page: str) -> Path:
-    (folder / "deep").mkdir(parents=True)
-    (folder / "deep" / page).write_text(page)
+def make(folder: Path, files: Files) -> Path:
+    for url, text in files.items():
+        (folder / url).parent.mkdir(parents=True, exist_ok=True)
+        (folder / url).write_text(text)
     return folder
 
 
-def pages(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.rglob("*") if path.is_file())
+def read(folder: Path) -> Files:
+    found = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_text() for path in found}
 
 
-def test_new_folder_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
-    """Pages that are no longer there are gone, and nothing is left beside it."""
-    site = make_site(tmp_path / "site", "old.html")
-    replace_folder(make_site(tmp_path / "new", "new.html"), site)
-    assert pages(site) == ["new.html"]
-    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+def test_first_site_needs_none_before_it(tmp_path: Path) -> None:
+    staged = make(tmp_path / "new", {"a.html": "a", "b/c.html": "c"})
+    assert publish(staged, tmp_path / "site", ()) == (2, 0)
+    assert read(tmp_path / "site") == {"a.html": "a", "b/c.html": "c"}
 
 
-def test_first_folder_needs_none_before_it(tmp_path: Path) -> None:
-    replace_folder(make_site(tmp_path / "new", "new.html"), tmp_path / "site")
-    assert pages(tmp_path / "site") == ["new.html"]
+@pytest.mark.parametrize(
+    ("old", "new", "kept", "after", "counts"),
+    [
+        ({"a": "1"}, {"a": "1"}, (), {"a": "1"}, (0, 0)),
+        ({"a": "1"}, {"a": "2"}, (), {"a": "2"}, (1, 0)),
+        ({"a": "1", "d/b": "2"}, {"a": "1"}, (), {"a": "1"}, (0, 1)),
+        ({"a": "1", "d/b": "2"}, {"a": "3"}, ("d/b",), {"a": "3", "d/b": "2"}, (1, 0)),
+        ({"a": "a file"}, {"a/b": "in a folder"}, (), {"a/b": "in a folder"}, (1, 1)),
+        ({"a/b": "in a folder"}, {"a": "a file"}, (), {"a": "a file"}, (1, 1)),
+    ],
+)
+def test_site_becomes_what_is_new_and_kept(
+    tmp_path: Path, old: Files, new: Files, kept: tuple[str, ...], after: Files, counts: object
+) -> None:
+    site = make(tmp_path / "site", old)
+    assert publish(make(tmp_path / "new", new), site, kept) == counts
+    assert read(site) == after
+    assert [path for path in site.rglob("*") if path.is_dir() and not [*path.iterdir()]] == []
 
 
-def test_folder_that_a_crash_left_is_no_obstacle(tmp_path: Path) -> None:
-    make_site(tmp_path / ".site.old", "older.html")
-    site = make_site(tmp_path / "site", "old.html")
-    replace_folder(make_site(tmp_path / "new", "new.html"), site)
-    assert [path.name for path in tmp_path.iterdir()] == ["site"]
-    assert pages(site) == ["new.html"]
+def test_file_with_the_same_content_is_not_touched(tmp_path: Path) -> None:
+    site = make(tmp_path / "site", {"a": "1", "b": "1"})
+    before = {name: (site / name).stat().st_mtime_ns for name in "ab"}
+    publish(make(tmp_path / "new", {"a": "1", "b": "2"}), site, ())
+    assert (site / "a").stat().st_mtime_ns == before["a"]
+    assert (site / "b").stat().st_mtime_ns != before["b"]
+
+
+def test_what_changed_or_went_no_longer_stands(tmp_path: Path) -> None:
+    site = make(tmp_path / "site", {"a": "1", "b": "1"})
+    stamps = take_stamps(site, ("a", "b", "c"))
+    assert stands(site, stamps, ("a", "b"))
+    assert not stands(site, stamps, ("a", "c"))
+    (site / "a").write_text("another")
+    (site / "b").unlink()
+    assert not stands(site, stamps, ("a",))
+    assert not stands(site, stamps, ("b",))

@@ -1,0 +1,73 @@
+"""Work over all processors: the same results, in the same order, whatever goes wrong."""
+
+import os
+import sys
+
+import pytest
+
+from samenkomst.stores import forking
+from samenkomst.stores.forking import map_over_processors
+
+linux = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere we work in one process")
+
+
+@pytest.fixture
+def four(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(forking, "_processors", lambda: 4)
+
+
+@linux
+@pytest.mark.usefixtures("four")
+@pytest.mark.parametrize("number", [0, 1, 99, 100, 201, 1000])
+def test_results_come_in_the_order_of_the_items(number: int) -> None:
+    assert map_over_processors(lambda each: each * 2, range(number)) == [
+        each * 2 for each in range(number)
+    ]
+
+
+@linux
+@pytest.mark.usefixtures("four")
+def test_many_items_are_shared_and_few_are_not() -> None:
+    assert len(set(map_over_processors(lambda _: os.getpid(), range(400)))) == 4
+    assert set(map_over_processors(lambda _: os.getpid(), range(20))) == {os.getpid()}
+
+
+@linux
+@pytest.mark.usefixtures("four")
+def test_what_goes_wrong_elsewhere_goes_wrong_here() -> None:
+    def work(item: int) -> int:
+        if item == 301:  # not in our own share
+            raise LookupError(item)
+        return item
+
+    with pytest.raises(LookupError, match="301"):
+        map_over_processors(work, range(400))
+
+
+@linux
+@pytest.mark.faults
+@pytest.mark.usefixtures("four")
+def test_process_that_dies_is_told() -> None:
+    parent = os.getpid()
+
+    def work(item: int) -> int:
+        if item == 301 and os.getpid() != parent:
+            os._exit(3)
+        return item
+
+    with pytest.raises(ChildProcessError):
+        map_over_processors(work, range(400))
+
+
+@linux
+@pytest.mark.faults
+@pytest.mark.usefixtures("four")
+def test_result_that_cannot_travel_is_told() -> None:
+    with pytest.raises((ChildProcessError, AttributeError, TypeError)):
+        map_over_processors(lambda each: lambda: each, range(400))
+
+
+def test_progress_is_told() -> None:
+    told: list[tuple[int, int]] = []
+    map_over_processors(lambda each: each, range(3), lambda *each: told.append(each))
+    assert told == [(1, 3), (2, 3), (3, 3)]

@@ -1,0 +1,49 @@
+"""The memory of an earlier run: whole, or not there."""
+
+from pathlib import Path
+
+import pytest
+
+from samenkomst.stores import memory
+from samenkomst.stores.memory import digest_files, load_memory, save_memory
+
+
+def test_memory_comes_back(tmp_path: Path) -> None:
+    save_memory(tmp_path / "a/b.pickle", {"x": [1, "é"]})
+    assert load_memory(tmp_path / "a/b.pickle")["x"] == [1, "é"]
+    assert sorted(path.name for path in (tmp_path / "a").iterdir()) == [".gitignore", "b.pickle"]
+
+
+def test_memory_of_other_code_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "b.pickle"
+    save_memory(path, {"x": 1})
+    monkeypatch.setattr(memory, "code_digest", lambda: "another version")
+    assert load_memory(path) == {}
+
+
+@pytest.mark.faults
+def test_any_damaged_byte_is_noticed(tmp_path: Path) -> None:
+    path = tmp_path / "b.pickle"
+    save_memory(path, {"x": "abc"})
+    good = path.read_bytes()
+    for place in range(len(good)):
+        path.write_bytes(good[:place] + bytes([good[place] ^ 1]) + good[place + 1 :])
+        assert load_memory(path) == {}, place
+
+
+def test_no_memory_is_no_mistake(tmp_path: Path) -> None:
+    assert load_memory(tmp_path / "none.pickle") == {}
+    (tmp_path / "file").write_text("no folder")
+    save_memory(tmp_path / "file/b.pickle", {"x": 1})
+    assert load_memory(tmp_path / "file/b.pickle") == {}
+
+
+def test_digest_tells_name_and_content_apart(tmp_path: Path) -> None:
+    found = set()
+    for name, content in (("a", "bc"), ("ab", "c"), ("a", "bd")):
+        folder = tmp_path / f"{name}{content}"
+        folder.mkdir()
+        (folder / name).write_text(content)
+        (tmp_path / "same").mkdir(exist_ok=True)
+        found.add(digest_files(folder))
+    assert len(found) == 3
