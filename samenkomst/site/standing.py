@@ -47,7 +47,8 @@ def publish(staged: Path, target: Path, kept: Iterable[str]) -> tuple[int, int]:
         (target / url).unlink()
     changed = sum(_replace(staged / url, target / url) for url in new)
     for url in gone - folders:
-        (target / url).unlink(missing_ok=True)
+        with suppress(FileNotFoundError, NotADirectoryError):  # its folder became a file
+            (target / url).unlink()
     _remove_empty_folders(target, gone)
     return changed, len(gone)
 

@@ -63,8 +63,9 @@ def digest_files(folder: Path, *more: str) -> str:
     """Return a digest of every file in `folder`, by name and content, and of `more`."""
     found = hashlib.blake2b(repr(more).encode(), digest_size=16)
     for path in sorted(_files(folder)):
-        found.update(f"{path}\0".encode())
-        found.update(Path(path).read_bytes())
+        content = Path(path).read_bytes()
+        found.update(f"{path.removeprefix(str(folder))}\0{len(content)}\0".encode())
+        found.update(content)
     return found.hexdigest()
 
 

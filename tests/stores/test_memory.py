@@ -41,9 +41,9 @@ def test_no_memory_is_no_mistake(tmp_path: Path) -> None:
 def test_digest_tells_name_and_content_apart(tmp_path: Path) -> None:
     found = set()
     for name, content in (("a", "bc"), ("ab", "c"), ("a", "bd")):
-        folder = tmp_path / f"{name}{content}"
-        folder.mkdir()
+        folder = tmp_path / str(len(found)) / "same"
+        folder.mkdir(parents=True)
         (folder / name).write_text(content)
-        (tmp_path / "same").mkdir(exist_ok=True)
         found.add(digest_files(folder))
     assert len(found) == 3
+    assert digest_files(folder) in found
