@@ -231,7 +231,7 @@ class SamenkomstPlugin(BasePlugin[Options]):
         equip(env, self.tools)
         env.bytecode_cache = CompiledTemplates(self.compiled["mkdocs"])
         pages = take_out(files)
-        self.clock.end(N_("handgeschreven pagina's lezen"))
+        self.clock.end(N_("handgeschreven pagina’s lezen"))
         self.work = self._make(config)
         made = self.work.all()
         anchors = {url: places for each in made for url, places in each.anchors.items()}
@@ -309,7 +309,7 @@ class SamenkomstPlugin(BasePlugin[Options]):
 
         And remember the content of a site that could be built.
         """
-        self.clock.end(N_("handgeschreven pagina's schrijven"))
+        self.clock.end(N_("handgeschreven pagina’s schrijven"))
         self.published = self.catalogue
         folder = Path(config.site_dir)
         add_entries(folder, self.plan.search_entries())
