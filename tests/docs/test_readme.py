@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from click import Context
 
 from samenkomst.cli import main
 from samenkomst.settings import PREFIX, Settings, SettingsError, load_settings
@@ -43,7 +44,7 @@ def faults(tmp_path: Path, text: str) -> list[str]:
 
 def test_readme_names_exactly_the_commands() -> None:
     named = {name for code in _CODE.findall(README) for name in _COMMAND.findall(code)}
-    assert named == set(main.commands)
+    assert named == set(main.list_commands(Context(main)))
 
 
 def test_readme_names_exactly_the_settings() -> None:
