@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,10 @@ class Tools:
 def make_environment(folders: Sequence[str], tools: Tools) -> Environment:
     """Return the environment of planned pages; an unknown name in a template is an error there."""
     environment = Environment(
-        loader=FileSystemLoader(folders), autoescape=True, undefined=StrictUndefined
+        loader=FileSystemLoader(folders),
+        autoescape=True,
+        undefined=StrictUndefined,
+        auto_reload=False,  # an environment lives for one build
     )
     equip(environment, tools)
     return environment
@@ -50,7 +54,7 @@ def equip(environment: Environment, tools: Tools) -> None:
     environment.filters["checks"] = lambda field: describe_checks(field, tools.translate)
     environment.filters["telephone"] = telephone
     environment.filters["initials"] = initials
-    environment.globals["icon"] = lambda name: _icon(environment, name)
+    environment.globals["icon"] = cache(partial(_icon, environment))
 
 
 def _install_language(environment: Environment, translate: Translate) -> None:
