@@ -1,7 +1,7 @@
 """Markdown without any mark-up but paragraphs and simple lists: most of what editors write.
 
-Python-Markdown takes half a millisecond for a field; this takes a hundredth of that, and gives up
-on anything that could mean more. A test holds the two against each other.
+The fields of an event take a thirtieth of the time that Python-Markdown needs for them (measured).
+This gives up on anything that could mean more. A test holds the two against each other.
 """
 
 import re
