@@ -1,7 +1,8 @@
 """The content lines of calendar files (RFC 5545, section 3.1): escaped, folded, ended by CR LF.
 
 Our own, because a site has thousands of these files: with the icalendar library an entry takes
-0.93 ms, and 0.12 ms in this way (measured, both with all that goes into it). The tests read every file back with that library and another.
+0.93 ms, and 0.12 ms in this way (measured, both with all that goes into it). The tests read every
+file back with that library and another.
 """
 
 from datetime import UTC, date, datetime
