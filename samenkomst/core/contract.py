@@ -5,13 +5,13 @@ one source. Standard library only.
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any, Self
 
 from samenkomst.core.forms import Form
 
-VERSION = 1
+VERSION = 2
 
 
 class ContractError(ValueError):
@@ -59,6 +59,80 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
+class Places:
+    """How many can take part in one unit, and how places are held; nothing more.
+
+    Numbers count people. What is None has no limit.
+    """
+
+    capacity: int | None = None
+    minimum: int | None = None
+    per_organisation: int | None = None
+    hold_days: int = 0
+    """How long a place is held for an address that nobody verified; 0 asks for no verification."""
+    offer_days: int = 3
+    """How long an offer from the waitlist stands."""
+    reminder_days: int = 3
+    """How long before an invitation's deadline the one reminder goes out."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceSession:
+    """One of the sessions to choose from, nothing more."""
+
+    id: str
+    title: str
+    when: str
+    """Date, time and place in words, as far as known."""
+    capacity: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Sessions from which someone may choose, each with places of its own; nothing more."""
+
+    group: str
+    title: str
+    least: int
+    most: int
+    chosen_by: str
+    """"applicants", from the application on, or "participants": those with a place."""
+    sessions: tuple[ChoiceSession, ...]
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        """Return the choice that `asdict` described."""
+        return cls(
+            **{**data, "sessions": tuple(ChoiceSession(**each) for each in data["sessions"])}
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What one form of an event is for: the event itself, or a group or session with own places."""
+
+    id: str
+    """Nothing for the event itself."""
+    title: str
+    form: str
+    """The id of its form, or nothing."""
+    places: Places = Places()
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        """Return the unit that `asdict` described."""
+        return cls(**{**data, "places": Places(**data["places"])})
+
+
+@dataclass(frozen=True, slots=True)
+class LetterDraft:
+    """An editor's own words for one kind of letter, with placeholders; nothing more."""
+
+    subject: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class EventEntry:
     """What the handler and the letters know of one event, nothing more."""
 
@@ -80,6 +154,31 @@ class EventEntry:
     """The event's calendar file, when it has dated sessions."""
     form: str = ""
     """The id of the form on its page, or nothing."""
+    units: tuple[Unit, ...] = ()
+    """The event itself first; then groups and sessions with a form of their own."""
+    choices: tuple[Choice, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
+    """What people must be told when it changes: label and text in the site's language."""
+    off: bool = False
+    """Whether it is postponed or cancelled."""
+    dated: bool = False
+    """Whether an exact date is known on which it takes place."""
+    letters: Mapping[str, LetterDraft] = field(default_factory=dict)
+    """The editor's own letters, by kind."""
+    calendar_cancelled: str = ""
+    """The same sessions taken out of a calendar again: the same UIDs, a higher SEQUENCE."""
+
+    def unit(self, identifier: str) -> Unit | None:
+        """Return the unit with this id, if there is one; "" is the event itself."""
+        return next((each for each in self.units if each.id == identifier), None)
+
+    def unit_of_form(self, form: str) -> Unit | None:
+        """Return what that form is for, if it is a form of this event."""
+        return next((each for each in self.units if each.form and each.form == form), None)
+
+    def choice(self, group: str) -> Choice | None:
+        """Return the choice with this id, if there is one."""
+        return next((each for each in self.choices if each.group == group), None)
 
     def availability(self, today: date) -> str:
         """Return "open", "not_yet" or "closed" for a form that is sent on `today`."""
@@ -93,8 +192,14 @@ class EventEntry:
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
         """Return the entry that `asdict` described."""
-        contacts = tuple(Contact(**contact) for contact in data["contacts"])
-        return cls(**{**data, "contacts": contacts})
+        lists = {
+            "contacts": tuple(Contact(**each) for each in data["contacts"]),
+            "units": tuple(map(Unit.from_json, data["units"])),
+            "choices": tuple(map(Choice.from_json, data["choices"])),
+            "facts": tuple((label, text) for label, text in data["facts"]),
+        }
+        letters = {kind: LetterDraft(**each) for kind, each in data["letters"].items()}
+        return cls(**{**data, **lists, "letters": letters})
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,10 @@ class Field:
     autocomplete: str = ""
     choices: Mapping[str, str] = field(default_factory=dict)
     """What can be chosen: value and label."""
+    changeable: bool = False
+    """Whether the answer may be changed after it was sent."""
+    group: str = ""
+    """The legend of the fieldset that it shares with the fields beside it, or nothing."""
 
     @property
     def many(self) -> bool:
@@ -80,6 +84,10 @@ class Form:
     next: tuple[str, ...]
     letter_subject: str
     letter_text: str
+    second_form: str = ""
+    """The id of the form that asks more of who sent this one, or nothing."""
+    colleagues: int = 0
+    """How many others one may register along with oneself."""
 
     def to_json(self) -> dict[str, Any]:
         """Return the form as plain JSON values."""
@@ -99,6 +107,11 @@ class Form:
     def first_of(self, type_: str) -> Field | None:
         """Return the first field of that type."""
         return next((each for each in self.fields if each.type == type_), None)
+
+
+def colleague_field(number: int, what: str) -> str:
+    """Return the name of the field for `what` of a colleague, numbered from 1."""
+    return f"collega_{number}_{what}"
 
 
 Answers = Mapping[str, str | list[str]]
