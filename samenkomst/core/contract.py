@@ -159,6 +159,10 @@ class EventEntry:
     choices: tuple[Choice, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
     """What people must be told when it changes: label and text in the site's language."""
+    when: str = ""
+    """Its dates and times in words, for letters; nothing as long as they are not known."""
+    where: str = ""
+    """Its places in words, for letters; nothing as long as they are not known."""
     off: bool = False
     """Whether it is postponed or cancelled."""
     dated: bool = False

@@ -106,8 +106,8 @@ class Field(Content):
 
 
 def _known_placeholders(text: str) -> str:
-    for name in unknown_placeholders(text):
-        known = ", ".join(f"{{{known}}}" for known in PLACEHOLDERS)
+    for name in unknown_placeholders("received", text):
+        known = ", ".join(f"{{{known}}}" for known in PLACEHOLDERS["received"])
         raise fail("placeholder", value=f"{{{name}}}", known=known)
     return text
 
