@@ -102,9 +102,8 @@ class Choice:
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
         """Return the choice that `asdict` described."""
-        return cls(
-            **{**data, "sessions": tuple(ChoiceSession(**each) for each in data["sessions"])}
-        )
+        sessions = tuple(ChoiceSession(**each) for each in data["sessions"])
+        return cls(**{**data, "sessions": sessions})
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,5 +228,5 @@ class Contract:
             events = {slug: EventEntry.from_json(entry) for slug, entry in data["events"].items()}
             forms = {name: Form.from_json(form) for name, form in data["forms"].items()}
             return cls(Site.from_json(data["site"]), data["municipalities"], events, forms)
-        except (KeyError, TypeError, AttributeError) as error:
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise ContractError(f"forms.json lacks or misspells a member: {error}") from error

@@ -102,6 +102,7 @@ TEXTS: dict[str, str] = {
     "duration": N_(
         "“{value}” is geen termijn. Schrijf bijvoorbeeld “12 maanden”, “4 weken” of “2 jaar”."
     ),
+    "days": N_("“{value}” is geen aantal dagen. Schrijf bijvoorbeeld “2 dagen” of “1 week”."),
     "url": N_("“{value}” is geen webadres. Schrijf het voluit, met https:// ervoor."),
     "email": N_("“{value}” is geen e-mailadres zoals naam@voorbeeld.nl."),
     "markdown_html": N_("In deze tekst staat HTML ({value}). Gebruik alleen Markdown."),
@@ -135,6 +136,28 @@ TEXTS: dict[str, str] = {
         "Een pagina heeft één formulier: dat bij “registration” van het evenement. "
         "Noem hier hetzelfde formulier, of een andere manier: “url”, “email” of “phone”. "
         "Heeft “{value}” een eigen pagina nodig? Maak er dan een eigen evenement van."
+    ),
+    "form_is_second": N_(
+        "Het formulier “{value}” heeft geen “procedure”: het is een tweede formulier. "
+        "Dat kan alleen bij “second_form” staan. Kies hier een ander formulier."
+    ),
+    "second_form_is_first": N_(
+        "Het formulier “{value}” heeft een “procedure”. Een tweede formulier heeft die niet: "
+        "haal daar “procedure”, “letter” en het e-mailveld weg, of kies een ander formulier."
+    ),
+    "procedure_missing": N_(
+        "Dit formulier heeft geen “procedure”. Kies uit: {known}. Is het een tweede formulier? "
+        "Haal dan het e-mailveld, “letter”, “second_form” en “colleagues” weg."
+    ),
+    "changeable_counts": N_(
+        "Een antwoord van type {value} kan niet “changeable” zijn: daaraan herkennen we iemand, "
+        "of daarmee tellen we de plaatsen per organisatie."
+    ),
+    "term_without_form": N_(
+        "“{key}” werkt alleen met een formulier. Noem een “form”, of haal “{key}” weg."
+    ),
+    "chosen_by_without_choose": N_(
+        "Bij “chosen_by” horen “choose” en “sessions”: hoeveel men kiest, en waaruit."
     ),
     "contact_needed": N_(
         "De brief van “{value}” noemt {{contact}}, maar dit evenement heeft geen “contact”."

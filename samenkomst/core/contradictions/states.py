@@ -59,6 +59,19 @@ def check_forms(shelves: Shelves) -> Iterator[Fault]:
                 yield from (fault.below((*path, *inside)) for fault in faults)
 
 
+def check_second_forms(shelves: Shelves) -> Iterator[Fault]:
+    """Yield a fault for each second form that stands for a first one, or the other way round."""
+    for path, form in shelves.forms:
+        second = shelves.form_by_id.get(known(form, "second_form") or "")
+        if second is not None and known(second, "procedure") is not None:
+            yield Fault((*path, "second_form"), "second_form_is_first", {"value": second.id})
+    for path, event in shelves.events:
+        for inside, registration in all_registrations(event):
+            first = shelves.form_by_id.get(known(registration, "form") or "")
+            if first is not None and "procedure" in first.__dict__ and first.procedure is None:
+                yield Fault((*path, *inside, "form"), "form_is_second", {"value": first.id})
+
+
 def _check_procedure(registration: Registration, form: Form) -> Iterator[Fault]:
     state, procedure = known(registration, "state"), known(form, "procedure")
     asks = state is RegistrationState.INTEREST

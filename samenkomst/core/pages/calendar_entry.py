@@ -76,6 +76,20 @@ def session_entry(event: Event, session: Session, publisher: Publisher) -> Entry
     return entry
 
 
+def cancelled_entry(event: Event, session: Session, publisher: Publisher) -> Entry | None:
+    """Return the session's entry for who does not come after all.
+
+    Cancelled, with the next SEQUENCE: a calendar that took it in drops it.
+    """
+    entry = session_entry(event, session, publisher)
+    if entry is None:
+        return None
+    del entry["sequence"], entry["status"]
+    entry.add("sequence", count_changes(event, session) + 1)
+    entry.add("status", "CANCELLED")
+    return entry
+
+
 def event_note(event: Event, publisher: Publisher) -> Journal:
     """Return an event without any date: RFC 5545 wants a start in a VEVENT, not in a VJOURNAL."""
     note = Journal()

@@ -12,11 +12,11 @@ from samenkomst.core.contract import Site
 from samenkomst.core.model.catalogue import Catalogue, without_drafts
 from samenkomst.core.model.event import Event
 from samenkomst.core.pages.addresses import event_calendar_url, event_url, picture_url
-from samenkomst.core.pages.calendar import calendar_files, goes_on
+from samenkomst.core.pages.calendar import calendar_files, cancelled_calendar, goes_on
 from samenkomst.core.pages.calendar_entry import Publisher
 from samenkomst.core.pages.cards import Card, Cards
 from samenkomst.core.pages.changes import changed_on
-from samenkomst.core.pages.compile_forms import compile_contract, compile_form
+from samenkomst.core.pages.compile_forms import EventCalendars, compile_contract, compile_form
 from samenkomst.core.pages.event_page import view_event
 from samenkomst.core.pages.involvement import Involvement
 from samenkomst.core.pages.linked_data import event_linked_data
@@ -59,11 +59,13 @@ def plan_site(
     planner = _Planner(catalogue, site, today, translate)
     files = planner.calendars()
     calendars = {
-        event.slug: files[event_calendar_url(event.slug)]
+        event.slug: EventCalendars(
+            files[event_calendar_url(event.slug)], cancelled_calendar(event, planner.publisher)
+        )
         for event in catalogue.events
         if goes_on(event)
     }
-    contract = compile_contract(catalogue, site, municipalities, calendars)
+    contract = compile_contract(catalogue, site, municipalities, calendars, translate)
     files |= machine_files(catalogue, planner.publisher, today)
     files["forms.json"] = write_json(contract.to_json())
     return Plan(
@@ -71,7 +73,7 @@ def plan_site(
         files=files,
         upcoming=planner.cards.upcoming(catalogue.events),
         past=planner.cards.past(catalogue.events),
-        forms=tuple(compile_form(form) for form in catalogue.forms.values()),
+        forms=tuple(compile_form(form, translate) for form in catalogue.forms.values()),
     )
 
 
@@ -104,7 +106,7 @@ class _Planner:
         view = view_event(
             event,
             self.catalogue,
-            compile_form(form) if form else None,
+            compile_form(form, self.translate) if form else None,
             today=self.today,
             language=self.site.language,
             translate=self.translate,

@@ -82,6 +82,13 @@ CHOICES: dict[str, dict[str, str]] = {
     "Procedure": {
         "interest": N_("Interesse: iemand wil op de hoogte blijven."),
         "application": N_("Aanmelding: iemand vraagt om een plaats, en u beslist."),
+        "registration": N_(
+            "Inschrijving: wie het eerst komt, krijgt een plaats; daarna wachtlijst."
+        ),
+    },
+    "ChosenBy": {
+        "applicants": N_("Iedereen die zich aanmeldt, bijvoorbeeld voor een intakegesprek."),
+        "participants": N_("Alleen wie een plaats heeft."),
     },
     "FieldType": {
         "text": N_("Één regel tekst."),

@@ -369,7 +369,7 @@ def test_organisation_can_be_the_contact() -> None:
 def test_programme_of_the_round_table_has_its_eight_items() -> None:
     catalogue = real_catalogue()
     event = catalogue.events[0]
-    form = compile_form(catalogue.forms[event.registration.form or ""])
+    form = compile_form(catalogue.forms[event.registration.form or ""], dutch)
     page = view_event(event, catalogue, form, today=TODAY, language="nl", translate=dutch)
     programme = next(part for part in page.parts if part.kind == "programme")
     assert [(item.times, item.title) for item in programme.content.sessions[0].programme.items] == [
