@@ -47,10 +47,13 @@ class RegistrationView:
     covers: str
     milestones: tuple[MilestoneView, ...]
     steps: tuple[str, ...]
+    """The editor's, as Markdown."""
     text: str
     """Markdown."""
     after: str
     """Markdown."""
+    procedure: tuple[str, ...] = ()
+    """The steps of the form's procedure as plain text, when the editor wrote none."""
 
     @property
     def says_something(self) -> bool:
