@@ -158,6 +158,7 @@ def _store(
             ledger=desk.ledger,
             municipalities=desk.municipalities(),
             chance=desk.chance,
+            now=desk.clock(),
         )
     except NotStored as error:
         log.error("not stored: %s: %s", type(error).__name__, error.reason)

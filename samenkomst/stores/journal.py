@@ -58,8 +58,12 @@ class Journal:
         """Whether this writer refuses for good: its process has to be replaced."""
         return bool(self._finished)
 
-    def commit(self, decide: Callable[[], Sequence[Draft]]) -> list[Record]:
+    def commit(
+        self, decide: Callable[[], Sequence[Draft]], *, event: str | None = None
+    ) -> list[Record]:
         """Return what `decide` wanted written: on disk, and then in the view.
+
+        `event` names the one event that is decided about; here all events share one lock.
 
         `decide` looks at a view that holds all earlier records, those of other processes too;
         nobody else decides until its drafts are written. All that it saw is on disk as well when
