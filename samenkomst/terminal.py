@@ -13,15 +13,14 @@ _HIDDEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 def fail(*lines: str) -> NoReturn:
     """End the command with these lines and exit code 1."""
-    for line in lines:
-        click.echo(visible(line), err=True)
+    tell(lines, error=True)
     sys.exit(1)
 
 
-def tell(lines: Iterable[str]) -> None:
-    """Show lines of text."""
+def tell(lines: Iterable[str], *, error: bool = False) -> None:
+    """Show lines of text; beside the output when they are about an error."""
     for line in lines:
-        click.echo(visible(line))
+        click.echo(visible(line), err=error)
 
 
 def visible(text: str) -> str:

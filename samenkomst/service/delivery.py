@@ -1,139 +1,25 @@
-"""The use cases, as plain functions that take their collaborators as arguments.
+"""Delivery: what is owed goes out when it is due, and what became of it is recorded."""
 
-A web view, a command and a test call the same function; none of them decides anything itself.
-"""
-
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from email.message import EmailMessage
 from typing import Any, Protocol
 
-from samenkomst.core.contract import Contract, EventEntry
+from samenkomst.core.backoff import WAITS
+from samenkomst.core.contract import Contract
 from samenkomst.core.errors import DeliveryFailed
-from samenkomst.core.forms import Answers, Form
-from samenkomst.core.ledger import Ledger, Letter, Submission, digest
-from samenkomst.core.letters import compose
-from samenkomst.core.municipalities import Municipalities
-from samenkomst.core.person_key import person_key
-from samenkomst.core.record import Draft, Record
-from samenkomst.core.reference import make_reference, normalise_reference
+from samenkomst.core.instants import write_instant
+from samenkomst.core.ledger import Ledger
+from samenkomst.core.letters import Letterhead, Matter, compose
+from samenkomst.core.record import Draft
+from samenkomst.core.submission import Letter
+from samenkomst.service.journal import Journal
 
-
-class Journal(Protocol):
-    """What the use cases ask of a journal; JSON lines and PostgreSQL both give it."""
-
-    def commit(self, decide: Callable[[], Sequence[Draft]]) -> list[Record]:
-        """Decide and record in one critical section; on disk when this returns."""
-        ...
-
-    def catch_up(self) -> None:
-        """Bring the ledger up to date with what others wrote."""
-        ...
-
-    def get(self, seq: int) -> Record | None:
-        """Return one record."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Accepted:
-    """What someone who sent a form may know: it is on disk, under this reference."""
-
-    reference: str
-    seq: int
-    """The record with the answers as sent, for the receipt."""
-    id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Chance:
-    """Where new ids and references come from, so that tests can choose them."""
-
-    new_id: Callable[[], str]
-    choose: Callable[[str], str]
-    """Picks one character of a text at random, unpredictably."""
-
-
-def receive(
-    event: EventEntry,
-    form: Form,
-    answers: Answers,
-    *,
-    journal: Journal,
-    ledger: Ledger,
-    municipalities: Municipalities,
-    chance: Chance,
-) -> Accepted:
-    """Return the reference of these answers, which are on disk then.
-
-    The same person for the same event gets the same reference, and no second letter. Equal
-    answers leave no second record; other answers are kept beside the first, never over them.
-    Raises what the journal raises when they could not be stored.
-    """
-    fields = _submission_fields(event, form, answers, municipalities)
-    repeated: list[Accepted] = []
-
-    def decide() -> list[Draft]:
-        # Inside the journal's lock: between this look and the record nothing can come in.
-        before = ledger.of_person(event.slug, fields["person"])
-        if before is None:
-            fields["reference"] = _free_reference(ledger, chance)
-            return [Draft("submission_received", chance.new_id(), fields)]
-        if before.forms[-1] == form.id and before.digest == digest(answers):
-            repeated.append(Accepted(before.reference, before.seqs[-1], before.latest))
-            return []
-        return [Draft("submission_amended", chance.new_id(), _amendment(before, fields))]
-
-    records = journal.commit(decide)
-    if not records:
-        return repeated[0]
-    return Accepted(records[0].fields["reference"], records[0].seq, records[0].id)
-
-
-def _submission_fields(
-    event: EventEntry, form: Form, answers: Answers, municipalities: Municipalities
-) -> dict[str, Any]:
-    email = _answer_of_type(form, answers, "email")
-    organisation = _answer_of_type(form, answers, "municipality")
-    return {
-        "event": event.slug,
-        "form": form.id,
-        "form_version": form.version(),
-        "procedure": form.procedure,
-        "person": person_key(email),
-        "email": email,
-        "organisation": municipalities.key(organisation) if organisation else "",
-        "answers": dict(answers),
-    }
-
-
-def _answer_of_type(form: Form, answers: Answers, type_: str) -> str:
-    field = form.first_of(type_)
-    return "" if field is None else str(answers.get(field.name, ""))
-
-
-def _free_reference(ledger: Ledger, chance: Chance) -> str:
-    while ledger.of_reference(reference := make_reference(chance.choose)) is not None:
-        pass
-    return reference
-
-
-def _amendment(before: Submission, fields: Mapping[str, Any]) -> dict[str, Any]:
-    kept = ("event", "form", "form_version", "procedure", "email", "answers")
-    return {
-        "submission": before.id,
-        "reference": before.reference,
-        **{name: fields[name] for name in kept},
-    }
-
-
-def read_receipt(journal: Journal, seq: int, record_id: str) -> Record | None:
-    """Return the record that a receipt shows, or None when it is no longer there."""
-    record = journal.get(seq)
-    if record is None or record.id != record_id or "answers" not in record.fields:
-        return None
-    return record
+DAILY = 20
+"""Letters to one person in 24 hours: what is more waits, whoever makes us owe it."""
+PATIENCE = 3
+"""Letters in a row under which the server fell silent, before the round ends."""
 
 
 class Mail(Protocol):
@@ -144,15 +30,23 @@ class Mail(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Delivery:
     """What one round of delivery did, nothing more."""
 
     sent: int = 0
     failed: int = 0
     """Letters that can never be sent."""
-    delayed: str = ""
-    """Why the rest waits for a next round, if it does."""
+    delayed: int = 0
+    """Letters that failed for now; each is tried again later."""
+    held: str = ""
+    """Why the round ended before its time, if it did: all the rest waits, and nothing counts."""
+
+
+def due_letters(ledger: Ledger, now: datetime) -> list[Letter]:
+    """Return the letters whose time has come, in the order in which they became owed."""
+    instant = write_instant(now)
+    return [letter for letter in ledger.owed.values() if letter.due <= instant]
 
 
 def deliver(
@@ -161,89 +55,103 @@ def deliver(
     ledger: Ledger,
     contract: Contract,
     mail: Mail,
-    sender: str,
+    head: Letterhead,
     now: Callable[[], datetime],
 ) -> Delivery:
-    """Send every letter that is owed, and record each one; return what was done.
+    """Send every letter that is due, and record each one; return what was done.
 
-    After a temporary failure a letter stays owed, and the others go on; when the server cannot be
-    used at all the round ends. Between the mail server's word and the record lies one moment: a
-    crash there sends that letter twice, with one Message-ID.
+    After a temporary failure a letter is tried again at growing intervals, and given up after two
+    days of them; the others go on. When the server cannot be used at all the round ends, and that
+    counts for nobody. Between the mail server's word and the record lies one moment: a crash
+    there sends that letter twice, with one Message-ID.
     The caller makes sure that only one process delivers.
     """
     journal.catch_up()
-    sent = failed = 0
-    delayed = ""
-    for letter in list(ledger.owed.values()):
-        message = _compose(letter, journal, ledger, contract, sender, now())
+    round_ = _Round(journal, ledger, contract, mail, head, now)
+    letters = due_letters(ledger, now())
+    round_.count_sent(letters)
+    for letter in letters:
+        round_.handle(letter)
+        if round_.done.held:
+            break
+    return round_.done
+
+
+@dataclass(slots=True)
+class _Round:
+    """The collaborators of one round, and what it did so far."""
+
+    journal: Journal
+    ledger: Ledger
+    contract: Contract
+    mail: Mail
+    head: Letterhead
+    now: Callable[[], datetime]
+    done: Delivery = field(default_factory=Delivery)
+    unanswered: int = 0
+    """In a row."""
+    sent_to: dict[str, int] = field(default_factory=dict)
+    """Letters of the last 24 hours, by person."""
+
+    def count_sent(self, letters: list[Letter]) -> None:
+        """Count what those who are to get these letters got lately, for any event."""
+        since = (self.now() - timedelta(days=1)).strftime("%Y-%m-%dT%H:%M:%S")
+        people = {self.ledger.submissions[letter.submission].person for letter in letters}
+        for one in self.ledger.of_event(None) if people else ():
+            if one.person in people:
+                statuses = self.ledger.letters_of(one.id)
+                lately = sum(each.status == "sent" and each.detail >= since for each in statuses)
+                self.sent_to[one.person] = self.sent_to.get(one.person, 0) + lately
+
+    def handle(self, letter: Letter) -> None:
+        """Send one letter if it is still owed and can be sent now, and record what came of it."""
+        self.journal.catch_up()  # who withdrew meanwhile is no longer invited
+        current = self.ledger.owed.get(letter.id)
+        if current is not None:
+            self._try(current)
+
+    def _try(self, letter: Letter) -> None:
+        person = self.ledger.submissions[letter.submission].person
+        message = self._compose(letter) if self.sent_to.get(person, 0) < DAILY else None
         if message is None:
-            continue
+            return
         try:
-            mail.send(message)
+            self.mail.send(message)
         except DeliveryFailed as failure:
-            if failure.others_too:
-                return Delivery(sent, failed, failure.reason)
-            if not failure.permanent:
-                delayed = failure.reason
-                continue
-            _record(journal, Draft("letter_failed", letter.id, {"reason": failure.reason}))
-            failed += 1
+            self._fail(letter, failure)
         else:
-            _record(journal, Draft("letter_sent", letter.id, {"message_id": message["Message-ID"]}))
-            sent += 1
-    return Delivery(sent, failed, delayed)
+            self._record("letter_sent", letter, message_id=message["Message-ID"])
+            self.done.sent += 1
+            self.unanswered = 0
+            self.sent_to[person] = self.sent_to.get(person, 0) + 1
 
+    def _fail(self, letter: Letter, failure: DeliveryFailed) -> None:
+        self.unanswered = self.unanswered + 1 if failure.unanswered else 0
+        if failure.others_too or self.unanswered == PATIENCE:
+            self.done.held = failure.reason
+        if failure.others_too:
+            return
+        attempt = letter.attempts + 1
+        if failure.permanent or attempt > len(WAITS):
+            self._record("letter_failed", letter, reason=failure.reason)
+            self.done.failed += 1
+        else:
+            self._record("letter_delayed", letter, reason=failure.reason, attempt=attempt)
+            self.done.delayed += 1
 
-def _record(journal: Journal, draft: Draft) -> None:
-    journal.commit(lambda: [draft])
+    def _record(self, type_: str, letter: Letter, **fields: Any) -> None:
+        self.journal.commit(lambda: [Draft(type_, letter.id, fields)])
 
-
-def _compose(
-    letter: Letter,
-    journal: Journal,
-    ledger: Ledger,
-    contract: Contract,
-    sender: str,
-    now: datetime,
-) -> EmailMessage | None:
-    """Return the letter, or None while its event is not in the contract: then it stays owed."""
-    submission = ledger.submissions[letter.submission]
-    event = contract.events.get(submission.event)
-    form = contract.forms.get(letter.form)
-    record = journal.get(letter.seq)
-    if event is None or form is None or record is None:
-        return None
-    email = record.fields["email"]
-    return compose(letter, submission, email, event, form, contract.site, sender, now)
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One submission as an organiser reads it: the ledger's view and all answers."""
-
-    submission: Submission
-    records: tuple[Record, ...]
-    """The answers as they came in: first, then amended."""
-    letter: str
-    """"owed", "sent" or "failed"."""
-
-
-def list_entries(
-    ledger: Ledger, records: Mapping[int, Record], event: str | None = None
-) -> Iterator[Entry]:
-    """Yield what came in for `event`, or for all, in order of arrival.
-
-    `records` holds the journal's good records by seq; those that are damaged are left out.
-    """
-    for submission in ledger.of_event(event):
-        found = tuple(records[seq] for seq in submission.seqs if seq in records)
-        yield Entry(submission, found, ledger.letter_state(submission.id))
-
-
-def find_entry(ledger: Ledger, records: Mapping[int, Record], reference: str) -> Entry | None:
-    """Return what came in under `reference`, if anything."""
-    submission = ledger.of_reference(normalise_reference(reference))
-    if submission is None:
-        return None
-    found = tuple(records[seq] for seq in submission.seqs if seq in records)
-    return Entry(submission, found, ledger.letter_state(submission.id))
+    def _compose(self, letter: Letter) -> EmailMessage | None:
+        """Return the letter, or None while site or journal lack a part of it: it stays owed."""
+        submission = self.ledger.submissions[letter.submission]
+        event = self.contract.events.get(submission.event)
+        form = self.contract.forms.get(letter.form)
+        record, answers = self.journal.get(letter.seq), self.journal.get(submission.seqs[-1])
+        if event is None or record is None or answers is None:
+            return None
+        recipient = answers.fields["email"]
+        matter = Matter(letter, submission, recipient, event, form, record.fields)
+        if form is None and matter.answers_form:
+            return None
+        return compose(matter, self.head, self.now())

@@ -105,18 +105,21 @@ def _failure(error: OSError | smtplib.SMTPException) -> DeliveryFailed:
     accepted it, so it is not offered again at once. A sender that is refused is refused for every
     letter.
     """
+    reason, permanent, others_too, unanswered = _reason(error), False, False, False
     match error:
         case smtplib.SMTPRecipientsRefused():
             code, _ = next(iter(error.recipients.values()))
-            permanent, others_too = _is_about_address(_reason(error)), code in _FOR_ALL
+            permanent, others_too = _is_about_address(reason), code in _FOR_ALL
         case smtplib.SMTPSenderRefused():
-            permanent, others_too = False, True
+            others_too = True
         case smtplib.SMTPResponseException():
             # Refused text says nothing of the address: the host can mend what is disliked.
-            permanent, others_too = False, error.smtp_code in _FOR_ALL
+            others_too = error.smtp_code in _FOR_ALL
         case _:
-            permanent, others_too = False, False
-    return DeliveryFailed(_reason(error), permanent=permanent, others_too=others_too)
+            unanswered = True
+    return DeliveryFailed(
+        reason, permanent=permanent, others_too=others_too, unanswered=unanswered
+    )
 
 
 def _is_about_address(reason: str) -> bool:
