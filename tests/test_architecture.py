@@ -31,6 +31,15 @@ class Layer:
 
 CORE, STORES = "samenkomst.core", "samenkomst.stores"
 SHELL = (CORE, STORES, "samenkomst.service", "samenkomst.settings")
+WORDS = ("samenkomst.organiser_words", "samenkomst.table", "samenkomst.letter_preview")
+VIEWS = tuple(
+    f"samenkomst.{name}_view"
+    for name in ("inbox", "submission", "places", "attendance", "letters")
+)
+OFFICE = ("samenkomst.office", "samenkomst.organiser_options", "samenkomst.terminal")
+COMMANDS = tuple(
+    f"samenkomst.{name}_commands" for name in ("inbox", "organiser", "intake", "letter")
+)
 LAYERS = {
     "samenkomst": Layer(),
     "samenkomst.core": Layer((CORE,)),
@@ -45,17 +54,25 @@ LAYERS = {
     "samenkomst.stores.yaml_tree": Layer((CORE, STORES), ("yaml",)),
     "samenkomst.stores.yaml_mistakes": Layer((CORE, STORES), ("yaml",)),
     "samenkomst.stores.export": Layer((CORE, STORES), ("openpyxl",)),
+    "samenkomst.stores.spreadsheet": Layer((CORE, STORES), ("openpyxl",)),
     "samenkomst.settings": Layer((CORE,)),
     "samenkomst.service": Layer((CORE, "samenkomst.service")),
-    "samenkomst.inbox_view": Layer((CORE, "samenkomst.service")),
+    "samenkomst.organiser_words": Layer((CORE,)),
+    "samenkomst.table": Layer((CORE,)),
+    "samenkomst.letter_preview": Layer((CORE,)),
+    **dict.fromkeys(VIEWS, Layer((CORE, "samenkomst.service", *WORDS, *VIEWS))),
     "samenkomst.programs": Layer(("samenkomst.settings", STORES)),
     "samenkomst.terminal": Layer((), ("click",)),
+    "samenkomst.office": Layer((*SHELL, "samenkomst.terminal")),
+    "samenkomst.organiser_options": Layer((*SHELL, *OFFICE), ("click",)),
     "samenkomst.editor_commands": Layer((*SHELL, "samenkomst.terminal"), ("click",)),
+    **dict.fromkeys(COMMANDS, Layer((*SHELL, *OFFICE, *VIEWS, *WORDS), ("click",))),
     "samenkomst.cli": Layer(
         (
             *SHELL,
+            *COMMANDS,
             "samenkomst.editor_commands",
-            "samenkomst.inbox_view",
+            "samenkomst.office",
             "samenkomst.programs",
             "samenkomst.terminal",
             "samenkomst.__version__",

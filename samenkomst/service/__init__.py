@@ -4,10 +4,10 @@ A web view, a command and a test call the same function; none of them decides an
 """
 
 from samenkomst.service.deciding import Outcome, take_step
-from samenkomst.service.delivery import Delivery, Mail, deliver
+from samenkomst.service.delivery import Delivery, Mail, deliver, due_letters
 from samenkomst.service.entries import Entry, find_entry, list_entries
 from samenkomst.service.inviting import Invitation, invite, plan_invitation
-from samenkomst.service.journal import PARTICIPANT, Chance, Journal
+from samenkomst.service.journal import PARTICIPANT, SYSTEM, Chance, Journal
 from samenkomst.service.notices import Change, notify, plan_notice
 from samenkomst.service.organising import (
     Row,
@@ -30,6 +30,7 @@ from samenkomst.service.settling import settle_all
 
 __all__ = [
     "PARTICIPANT",
+    "SYSTEM",
     "Accepted",
     "Chance",
     "Change",
@@ -47,6 +48,7 @@ __all__ = [
     "choose_sessions",
     "decide",
     "deliver",
+    "due_letters",
     "find_entry",
     "free_in_session",
     "import_rows",

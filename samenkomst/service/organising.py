@@ -1,6 +1,6 @@
 """What organisers do with one submission: decide, note, add by hand, import a list."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -113,7 +113,7 @@ class Row:
     """None while any row has problems: then nothing is taken in."""
 
 
-def check_rows(form: Form, rows: Iterable[Mapping[str, str]]) -> list[Row]:
+def check_rows(form: Form, rows: Iterable[Answers]) -> list[Row]:
     """Return each row, which maps field names to answers, with what is wrong with it."""
     return [
         Row(number, tuple(check_answers(form, _posted(row))[1]))
@@ -124,7 +124,7 @@ def check_rows(form: Form, rows: Iterable[Mapping[str, str]]) -> list[Row]:
 def import_rows(
     event: EventEntry,
     form: Form,
-    rows: Sequence[Mapping[str, str]],
+    rows: Sequence[Answers],
     *,
     journal: Journal,
     ledger: Ledger,
@@ -159,5 +159,5 @@ def import_rows(
     return done
 
 
-def _posted(row: Mapping[str, str]) -> dict[str, list[str]]:
-    return {name: [value] for name, value in row.items()}
+def _posted(row: Answers) -> dict[str, list[str]]:
+    return {name: value if isinstance(value, list) else [value] for name, value in row.items()}

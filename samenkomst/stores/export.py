@@ -36,7 +36,12 @@ def to_csv(rows: Sequence[Row]) -> bytes:
 
 
 def _guarded(cell: str) -> str:
-    return f"'{cell}" if _FORMULA.search(cell) else cell
+    return f"'{cell}" if is_formula(cell) else cell
+
+
+def is_formula(cell: str) -> bool:
+    """Return whether a spreadsheet may take this text for a formula."""
+    return _FORMULA.search(cell) is not None
 
 
 def to_xlsx(rows: Sequence[Row], title: str) -> bytes:

@@ -1,0 +1,139 @@
+"""The commands that show what came in: inbox, show, places, attendance and export."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from samenkomst.attendance_view import COLUMNS as ATTENDANCE, attendance_page, attendance_rows
+from samenkomst.core.procedures import State
+from samenkomst.core.translation import dutch as _
+from samenkomst.inbox_view import COLUMNS as INBOX, export_rows, inbox_row
+from samenkomst.office import Books, clock_of, open_books, settings_or_fail
+from samenkomst.places_view import places_json, places_lines
+from samenkomst.service import Entry, list_entries
+from samenkomst.stores.export import to_csv, to_xlsx, write_private
+from samenkomst.submission_view import describe, dossier_json, open_dossier
+from samenkomst.table import json_text, table_lines
+from samenkomst.terminal import fail, tell
+
+as_json = click.option("--json", "as_json", is_flag=True, help="Als JSON, voor een programma.")
+
+
+@click.command()
+@click.argument("event", required=False)
+@click.option("--state", type=click.Choice(list(State)), help="Alleen wie op deze stand staat.")
+@as_json
+def inbox(event: str | None, state: State | None, as_json: bool) -> None:
+    """Toon wat er binnenkwam, voor alle evenementen of voor EVENT."""
+    books = open_books(settings_or_fail())
+    if event is not None:
+        books.event(event)
+    rows = [
+        inbox_row(each)
+        for each in list_entries(books.ledger, books.records, event)
+        if state in (None, each.submission.state)
+    ]
+    if as_json:
+        click.echo(json_text(rows))
+    elif not rows:
+        tell([_("Er is nog niets binnengekomen.") if state is None else _("Er is niemand.")])
+    else:
+        again = [row for row in rows if row["versions"] > 1]
+        for row in again:
+            row["reference"] += " *"
+        tell(table_lines(INBOX, rows, _))
+        tell(_AGAIN if again else [])
+
+
+_AGAIN = [
+    _(
+        "* Deze persoon stuurde het formulier nog eens, met andere antwoorden. Zie: "
+        "samenkomst show KENMERK"
+    )
+]
+
+
+@click.command()
+@click.argument("reference", metavar="KENMERK")
+@as_json
+def show(reference: str, as_json: bool) -> None:
+    """Toon één inzending: de antwoorden, de stand en alles wat er gebeurde."""
+    settings = settings_or_fail()
+    books = open_books(settings)
+    one = books.find(reference).submission
+    now = clock_of(settings)()
+    dossier = open_dossier(one, books.records, books.ledger, books.contract, now)
+    if as_json:
+        click.echo(json_text(dossier_json(dossier)))
+    else:
+        tell(describe(dossier, _))
+
+
+@click.command()
+@click.argument("event")
+@as_json
+def places(event: str, as_json: bool) -> None:
+    """Toon de plaatsen van EVENT: bezet, grenzen, wachtlijst en minimum."""
+    settings = settings_or_fail()
+    books = open_books(settings)
+    found = places_json(books.ledger, books.entry(event), clock_of(settings)())
+    if as_json:
+        click.echo(json_text(found))
+    else:
+        tell(places_lines(found, _))
+
+
+@click.command()
+@click.argument("event")
+@click.option("--unit", help="Alleen wie een plaats heeft bij dit onderdeel.")
+@click.option("--output", type=click.Path(path_type=Path), help="Waar het bestand komt.")
+@as_json
+def attendance(event: str, unit: str | None, output: Path | None, as_json: bool) -> None:
+    """Toon wie er komt bij EVENT, en schrijf een presentielijst om te printen."""
+    settings = settings_or_fail()
+    books = open_books(settings)
+    entry = books.entry(event)
+    entries = list_entries(books.ledger, books.records, event)
+    rows = attendance_rows(entries, entry, books.contract, unit)
+    if as_json:
+        click.echo(json_text(rows))
+        return
+    if not rows:
+        tell([_("Niemand heeft een plaats.")])
+        return
+    tell(table_lines(ATTENDANCE, rows, _))
+    path = output or settings.data / "exports" / f"{event}-presentielijst.html"
+    _write(path, attendance_page(rows, entry, "nl", _).encode())
+    tell([_("{number} mensen. Om te printen: {path}").format(number=len(rows), path=path)])
+
+
+@click.command()
+@click.argument("event")
+@click.option("--csv", "kind", flag_value="csv", default=True, help="Een CSV-bestand (standaard).")
+@click.option("--xlsx", "kind", flag_value="xlsx", help="Een Excel-bestand.")
+@click.option("--output", type=click.Path(path_type=Path), help="Waar het bestand komt.")
+def export(event: str, kind: str, output: Path | None) -> None:
+    """Schrijf de inzendingen voor EVENT in een bestand voor Excel."""
+    settings = settings_or_fail()
+    books = open_books(settings)
+    entries = list(list_entries(books.ledger, books.records, books.event(event)))
+    path = output or settings.data / "exports" / f"{event}.{kind}"
+    _write(path, _sheet(books, entries, kind, event))
+    tell([_("{number} inzendingen staan in {path}").format(number=len(entries), path=path)])
+
+
+def _sheet(books: Books, entries: Sequence[Entry], kind: str, event: str) -> bytes:
+    rows = export_rows(entries, books.contract, _)
+    return to_csv(rows) if kind == "csv" else to_xlsx(rows, event)
+
+
+def _write(path: Path, data: bytes) -> None:
+    try:
+        write_private(path, data)
+    except OSError as error:
+        words = _("Het bestand {path} is niet te schrijven: {reason}")
+        fail(words.format(path=path, reason=error.strerror))
+
+
+COMMANDS = (inbox, show, places, attendance, export)

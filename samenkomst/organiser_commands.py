@@ -1,0 +1,200 @@
+"""The commands with which organisers act: note, decide, invite and notify."""
+
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from samenkomst.core.dates import DateError, parse_date
+from samenkomst.core.forms import clean, has_control_characters
+from samenkomst.core.letter_details import describe_changes, describe_deadline
+from samenkomst.core.procedures import Act
+from samenkomst.core.translation import dutch as _
+from samenkomst.letter_preview import preview, preview_lines
+from samenkomst.office import open_office, settings_or_fail
+from samenkomst.organiser_options import acting, by_option, dry_run_option, show_progress
+from samenkomst.organiser_words import PROBLEMS, STATES
+from samenkomst.service import (
+    Invitation,
+    Outcome,
+    decide as decide_about,
+    invite as send_invitations,
+    notify as send_notices,
+    plan_invitation,
+    plan_notice,
+    take_step,
+    write_note,
+)
+from samenkomst.terminal import fail, tell
+
+VERDICTS = {
+    "accept": Act.ACCEPT,
+    "reject": Act.REJECT,
+    "reserve": Act.RESERVE,
+}
+_LETTERS = {"accept": "accepted", "reject": "rejected", "reserve": "reserve"}
+
+
+@click.command()
+@click.argument("reference", metavar="KENMERK")
+@click.argument("text", metavar="TEKST")
+@by_option
+def note(reference: str, text: str, by: str) -> None:
+    """Schrijf een notitie bij een inzending; alleen organisatoren zien die."""
+    words = _own_text(text)
+    if not words:
+        fail(_("De notitie is leeg."))
+    with open_office(settings_or_fail()) as office:
+        one = office.find(reference)
+        outcome = write_note(office.entry(one.event), reference, words, **acting(office, by))
+    _tell(outcome, reference)
+
+
+@click.command()
+@click.argument("reference", metavar="KENMERK")
+@click.argument("verdict", type=click.Choice(list(VERDICTS)), metavar="BESLUIT")
+@click.option("--text", default="", help="Uw eigen woorden voor in de brief.")
+@click.option("--text-file", type=click.Path(path_type=Path), help="Een bestand met die woorden.")
+@by_option
+@dry_run_option
+def decide(
+    reference: str, verdict: str, text: str, text_file: Path | None, by: str, dry_run: bool
+) -> None:
+    """Beslis over een aanmelding: accept (toelaten), reject (afwijzen) of reserve."""
+    words = _own_text(_read(text_file) if text_file else text)
+    with open_office(settings_or_fail()) as office:
+        one = office.find(reference)
+        entry = office.entry(one.event)
+        if dry_run:
+            fields = {"text": words, "deadline": ""}
+            head = office.letterhead()
+            _preview(1, *preview(_LETTERS[verdict], one, entry, fields, head, office.now()))
+            return
+        outcome = decide_about(entry, reference, VERDICTS[verdict], words, **acting(office, by))
+    _tell(outcome, reference)
+
+
+@click.command()
+@click.argument("reference", metavar="KENMERK")
+@by_option
+def withdraw(reference: str, by: str) -> None:
+    """Meld iemand af die belde of mailde."""
+    with open_office(settings_or_fail()) as office:
+        one = office.find(reference)
+        entry = office.entry(one.event)
+        outcome = take_step(entry, one.id, Act.WITHDRAW, **acting(office, by))
+    _tell(outcome, reference)
+
+
+@click.command()
+@click.argument("event")
+@click.option("--until", required=True, metavar="DATUM", help="De laatste dag om te antwoorden.")
+@by_option
+@dry_run_option
+def invite(event: str, until: str, by: str, dry_run: bool) -> None:
+    """Nodig iedereen uit die interesse had in EVENT, nu datum en plaats bekend zijn."""
+    deadline = _day(until)
+    with open_office(settings_or_fail()) as office:
+        entry = office.entry(event)
+        plan = plan_invitation(entry, office.ledger, deadline, office.now())
+        if plan.problem:
+            fail(_(PROBLEMS[plan.problem]))
+        if dry_run:
+            one, fields = plan.submissions[0], {"deadline": plan.deadline}
+            drawn = preview("invitation", one, entry, fields, office.letterhead(), office.now())
+            _preview(len(plan.submissions), *drawn)
+            return
+        progress = show_progress(len(plan.submissions))
+        done = send_invitations(entry, deadline=deadline, progress=progress, **acting(office, by))
+    _tell_invited(done)
+
+
+def _tell_invited(done: Invitation) -> None:
+    if done.problem:
+        fail(_(PROBLEMS[done.problem]))
+    words = _("{number} mensen uitgenodigd, tot en met {deadline}. De brieven staan klaar.")
+    until = describe_deadline(done.deadline, "nl")
+    tell([words.format(number=len(done.submissions), deadline=until)])
+
+
+@click.command()
+@click.argument("event")
+@dry_run_option
+def notify(event: str, dry_run: bool) -> None:
+    """Laat iedereen die meedoet weten wat er veranderde aan EVENT."""
+    with open_office(settings_or_fail()) as office:
+        entry = office.entry(event)
+        plan = plan_notice(entry, office.ledger)
+        if not plan:
+            tell([_("Er is niets veranderd, of iedereen weet het al.")])
+            return
+        first = plan[0]
+        if dry_run:
+            fields = {"old": first.old, "new": first.new}
+            head = office.letterhead()
+            drawn = preview("change", first.submission, entry, fields, head, office.now())
+            _preview(len(plan), *drawn)
+            return
+        done = send_notices(
+            entry,
+            journal=office.journal,
+            ledger=office.ledger,
+            now=office.now(),
+            chance=office.chance,
+            progress=show_progress(len(plan)),
+        )
+    tell(describe_changes(first.old, first.new, _).splitlines())
+    words = _("{number} mensen krijgen hierover een brief. De brieven staan klaar.")
+    tell(["", words.format(number=len(done))])
+
+
+def _own_text(text: str) -> str:
+    """Return an organiser's words as they can stand in a letter."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # bytes that the terminal could not read
+        fail(_("De tekst is niet te lezen: gebruik UTF-8."))
+    words = clean(text)
+    if has_control_characters(words):
+        fail(_("In de tekst staan onzichtbare stuurtekens. Typ de tekst opnieuw."))
+    return words
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        words = _("Het bestand {path} is niet te lezen: {reason}")
+        fail(words.format(path=path, reason=getattr(error, "strerror", "") or "geen UTF-8"))
+
+
+def _day(text: str) -> date:
+    try:
+        return parse_date(text)
+    except DateError:
+        fail(_("“{value}” is geen datum: schrijf bijvoorbeeld 2027-03-12.").format(value=text))
+
+
+def _preview(recipients: int, subject: str, text: str) -> None:
+    tell([_("Proef: er wordt niets vastgelegd en niets verstuurd.")])
+    tell([_("Aantal mensen dat deze brief krijgt: {number}").format(number=recipients), ""])
+    tell(preview_lines(subject, text, _))
+
+
+def _tell(outcome: Outcome, reference: str) -> None:
+    """Say what came of an act, or end the command with why it could not be."""
+    state = _(STATES[outcome.state.value]) if outcome.state else ""
+    if outcome.problem:
+        _refuse(outcome.problem, reference, state)
+    words = (
+        _("{reference}: {state}.") if outcome.changed else _("{reference}: dat was al zo, {state}.")
+    )
+    tell([words.format(reference=reference, state=state)])
+
+
+def _refuse(problem: str, reference: str, state: str) -> NoReturn:
+    fail(_(PROBLEMS[problem]).format(reference=reference, state=state))
+
+
+COMMANDS = (note, decide, withdraw, invite, notify)

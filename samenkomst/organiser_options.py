@@ -1,0 +1,52 @@
+"""What commands that act share: who does it, trying it out first, and how far long work is."""
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from samenkomst.core.forms import has_control_characters
+from samenkomst.core.translation import dutch as _
+from samenkomst.office import Office, login_name
+from samenkomst.service import PARTICIPANT, SYSTEM
+from samenkomst.terminal import fail, tell
+
+_SHOWN_AT_LEAST = 200
+"""From so many people on, progress is shown; and again after as many."""
+
+
+def _name(context: click.Context, option: click.Parameter, value: str) -> str:
+    """Return who acts; what the journal writes for participants and time is nobody's name."""
+    name = " ".join(value.split())
+    if name in ("", PARTICIPANT, SYSTEM) or has_control_characters(name):
+        fail(_("“{name}” kan niet als naam.").format(name=value))
+    return name
+
+
+by_option = click.option(
+    "--by", default=login_name, callback=_name, help="Uw naam; anders die van uw computer."
+)
+dry_run_option = click.option(
+    "--dry-run", is_flag=True, help="Toon de brief en hoeveel mensen die krijgen; doe niets."
+)
+
+
+def acting(office: Office, by: str) -> dict[str, Any]:
+    """Return the collaborators of a use case, and who acts."""
+    return {
+        "journal": office.journal,
+        "ledger": office.ledger,
+        "now": office.now(),
+        "chance": office.chance,
+        "by": by,
+    }
+
+
+def show_progress(total: int) -> Callable[[int], None]:
+    """Return what tells how far long work is."""
+
+    def step(done: int) -> None:
+        if total >= _SHOWN_AT_LEAST and (done >= total or done % _SHOWN_AT_LEAST == 0):
+            tell([_("{done} van {total}").format(done=min(done, total), total=total)], error=True)
+
+    return step
