@@ -14,7 +14,9 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from form_handler.desk import KEY, Desk, open_desk
 from form_handler.guards import MAX_BODY
 from form_handler.headers import protect
+from form_handler.link_request import link_request
 from form_handler.pages import refusal_page, translation
+from form_handler.participation import participation
 from form_handler.refusal import Reason, Refused
 from form_handler.views import forms
 from samenkomst.core.contract import ContractError
@@ -47,7 +49,8 @@ def create_app(settings: Settings | None = None, *, contract_path: Path | None =
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY + 1  # what is read of a body without a length
     desk = open_desk(settings, contract_path)
     app.extensions[KEY] = desk
-    app.register_blueprint(forms)
+    for blueprint in (forms, link_request, participation):
+        app.register_blueprint(blueprint)
     app.after_request(lambda response: protect(response, settings.base_url))
     app.after_request(lambda response: _leave_when_finished(response, desk))
     _share_templates(app, desk)

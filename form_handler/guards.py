@@ -3,6 +3,7 @@
 Design 7, rules 8 and 9.
 """
 
+from collections.abc import Container
 from urllib.parse import urlsplit
 
 from flask import Request
@@ -13,6 +14,15 @@ from form_handler.refusal import Reason, Refused
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 MAX_BODY = 64 * 1024
 """Bytes. Flask's own limits for forms do not cover urlencoded bodies (measured)."""
+
+
+def guard(request: Request, base_url: str, any_host: Container[str | None] = ()) -> None:
+    """Refuse what needs no look at the form; endpoints in `any_host` answer to every name."""
+    if request.endpoint not in any_host:
+        check_host(request, base_url)
+    if request.method == "POST":
+        check_origin(request.headers, base_url)
+        check_body(request)
 
 
 def check_host(request: Request, base_url: str) -> None:

@@ -92,7 +92,7 @@ def form_page(
         HandlerPage(f"{prefix}{form.title} – {event.title}"),
         event=event,
         form=form,
-        answers=_kept(form, answers),
+        answers=kept(form, answers),
         problems=messages,
         notice=notice,
         municipalities=desk.contract().municipalities.values(),
@@ -100,7 +100,7 @@ def form_page(
     return Response(body, status)
 
 
-def _kept(form: Form, posted: Mapping[str, list[str]]) -> Answers:
+def kept(form: Form, posted: Mapping[str, list[str]]) -> Answers:
     """Return what was typed, for the form's fields: a list where more can be chosen."""
     kept: dict[str, str | list[str]] = {}
     for field in form.fields:
@@ -149,7 +149,8 @@ def refusal_page(desk: Desk, refused: Refused) -> Response:
     if wants_json():
         response = problem_json(answer.status, text, title=title)
     else:
-        body = render(desk, "message.html", HandlerPage(title), text=text, event=refused.event)
+        page = HandlerPage(title)
+        body = render(desk, "message.html", page, text=text, event=refused.event, way=answer.way)
         response = Response(body, answer.status)
     if answer.status == HTTPStatus.SERVICE_UNAVAILABLE:
         response.headers["Retry-After"] = str(RETRY_AFTER)

@@ -6,11 +6,10 @@ from datetime import timedelta
 from http import HTTPStatus
 
 from flask import Blueprint, Response, jsonify, request, url_for
-from werkzeug.exceptions import RequestEntityTooLarge
 
-from form_handler.body import parse_body
+from form_handler.body import parse_body, read_body
 from form_handler.desk import Desk, current_desk
-from form_handler.guards import MAX_BODY, check_body, check_host, check_origin
+from form_handler.guards import guard
 from form_handler.pages import RETRY_AFTER, form_page, receipt_page, translation, wants_json
 from form_handler.refusal import Reason, Refused
 from samenkomst.core.contract import ContractError, EventEntry
@@ -25,6 +24,7 @@ forms = Blueprint("forms", __name__, url_prefix="/formulieren")
 
 RECEIPT_DAYS = 30
 _HEALTH = {"forms.healthy", "forms.ready"}
+"""A load balancer asks for these by address."""
 
 NOT_STORED = N_(
     "We hebben uw formulier niet ontvangen: het opslaan lukt nu niet. Uw antwoorden staan "
@@ -43,15 +43,7 @@ TOO_FAST = N_(
 )
 
 
-@forms.before_request
-def guard() -> None:
-    """Refuse what needs no look at the form."""
-    base_url = current_desk().settings.base_url
-    if request.endpoint not in _HEALTH:  # a load balancer asks by address
-        check_host(request, base_url)
-    if request.method == "POST":
-        check_origin(request.headers, base_url)
-        check_body(request)
+forms.before_request(lambda: guard(request, current_desk().settings.base_url, _HEALTH))
 
 
 @forms.post("/<event>/<form>/")
@@ -60,7 +52,7 @@ def submit(event: str, form: str) -> Response:
     desk = current_desk()
     entry, definition = _find(desk, event, form)
     _check_open(desk, entry)
-    posted = parse_body(_read(), definition)
+    posted = parse_body(read_body(request), definition)
     if seconds := desk.pace.wait(request.remote_addr or "", desk.clock()):
         return _again(
             desk, entry, definition, posted, TOO_FAST, HTTPStatus.TOO_MANY_REQUESTS, seconds
@@ -119,7 +111,7 @@ def _find(desk: Desk, event: str, form: str) -> tuple[EventEntry, Form]:
     entry = contract.events.get(event)
     if entry is None:
         raise Refused(Reason.NOT_FOUND)
-    if form != entry.form:
+    if form != entry.form and entry.unit_of_form(form) is None:
         raise Refused(Reason.NOT_FOUND, event=entry.url)
     return entry, contract.forms[form]
 
@@ -130,20 +122,6 @@ def _check_open(desk: Desk, entry: EventEntry) -> None:
             raise Refused(Reason.CLOSED, event=entry.url)
         case "not_yet":
             raise Refused(Reason.NOT_YET, event=entry.url)
-
-
-def _read() -> bytes:
-    """Return the whole body, or refuse it.
-
-    Of a body in chunks Werkzeug returns what fits its limit, as if that were all (measured).
-    """
-    try:
-        body = request.get_data(cache=False)
-    except RequestEntityTooLarge:
-        raise Refused(Reason.TOO_LARGE) from None
-    if len(body) > MAX_BODY:
-        raise Refused(Reason.TOO_LARGE)
-    return body
 
 
 def _store(

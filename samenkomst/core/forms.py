@@ -134,9 +134,20 @@ def check_answers(form: Form, posted: Mapping[str, Sequence[str]]) -> tuple[Answ
         code = _fault(each, answer)
         if code:
             problems.append(_problem(each, code, answer))
+    problems += _nameless(form, answers)
     if any(value.strip() for value in posted.get(HONEYPOT, ())):
         problems.append(Problem(Place(HONEYPOT), "answer_honeypot"))
     return answers, problems
+
+
+def _nameless(form: Form, answers: Answers) -> Iterator[Problem]:
+    """Yield a problem for each colleague of whom something is known, but not the name."""
+    for number in range(1, form.colleagues + 1):
+        name = colleague_field(number, "naam")
+        if colleague_field(number, "email") in answers and name not in answers:
+            yield from (
+                _problem(each, "answer_missing", "") for each in form.fields if each.name == name
+            )
 
 
 def clean(value: str) -> str:

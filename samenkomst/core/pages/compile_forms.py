@@ -74,6 +74,7 @@ def _colleague_fields(form: model.Form, translate: Translate) -> Iterator[Field]
                 purpose=translate(purpose),
                 keep=form.keep,
                 limit=DEFAULT_LIMIT,
+                changeable=True,
                 group=group,
             )
 
