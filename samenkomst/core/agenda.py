@@ -21,17 +21,19 @@ class Agenda:
 
 def note(agenda: Agenda, one: Submission) -> None:
     """Write down a submission's deadline, if it has one."""
-    if one.deadline:
-        insort(agenda.deadlines, (one.deadline, one.id))
-        if one.state is State.INVITED:
-            insort(agenda.unreminded, (one.deadline, one.id))
+    if not one.deadline:
+        return
+    insort(agenda.deadlines, (one.deadline, one.id))
+    if one.state is State.INVITED:
+        insort(agenda.unreminded, (one.deadline, one.id))
 
 
 def forget(agenda: Agenda, one: Submission) -> None:
     """Strike out a submission's deadline, if it has one."""
-    if one.deadline:
-        _remove(agenda.deadlines, (one.deadline, one.id))
-        tick_off(agenda, one)
+    if not one.deadline:
+        return
+    _remove(agenda.deadlines, (one.deadline, one.id))
+    tick_off(agenda, one)
 
 
 def tick_off(agenda: Agenda, one: Submission) -> None:

@@ -7,7 +7,6 @@ plain data: dataclasses, dicts, lists, tuples, text and numbers.
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -157,6 +156,8 @@ class Ledger:
         if submission.reference:
             self._by_reference[submission.reference] = record.id
         self._enter(submission)
+        if submission.deadline:
+            agenda.note(self._agenda(event), submission)
         self._owe_step(record, None, submission, Act.SUBMIT)
 
     def _go_on(self, before: Submission, record: Record) -> None:
@@ -172,20 +173,19 @@ class Ledger:
             case "sessions_chosen":
                 self._choose(before, record)
             case "note_written":
-                self._keep(replace(before, notes=(*before.notes, record.seq)))
+                self._keep(before._replace(notes=(*before.notes, record.seq)))
             case "change_told":
-                self._keep(replace(before, told=self._version(before.event)))
+                self._keep(before._replace(told=self._version(before.event)))
                 self._owe(record, before, "change")
             case "link_requested":
                 asked = (*before.asked, record.at)[-MOST_ASKED:]
-                self._keep(replace(before, asked=asked))
+                self._keep(before._replace(asked=asked))
                 self._owe(record, before, "link")
 
     def _amend(self, before: Submission, record: Record) -> None:
         fields = record.fields
         form = fields["form"]
-        after = replace(
-            before,
+        after = before._replace(
             forms=before.forms if form in before.forms else (*before.forms, form),
             procedure=fields["procedure"],
             seqs=(*before.seqs, record.seq),
@@ -194,8 +194,7 @@ class Ledger:
             people=fields.get("people", before.people),
         )
         if entered := fields.get("state") or _state_of_old(before, fields):
-            after = replace(
-                after,
+            after = after._replace(
                 organisation=fields.get("organisation", before.organisation),
                 state=_STATES[entered],
                 since=record.seq,
@@ -215,8 +214,7 @@ class Ledger:
             agenda.tick_off(self._agenda(before.event), before)
             self._owe_step(record, before, before, act)
             return
-        after = replace(
-            before,
+        after = before._replace(
             state=state,
             since=record.seq,
             deadline=fields["deadline"],
@@ -230,33 +228,38 @@ class Ledger:
         """Take in that the address is good: a place that was held for it is kept."""
         holds = before.state is State.PLACED
         deadline = "" if holds else before.deadline
-        self._change(before, replace(before, verified=True, deadline=deadline))
+        self._change(before, before._replace(verified=True, deadline=deadline))
 
     def _add(self, before: Submission, record: Record) -> None:
         found = digest(record.fields["answers"])
-        self._keep(replace(before, second=record.seq, second_digest=found))
+        self._keep(before._replace(second=record.seq, second_digest=found))
 
     def _choose(self, before: Submission, record: Record) -> None:
         group, sessions = record.fields["group"], tuple(record.fields["sessions"])
         choices = {**before.choices, group: sessions}
-        self._change(before, replace(before, choices=choices))
+        self._change(before, before._replace(choices=choices))
 
     def _enter(self, one: Submission) -> None:
-        """Count a submission and write down its deadline."""
+        """Count a submission where it stands now."""
         self.submissions[one.id] = one
-        tally.enter(self.tallies.setdefault((one.event, one.unit), Tally()), one)
-        agenda.note(self._agenda(one.event), one)
+        counts = self.tallies.get((one.event, one.unit))
+        if counts is None:
+            counts = self.tallies[one.event, one.unit] = Tally()
+        tally.enter(counts, one)
         self._count_choices(one, one.people)
 
     def _change(self, before: Submission, after: Submission) -> None:
         """Put a submission that counts otherwise in the place of what it was."""
         if after.state in LEFT and after.choices:
-            after = replace(after, choices={})
+            after = after._replace(choices={})
         tally.leave(self.tallies[before.event, before.unit], before)
-        agenda.forget(self._agenda(before.event), before)
         self._count_choices(before, -before.people)
         self._enter(after)
-        if before.state is not after.state:
+        moved = before.state is not after.state
+        if moved or before.deadline != after.deadline:
+            agenda.forget(self._agenda(before.event), before)
+            agenda.note(self._agenda(after.event), after)
+        if moved:
             self._drop_asking(after.id)
 
     def _keep(self, after: Submission) -> None:
@@ -280,7 +283,7 @@ class Ledger:
         self, record: Record, before: Submission | None, after: Submission, act: str
     ) -> None:
         """Owe the letter that the table names for this step."""
-        step = may(after.procedure, before.state if before else None, Act(act))
+        step = may(after.procedure, before.state if before else None, act)
         kind = step.targets.get(after.state, "") if step else "received" if act == "submit" else ""
         if kind:
             self._owe(record, after, kind)
@@ -303,7 +306,7 @@ class Ledger:
         if letter is not None:
             attempt = record.fields["attempt"]
             due = next_try(datetime.fromisoformat(record.at), attempt)
-            self.owed[letter.id] = replace(letter, attempts=attempt, due=due)
+            self.owed[letter.id] = letter._replace(attempts=attempt, due=due)
 
 
 def replay(records: Iterable[Record]) -> Ledger:
@@ -320,15 +323,13 @@ def letter_id(record: str, kind: str) -> str:
 
 
 def digest(answers: Mapping[str, Any]) -> str:
-    """Return a short digest by which equal answers are recognised.
+    """Return a short digest by which equal answers to one form are recognised.
 
     Its separators are control characters, which no answer holds.
     """
-    text = "\x1e".join(
-        f"{name}\x1f{value if type(value) is str else chr(29).join(value)}"
-        for name, value in sorted(answers.items())
-    )
-    return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
+    texts = [each if type(each) is str else "\x1e".join(each) for each in answers.values()]
+    text = "\x1f".join([*answers, *texts])
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def _state_of_old(before: Submission, fields: Mapping[str, Any]) -> str:

@@ -225,7 +225,7 @@ _BY_PLACE: Mapping[tuple[str, str | None, str], Step] = {
 }
 
 
-def may(procedure: str, state: str | None, act: Act) -> Step | None:
+def may(procedure: str, state: str | None, act: str) -> Step | None:
     """Return the step that `act` is from `state`, or None when the procedure does not allow it."""
     return _BY_PLACE.get((procedure, state, act))
 

@@ -20,9 +20,15 @@ def settle_all(
     journal.catch_up()
     before = ledger.seq
     for slug, entry in contract.events.items():
-        if slug in ledger.agendas:
+        if _can_be_due(slug, ledger):
             _settle(entry, journal, ledger, now, chance)
     return ledger.seq - before
+
+
+def _can_be_due(event: str, ledger: Ledger) -> bool:
+    """Return whether a deadline is written down for this event, or someone waits."""
+    units = (tally for (slug, _), tally in ledger.tallies.items() if slug == event)
+    return bool(ledger.agenda(event).deadlines) or any(tally.waiting for tally in units)
 
 
 def _settle(
