@@ -22,9 +22,13 @@ as_json = click.option("--json", "as_json", is_flag=True, help="Als JSON, voor e
 
 @click.command()
 @click.argument("event", required=False)
-@click.option("--state", type=click.Choice(list(State)), help="Alleen wie op deze stand staat.")
+@click.option(
+    "--state",
+    type=click.Choice([each.value for each in State]),
+    help="Alleen wie op deze stand staat.",
+)
 @as_json
-def inbox(event: str | None, state: State | None, as_json: bool) -> None:
+def inbox(event: str | None, state: str | None, as_json: bool) -> None:
     """Toon wat er binnenkwam, voor alle evenementen of voor EVENT."""
     books = open_books(settings_or_fail())
     if event is not None:
@@ -77,7 +81,9 @@ def places(event: str, as_json: bool) -> None:
     """Toon de plaatsen van EVENT: bezet, grenzen, wachtlijst en minimum."""
     settings = settings_or_fail()
     books = open_books(settings)
-    found = places_json(books.ledger, books.entry(event), clock_of(settings)())
+    entry = books.entry(event)
+    names = books.contract.municipalities if books.contract else {}
+    found = places_json(books.ledger, entry, names, clock_of(settings)())
     if as_json:
         click.echo(json_text(found))
     else:
@@ -105,7 +111,7 @@ def attendance(event: str, unit: str | None, output: Path | None, as_json: bool)
     tell(table_lines(ATTENDANCE, rows, _))
     path = output or settings.data / "exports" / f"{event}-presentielijst.html"
     _write(path, attendance_page(rows, entry, "nl", _).encode())
-    tell([_("{number} mensen. Om te printen: {path}").format(number=len(rows), path=path)])
+    tell([_("Aantal mensen: {number}. Om te printen: {path}").format(number=len(rows), path=path)])
 
 
 @click.command()

@@ -32,7 +32,13 @@ form_option = click.option("--form", "form_id", help="Een ander formulier dan da
 
 @click.command()
 @click.argument("event")
-@click.option("--answer", "given", multiple=True, metavar="VELD=ANTWOORD", help="Een antwoord; dan wordt er niets gevraagd.")
+@click.option(
+    "--answer",
+    "given",
+    multiple=True,
+    metavar="VELD=ANTWOORD",
+    help="Een antwoord; dan wordt er niets gevraagd.",
+)
 @form_option
 @by_option
 def add(event: str, given: tuple[str, ...], form_id: str | None, by: str) -> None:

@@ -10,7 +10,7 @@ from samenkomst.core.contract import ContractError
 from samenkomst.core.errors import DeliveryFailed, NotStored, Uncertain
 from samenkomst.core.forms import is_email
 from samenkomst.core.ledger import Ledger
-from samenkomst.core.letters import Letterhead
+from samenkomst.core.letter_body import Letterhead
 from samenkomst.core.proof_letter import compose_proof
 from samenkomst.core.translation import dutch as _
 from samenkomst.letters_view import COLUMNS, OPEN, letter_rows

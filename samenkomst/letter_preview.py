@@ -1,12 +1,11 @@
 """A letter as it would go out, for who looks first: with an invented reference and link."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from samenkomst.core.contract import EventEntry
-from samenkomst.core.letters import Letterhead, Matter, write
+from samenkomst.core.letter_body import Letterhead, Matter, write
 from samenkomst.core.submission import Letter, Submission
 from samenkomst.core.translation import Translate
 
@@ -23,7 +22,7 @@ def preview(
     now: datetime,
 ) -> tuple[str, str]:
     """Return subject and text of a letter like the one that this person would get."""
-    someone = replace(one, id=_NOBODY, reference=_REFERENCE)
+    someone = one._replace(id=_NOBODY, reference=_REFERENCE)
     letter = Letter(f"{_NOBODY}.{kind}", kind, _NOBODY, one.forms[-1], 0)
     return write(Matter(letter, someone, "", event, None, fields), head, now)
 

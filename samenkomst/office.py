@@ -15,7 +15,7 @@ from samenkomst.core.contract import Contract, ContractError, EventEntry
 from samenkomst.core.dates import AMSTERDAM
 from samenkomst.core.errors import NotStored, Uncertain
 from samenkomst.core.ledger import Ledger, replay
-from samenkomst.core.letters import Letterhead
+from samenkomst.core.letter_body import Letterhead
 from samenkomst.core.municipalities import Municipalities
 from samenkomst.core.record import Record
 from samenkomst.core.submission import Submission

@@ -1,18 +1,20 @@
 """The commands with which organisers act: note, decide, invite and notify."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
 from samenkomst.core.dates import DateError, parse_date
 from samenkomst.core.forms import clean, has_control_characters
 from samenkomst.core.letter_details import describe_changes, describe_deadline
-from samenkomst.core.procedures import Act
+from samenkomst.core.procedures import Act, may
+from samenkomst.core.submission import Submission
 from samenkomst.core.translation import dutch as _
 from samenkomst.letter_preview import preview, preview_lines
-from samenkomst.office import open_office, settings_or_fail
+from samenkomst.office import Office, open_office, settings_or_fail
 from samenkomst.organiser_options import acting, by_option, dry_run_option, show_progress
 from samenkomst.organiser_words import PROBLEMS, STATES
 from samenkomst.service import (
@@ -28,12 +30,7 @@ from samenkomst.service import (
 )
 from samenkomst.terminal import fail, tell
 
-VERDICTS = {
-    "accept": Act.ACCEPT,
-    "reject": Act.REJECT,
-    "reserve": Act.RESERVE,
-}
-_LETTERS = {"accept": "accepted", "reject": "rejected", "reserve": "reserve"}
+VERDICTS = {"accept": Act.ACCEPT, "reject": Act.REJECT, "reserve": Act.RESERVE}
 
 
 @click.command()
@@ -48,7 +45,9 @@ def note(reference: str, text: str, by: str) -> None:
     with open_office(settings_or_fail()) as office:
         one = office.find(reference)
         outcome = write_note(office.entry(one.event), reference, words, **acting(office, by))
-    _tell(outcome, reference)
+    if outcome.problem:
+        _refuse(outcome, reference)
+    tell([_("Notitie vastgelegd bij {reference}.").format(reference=reference)])
 
 
 @click.command()
@@ -67,9 +66,7 @@ def decide(
         one = office.find(reference)
         entry = office.entry(one.event)
         if dry_run:
-            fields = {"text": words, "deadline": ""}
-            head = office.letterhead()
-            _preview(1, *preview(_LETTERS[verdict], one, entry, fields, head, office.now()))
+            _try_out(office, one, VERDICTS[verdict], words)
             return
         outcome = decide_about(entry, reference, VERDICTS[verdict], words, **acting(office, by))
     _tell(outcome, reference)
@@ -101,9 +98,7 @@ def invite(event: str, until: str, by: str, dry_run: bool) -> None:
         if plan.problem:
             fail(_(PROBLEMS[plan.problem]))
         if dry_run:
-            one, fields = plan.submissions[0], {"deadline": plan.deadline}
-            drawn = preview("invitation", one, entry, fields, office.letterhead(), office.now())
-            _preview(len(plan.submissions), *drawn)
+            _preview(office, "invitation", plan.submissions, {"deadline": plan.deadline})
             return
         progress = show_progress(len(plan.submissions))
         done = send_invitations(entry, deadline=deadline, progress=progress, **acting(office, by))
@@ -113,15 +108,18 @@ def invite(event: str, until: str, by: str, dry_run: bool) -> None:
 def _tell_invited(done: Invitation) -> None:
     if done.problem:
         fail(_(PROBLEMS[done.problem]))
-    words = _("{number} mensen uitgenodigd, tot en met {deadline}. De brieven staan klaar.")
+    words = _(
+        "Uitgenodigd: {number}. Antwoorden kan tot en met {deadline}. De brieven staan klaar."
+    )
     until = describe_deadline(done.deadline, "nl")
     tell([words.format(number=len(done.submissions), deadline=until)])
 
 
 @click.command()
 @click.argument("event")
+@by_option
 @dry_run_option
-def notify(event: str, dry_run: bool) -> None:
+def notify(event: str, by: str, dry_run: bool) -> None:
     """Laat iedereen die meedoet weten wat er veranderde aan EVENT."""
     with open_office(settings_or_fail()) as office:
         entry = office.entry(event)
@@ -131,21 +129,13 @@ def notify(event: str, dry_run: bool) -> None:
             return
         first = plan[0]
         if dry_run:
-            fields = {"old": first.old, "new": first.new}
-            head = office.letterhead()
-            drawn = preview("change", first.submission, entry, fields, head, office.now())
-            _preview(len(plan), *drawn)
+            concerned = [each.submission for each in plan]
+            _preview(office, "change", concerned, {"old": first.old, "new": first.new})
             return
-        done = send_notices(
-            entry,
-            journal=office.journal,
-            ledger=office.ledger,
-            now=office.now(),
-            chance=office.chance,
-            progress=show_progress(len(plan)),
-        )
+        progress = show_progress(len(plan))
+        done = send_notices(entry, progress=progress, **acting(office, by))
     tell(describe_changes(first.old, first.new, _).splitlines())
-    words = _("{number} mensen krijgen hierover een brief. De brieven staan klaar.")
+    words = _("Aantal mensen dat dit te horen krijgt: {number}. De brieven staan klaar.")
     tell(["", words.format(number=len(done))])
 
 
@@ -176,25 +166,43 @@ def _day(text: str) -> date:
         fail(_("“{value}” is geen datum: schrijf bijvoorbeeld 2027-03-12.").format(value=text))
 
 
-def _preview(recipients: int, subject: str, text: str) -> None:
+def _try_out(office: Office, one: Submission, verdict: Act, text: str) -> None:
+    """Show the letter of a decision, or end the command when the decision cannot be taken."""
+    step = may(one.procedure, one.state, verdict)
+    if step is None:
+        _refuse(Outcome(one.state, changed=False, problem="not_allowed"), one.reference)
+    state, kind = next(iter(step.targets.items()))
+    _preview(office, kind, [one._replace(state=state)], {"text": text})
+
+
+def _preview(
+    office: Office, kind: str, submissions: Sequence[Submission], fields: dict[str, Any]
+) -> None:
+    """Show how many get a letter, and what the first of them reads."""
+    first = submissions[0]
+    entry, head = office.entry(first.event), office.letterhead()
+    number = sum(one.reachable for one in submissions)
     tell([_("Proef: er wordt niets vastgelegd en niets verstuurd.")])
-    tell([_("Aantal mensen dat deze brief krijgt: {number}").format(number=recipients), ""])
-    tell(preview_lines(subject, text, _))
+    tell([_("Aantal mensen dat deze brief krijgt: {number}").format(number=number), ""])
+    tell(preview_lines(*preview(kind, first, entry, fields, head, office.now()), _))
 
 
 def _tell(outcome: Outcome, reference: str) -> None:
     """Say what came of an act, or end the command with why it could not be."""
-    state = _(STATES[outcome.state.value]) if outcome.state else ""
     if outcome.problem:
-        _refuse(outcome.problem, reference, state)
-    words = (
-        _("{reference}: {state}.") if outcome.changed else _("{reference}: dat was al zo, {state}.")
-    )
-    tell([words.format(reference=reference, state=state)])
+        _refuse(outcome, reference)
+    words = _("{reference}: {state}.")
+    if not outcome.changed:
+        words = _("{reference}: dat was al zo, {state}.")
+    tell([words.format(reference=reference, state=_state(outcome))])
 
 
-def _refuse(problem: str, reference: str, state: str) -> NoReturn:
-    fail(_(PROBLEMS[problem]).format(reference=reference, state=state))
+def _refuse(outcome: Outcome, reference: str) -> NoReturn:
+    fail(_(PROBLEMS[outcome.problem]).format(reference=reference, state=_state(outcome)))
+
+
+def _state(outcome: Outcome) -> str:
+    return _(STATES[outcome.state.value]) if outcome.state else ""
 
 
 COMMANDS = (note, decide, withdraw, invite, notify)

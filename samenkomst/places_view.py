@@ -1,6 +1,6 @@
 """The places of an event as an organiser reads them: taken, limits, who waits and why."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -43,15 +43,20 @@ WAITLIST_COLUMNS = (
 )
 
 
-def places_json(ledger: Ledger, entry: EventEntry, now: datetime) -> dict[str, Any]:
-    """Return the places of each unit, the waitlist in order and the sessions to choose from."""
+def places_json(
+    ledger: Ledger, entry: EventEntry, names: Mapping[str, str], now: datetime
+) -> dict[str, Any]:
+    """Return the places of each unit, the waitlist in order and the sessions to choose from.
+
+    `names` are those of municipalities, by code.
+    """
     return {
         "event": entry.slug,
-        "units": [_unit(view) for view in view_places(ledger, entry)],
+        "units": [_unit(view, names) for view in view_places(ledger, entry)],
         "waitlist": [
             row
             for view in view_places(ledger, entry)
-            for row in _waitlist(ledger, entry, view.unit, now)
+            for row in _waitlist(ledger, entry, view.unit, names, now)
         ],
         "sessions": [
             {
@@ -67,7 +72,7 @@ def places_json(ledger: Ledger, entry: EventEntry, now: datetime) -> dict[str, A
     }
 
 
-def _unit(view: PlacesView) -> dict[str, Any]:
+def _unit(view: PlacesView, names: Mapping[str, str]) -> dict[str, Any]:
     return {
         "unit": view.unit,
         "title": view.title,
@@ -81,12 +86,12 @@ def _unit(view: PlacesView) -> dict[str, Any]:
         "short": view.short,
         "over": view.over,
         "people": dict(view.people),
-        "at_limit": list(view.at_limit),
+        "at_limit": [names.get(each, each) for each in view.at_limit],
     }
 
 
 def _waitlist(
-    ledger: Ledger, entry: EventEntry, unit: str, now: datetime
+    ledger: Ledger, entry: EventEntry, unit: str, names: Mapping[str, str], now: datetime
 ) -> Iterator[dict[str, Any]]:
     waiting = [
         one
@@ -100,7 +105,7 @@ def _waitlist(
             "position": found.position,
             "reference": one.reference,
             "people": one.people,
-            "organisation": one.organisation,
+            "organisation": names.get(one.organisation, one.organisation),
             "reason": {
                 "code": found.code,
                 "organisation_holds": found.organisation_holds,
@@ -136,5 +141,7 @@ def _remarks(unit: dict[str, Any], translate: Translate) -> Iterator[str]:
         )
         yield words.format(title=unit["title"], over=unit["over"])
     if unit["at_limit"]:
-        words = translate("{title}: aan hun grens zitten {organisations}.")
+        words = translate(
+            "{title}: deze organisaties hebben al zoveel plaatsen als kan: {organisations}."
+        )
         yield words.format(title=unit["title"], organisations=", ".join(unit["at_limit"]))

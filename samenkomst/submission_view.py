@@ -102,7 +102,7 @@ def _summary(dossier: Dossier, translate: Translate) -> Iterator[str]:
     if one.unit:
         yield f"{translate('Onderdeel')}: {one.unit}"
     yield f"{translate('Formulier')}: {', '.join(one.forms)}"
-    yield f"{translate('Organisatie')}: {one.organisation or '-'}"
+    yield f"{translate('Organisatie')}: {_organisation(dossier) or '-'}"
     yield f"{translate('Aantal')}: {one.people}"
     yield f"{translate('Stand')}: {translate(STATES[one.state.value])}"
     if one.deadline:
@@ -112,6 +112,13 @@ def _summary(dossier: Dossier, translate: Translate) -> Iterator[str]:
         yield _waiting(dossier.explanation, translate)
     for group, chosen in one.choices.items():
         yield f"{translate('Gekozen')}: {group}: {', '.join(chosen) or '-'}"
+
+
+def _organisation(dossier: Dossier) -> str:
+    """Return by what the organisation is counted: a municipality's name, or what was typed."""
+    names = dossier.contract.municipalities if dossier.contract else {}
+    code = dossier.submission.organisation
+    return f"{names[code]} ({code})" if code in names else code
 
 
 def _waiting(found: Explanation, translate: Translate) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from samenkomst.core.translation import Translate
+from samenkomst.visible_text import visible
 
 Row = Mapping[str, Any]
 """Plain JSON values by the key of their column."""
@@ -22,7 +23,8 @@ class Column:
 
 def table_lines(columns: Sequence[Column], rows: Sequence[Row], translate: Translate) -> list[str]:
     """Return the rows as lines with aligned columns, below a heading."""
-    return align(table_cells(columns, rows, translate))
+    cells = table_cells(columns, rows, translate)
+    return align([[visible(cell) for cell in row] for row in cells])
 
 
 def table_cells(

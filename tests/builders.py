@@ -13,7 +13,7 @@ from typing import Any
 from samenkomst.core.contract import Contact, Contract, EventEntry, Site
 from samenkomst.core.forms import Field, Form
 from samenkomst.core.ledger import Letter, Submission
-from samenkomst.core.letters import Letterhead, Matter
+from samenkomst.core.letter_body import Letterhead, Matter
 from samenkomst.core.model.catalogue import Catalogue, build_catalogue
 from samenkomst.core.model.event import Event
 from samenkomst.core.record import Record

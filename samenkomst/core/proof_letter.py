@@ -5,7 +5,8 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
 
-from samenkomst.core.letters import Letterhead, one_line
+from samenkomst.core.letter_body import Letterhead
+from samenkomst.core.letters import one_line
 from samenkomst.core.translation import N_
 
 _SUBJECT = N_("Proefbrief van {name}")

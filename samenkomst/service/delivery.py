@@ -11,7 +11,8 @@ from samenkomst.core.contract import Contract
 from samenkomst.core.errors import DeliveryFailed
 from samenkomst.core.instants import write_instant
 from samenkomst.core.ledger import Ledger
-from samenkomst.core.letters import Letterhead, Matter, compose
+from samenkomst.core.letter_body import Letterhead, Matter
+from samenkomst.core.letters import compose
 from samenkomst.core.record import Draft
 from samenkomst.core.submission import Letter
 from samenkomst.service.journal import Journal

@@ -136,7 +136,7 @@ def draft_facts(entry: EventEntry, identifier: str) -> Draft:
     return Draft("event_told", identifier, {"event": entry.slug, "facts": _lists(entry.facts)})
 
 
-def draft_change(one: Submission, old: Facts, new: Facts, identifier: str) -> Draft:
+def draft_change(one: Submission, old: Facts, new: Facts, identifier: str, by: str) -> Draft:
     """Return the record that owes someone the letter about what changed."""
     return Draft(
         "change_told",
@@ -146,6 +146,7 @@ def draft_change(one: Submission, old: Facts, new: Facts, identifier: str) -> Dr
             "event": one.event,
             "old": _lists(old),
             "new": _lists(new),
+            "by": by,
         },
     )
 

@@ -35,6 +35,7 @@ def notify(
     ledger: Ledger,
     now: datetime,
     chance: Chance,
+    by: str,
     progress: Callable[[int], None] = lambda done: None,
 ) -> list[Change]:
     """Owe everyone concerned the letter about what changed, once; return who they are."""
@@ -43,7 +44,7 @@ def notify(
     told: list[Change] = []
     for start in range(0, len(plan), AT_ONCE):
         batch = [each.submission.id for each in plan[start : start + AT_ONCE]]
-        told += _tell(batch, entry, journal, ledger, now, chance)
+        told += _tell(batch, entry, journal, ledger, now, chance, by)
         progress(start + len(batch))
     return told
 
@@ -55,6 +56,7 @@ def _tell(
     ledger: Ledger,
     now: datetime,
     chance: Chance,
+    by: str,
 ) -> list[Change]:
     """Return those of the batch who were still to be told, and are now."""
     found: list[Change] = []
@@ -62,7 +64,7 @@ def _tell(
     def decide() -> list[Draft]:
         found[:] = _changes(entry, ledger, (ledger.submissions[each] for each in batch))
         drafts = [
-            draft_change(each.submission, each.old, each.new, chance.new_id()) for each in found
+            draft_change(each.submission, each.old, each.new, chance.new_id(), by) for each in found
         ]
         return [*tell_facts(entry, ledger, chance), *drafts] if drafts else []
 

@@ -18,9 +18,10 @@ from samenkomst.core.contract import (
     Unit,
 )
 from samenkomst.core.ledger import Letter
+from samenkomst.core.letter_body import Letterhead
 from samenkomst.core.letter_drafts import DRAFTS
 from samenkomst.core.letter_text import PLACEHOLDERS
-from samenkomst.core.letters import Letterhead, compose, one_line
+from samenkomst.core.letters import compose, one_line
 from samenkomst.core.participation_link import read_participation_token
 from samenkomst.core.procedures import State
 from tests.builders import (
@@ -272,7 +273,7 @@ def test_place_that_is_held_asks_to_verify_the_address() -> None:
     words = "bevestig nog dat dit uw e-mailadres is, uiterlijk vrijdag 12 maart 2027"
     for message in (make_letter(submission=held), make_kind("confirmed", submission=held)):
         assert words in body(message)
-    assert "bevestig" not in body(make_letter(submission=replace(held, deadline="")))
+    assert "bevestig" not in body(make_letter(submission=held._replace(deadline="")))
 
 
 @pytest.mark.parametrize(
@@ -355,7 +356,7 @@ def test_message_id_follows_from_the_letter_alone() -> None:
         recipient="anders@example.org",
     )
     assert again["Message-ID"] == make_letter()["Message-ID"] == "<a1.received@example.org>"
-    other = make_letter(letter=replace(LETTER, id="b2.received"))
+    other = make_letter(letter=LETTER._replace(id="b2.received"))
     assert other["Message-ID"] == "<b2.received@example.org>"
 
 
