@@ -102,7 +102,7 @@ def _form(desk: Desk) -> Form:
             label=translate("Uw e-mailadres"),
             type="email",
             required=True,
-            purpose=translate("u de link te sturen"),
+            purpose=translate("u de link te sturen; we bewaren het adres niet"),
             keep="",
             limit=DEFAULT_LIMIT,
             help=translate("Gebruik het adres waarmee u het formulier invulde."),

@@ -9,10 +9,13 @@ from urllib.parse import urlsplit
 from flask import Response, jsonify, render_template, request
 
 from form_handler.desk import Desk
+from form_handler.participation_words import Standing, describe_standing
 from form_handler.refusal import Refused
 from samenkomst.core.contract import ContractError, EventEntry, Site
 from samenkomst.core.forms import Answers, Form
+from samenkomst.core.places import explain
 from samenkomst.core.problem import Problem
+from samenkomst.core.procedures import State
 from samenkomst.core.record import Record
 from samenkomst.core.translation import Translate, dutch
 
@@ -114,6 +117,7 @@ def receipt_page(desk: Desk, record: Record) -> Response:
     event = desk.contract().events.get(record.fields["event"])
     form = desk.contract().forms.get(record.fields["form"])
     translate = translation(desk)
+    standing = _standing(desk, record)
     body = render(
         desk,
         "receipt.html",
@@ -125,8 +129,22 @@ def receipt_page(desk: Desk, record: Record) -> Response:
         event=event,
         form=form,
         rows=describe_answers(form, record.fields["answers"]),
+        standing=standing,
     )
     return Response(body)
+
+
+def _standing(desk: Desk, record: Record) -> Standing | None:
+    """Return whether there is a place, where sending the form decides that; else nothing.
+
+    What the editor wrote about the next steps says the rest.
+    """
+    one = desk.ledger.submissions.get(record.fields.get("submission", record.id))
+    entry = desk.contract().events.get(record.fields["event"])
+    if one is None or entry is None or one.state in (State.INTERESTED, State.APPLIED):
+        return None
+    why = explain(desk.ledger, entry, one, desk.clock())
+    return describe_standing(one, entry, why, translation(desk), desk.contract().site.language)
 
 
 def describe_answers(form: Form | None, answers: Answers) -> list[tuple[str, str]]:

@@ -172,7 +172,7 @@ def _choose(visit: Visit, posted: Posted) -> Response:
 def _fill_in(visit: Visit, wanted: Act, posted: Posted) -> Response:
     desk, found = visit.desk, visit.found
     form = form_for(found, wanted)
-    if form is None:
+    if form is None or wanted not in allowed_acts(found):
         return refused_page(visit, Outcome(found.one.state, False, "not_allowed"))
     answers, problems = check_answers(form, posted)
     if problems:

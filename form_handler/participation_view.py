@@ -10,7 +10,7 @@ from samenkomst.core.forms import Form
 from samenkomst.core.instants import is_over
 from samenkomst.core.ledger import Ledger
 from samenkomst.core.places import explain, unit_of
-from samenkomst.core.procedures import LEFT, Act, Actor, State, may, steps_of
+from samenkomst.core.procedures import LEFT, Act, Actor, Procedure, State, may, steps_of
 from samenkomst.core.stages import APPLICANTS, Progress, Stage, Way, here, stages
 from samenkomst.core.submission import Submission
 from samenkomst.core.translation import Translate
@@ -174,7 +174,7 @@ def _makes_sense(act: Act, found: Participation) -> bool:
         case Act.VERIFY:
             return is_held(found.one)
         case Act.ANSWER:
-            return found.second is not None
+            return found.second is not None and not _is_decided(found.one)
         case Act.CHOOSE:
             return any(_open_choices(found))
         case Act.CHANGE:
@@ -184,6 +184,11 @@ def _makes_sense(act: Act, found: Participation) -> bool:
         case Act.SEND_LINK:
             return False
     return True
+
+
+def _is_decided(one: Submission) -> bool:
+    """Return whether the answers were read already: an organiser decided by them."""
+    return one.procedure == Procedure.APPLICATION and one.state is not State.APPLIED
 
 
 def _buttons(one: Submission, acts: list[Act], translate: Translate) -> Iterator[tuple[str, str]]:

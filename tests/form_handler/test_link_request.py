@@ -34,7 +34,7 @@ def test_page_asks_for_address_and_event(client: FlaskClient) -> None:
     assert chosen["value"] == EVENT
     names = [str(each["name"]) for each in parse(page).select("form [name]")]
     assert names == ["email", "evenement", "website"]
-    assert "We bewaren het niet." in page.text
+    assert "we bewaren het adres niet." in page.text
 
 
 def test_page_takes_no_event_from_the_address_that_is_none(client: FlaskClient) -> None:

@@ -397,6 +397,14 @@ def test_second_form_is_stored_once_and_can_be_sent_again(participants: Particip
     assert shown.get_text().strip() == "Iets anders"
 
 
+def test_answers_that_were_decided_upon_stay(participants: Participants) -> None:
+    one = participants.send(APPLICATION_URL)
+    participants.decide(one, Act.ACCEPT)
+    assert "Uw motivatie" not in [each.get_text() for each in parse(participants.get(one))("h2")]
+    assert participants.post(one, "answer", data=MOTIVATION).status_code == 409
+    assert participants.one(one).second == 0
+
+
 def test_honeypot_of_the_second_form_is_told(participants: Participants) -> None:
     one = participants.send(APPLICATION_URL)
     wrong = participants.post(one, "answer", data=MOTIVATION | {"website": "x"})
@@ -562,6 +570,18 @@ def test_place_is_held_until_it_is_confirmed(participants: Participants) -> None
     assert participants.one(one).deadline == ""
     again = follow(participants, participants.post(one, "verify"))
     assert "Uw plaats was al bevestigd." in words(again)
+
+
+def test_receipt_says_whether_there_is_a_place(participants: Participants) -> None:
+    registered(participants, capacity=1)
+    client = participants.client
+    last = client.post(URL, data=answers(email="bram@example.org", naam="Bram"))
+    assert "U staat op de wachtlijst. U bent nummer 1 op de lijst." in words(
+        client.get(last.headers["Location"])
+    )
+    first = client.post(URL, data=answers())
+    text = words(client.get(first.headers["Location"]))
+    assert "U doet mee. U hebt een plaats. Wij houden uw plaats vast tot en met" in text
 
 
 def test_place_that_nobody_confirmed_is_gone(participants: Participants) -> None:

@@ -13,7 +13,7 @@ from samenkomst.core.pages.outlook import outlook_of
 from samenkomst.core.pages.places import describe_all_places, describe_attendance
 from samenkomst.core.pages.reader import Reader, lines
 from samenkomst.core.pages.timing import describe_days, describe_hours, describe_when
-from samenkomst.core.pages.words import GOING_AHEAD
+from samenkomst.core.pages.words import GOING_AHEAD, MODES, lower_first
 
 _ANYWHERE = {Mode.ONLINE, Mode.PHONE, Mode.SELF_PACED}
 
@@ -45,8 +45,11 @@ def describe_session(session: Session, reader: Reader) -> str:
     """Return date, times and place of a session in one line, or that it is off."""
     if session.cancelled:
         return reader.translate("Gaat niet door")
-    where = describe_attendance(session, reader.translate)
-    return ", ".join(lines(describe_moment(session, reader), where))
+    where, moment = describe_attendance(session, reader.translate), describe_moment(session, reader)
+    mode = reader.translate(MODES[session.mode]) if session.mode else ""
+    if moment and mode and where.startswith(mode):  # a mode is no name, a place is
+        where = lower_first(where)
+    return ", ".join(lines(moment, where))
 
 
 def is_dated(event: Event) -> bool:

@@ -81,10 +81,10 @@ def test_choice_holds_what_people_choose_from() -> None:
                 ChoiceSession(
                     "a",
                     "Moment <i>",
-                    "dinsdag 29 maart 2022, 9.30 tot 11.00 uur, Op locatie: Utrecht",
+                    "dinsdag 29 maart 2022, 9.30 tot 11.00 uur, op locatie: Utrecht",
                     3,
                 ),
-                ChoiceSession("b", "Later", "Datum volgt, Op locatie: Utrecht"),
+                ChoiceSession("b", "Later", "Datum volgt, op locatie: Utrecht"),
             ),
         ),
     )

@@ -44,7 +44,7 @@ def test_each_session_of_several_is_a_fact() -> None:
     ]
     assert facts(sessions=sessions) == {
         "Stand": "Gaat door",
-        "Kick-off <b>": "dinsdag 29 maart 2022, 9.30 tot 11.00 uur, Online",
+        "Kick-off <b>": "dinsdag 29 maart 2022, 9.30 tot 11.00 uur, online",
         "Slot": "Gaat niet door",
     }
 
