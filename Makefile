@@ -35,7 +35,7 @@ run: $(RUN) ## Build the site; serve it with its forms on http://127.0.0.1:8000 
 test: $(TEST) ## Run all tests, the browser's included (PYTEST_ARGS='-k name' runs some, --cov measures)
 	@chromium=$$(tools/install_browser.sh) && export CHROMIUM="$$chromium" && \
 		tools/install_page_checkers.sh && tools/install_servers.sh && \
-		exec $(BIN)/python -m pytest $(PYTEST_ARGS)
+		tools/install_postgres.sh && exec $(BIN)/python -m pytest $(PYTEST_ARGS)
 
 check: check-style check-format check-types check-content check-locks check-packages ## Check what a reviewer checks: style, types, content, locks (make -k check: all of it)
 
