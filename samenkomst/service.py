@@ -23,8 +23,18 @@ from samenkomst.core.reference import make_reference, normalise_reference
 class Journal(Protocol):
     """What the use cases ask of a journal; JSON lines and PostgreSQL both give it."""
 
-    def commit(self, decide: Callable[[], Sequence[Draft]]) -> list[Record]:
-        """Decide and record in one critical section; on disk when this returns."""
+    def commit(
+        self,
+        decide: Callable[[], Sequence[Draft]],
+        *,
+        event: str | None = None,
+        spare: bool = False,
+    ) -> list[Record]:
+        """Decide and record in one critical section; on disk when this returns.
+
+        `event` names the event whose places are at stake, None the whole journal. `spare` lets
+        a withdrawal or an erasure use the last of the disk, which new forms may not.
+        """
         ...
 
     def catch_up(self) -> None:
@@ -85,7 +95,7 @@ def receive(
             return []
         return [Draft("submission_amended", chance.new_id(), _amendment(before, fields))]
 
-    records = journal.commit(decide)
+    records = journal.commit(decide, event=event.slug)
     if not records:
         return repeated[0]
     return Accepted(records[0].fields["reference"], records[0].seq, records[0].id)

@@ -58,7 +58,13 @@ class Journal:
         """Whether this writer refuses for good: its process has to be replaced."""
         return bool(self._finished)
 
-    def commit(self, decide: Callable[[], Sequence[Draft]]) -> list[Record]:
+    def commit(
+        self,
+        decide: Callable[[], Sequence[Draft]],
+        *,
+        event: str | None = None,
+        spare: bool = False,
+    ) -> list[Record]:
         """Return what `decide` wanted written: on disk, and then in the view.
 
         `decide` looks at a view that holds all earlier records, those of other processes too;
@@ -66,6 +72,10 @@ class Journal:
         this returns, also if it wants nothing: a repeat is answered from that. What it raises
         passes through, and nothing is written; so do ValueError, TypeError and BadLine for a
         draft that cannot be a line.
+
+        `event` is the event whose places are at stake: a store that locks by event needs it, one
+        file has one lock for all. `spare` marks what may still be written on a disk below its
+        reserve: what frees space or places, and never a new form.
 
         Raises NotStored (Busy, Damaged, Replaced, WriterFinished): nothing was stored. Raises
         Uncertain: nobody knows, and this writer is finished. Of several drafts a power cut can
