@@ -1,15 +1,17 @@
 """The journal as a file of lines: decide and record in one critical section, on disk at the end."""
 
+import copy
 import os
 import weakref
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from samenkomst.core.errors import NotStored, Uncertain
 from samenkomst.core.record import BadLine, Draft, Record, decode, encode
+from samenkomst.core.redaction import Redaction, redact
 from samenkomst.stores import disk
 from samenkomst.stores.failures import Damaged, Replaced, WriterFinished
 from samenkomst.stores.index import Index
@@ -17,6 +19,7 @@ from samenkomst.stores.inspection import Damage, scan
 from samenkomst.stores.linefile import Identity, LineFile
 from samenkomst.stores.lock import Lock
 from samenkomst.stores.recovery import Repair, repair
+from samenkomst.stores.rewriting import Rewriting
 
 PATIENCE = 5.0
 """Seconds that a caller waits for the lock."""
@@ -42,8 +45,10 @@ class Journal:
     ) -> None:
         self._path = path
         self._view = view
+        self._empty = copy.deepcopy(vars(view))
         self._clock = clock
         self._lock = Lock(path.with_suffix(".lock"), wait)
+        self._rewriting = Rewriting(path)
         self._file: LineFile | None = None
         self._identity: Identity | None = None
         self._index = Index()
@@ -116,6 +121,26 @@ class Journal:
                 self._read_on(file)
             return self._read_back(file, seq)
 
+    def rewrite(self, replace: Callable[[Record], Mapping[str, Any] | None]) -> int:
+        """Give records other members, and return how many changed. This is how people go.
+
+        `replace` gets every record and returns its new members, or None if it stays. Number,
+        time, type and id stay. What was there is in no file of the journal when this returns,
+        copies of torn tails included; the view is built anew, here and in other processes. A list
+        of which members went remains, so that a back-up can lose them too (`core.redaction`).
+
+        Raises NotStored as `commit` does; also when it stopped half-way: the next opening or the
+        next `rewrite` finishes it. Calling it again does no harm.
+        """
+        with self._hold(exclusive=True):
+            file = self._prepare()
+            with self._told():
+                redactions = list(self._redactions(file, replace))
+                if redactions:
+                    self._rewriting.run(redactions, self._clock())
+                    self._attach(create=False)
+        return len(redactions)
+
     def close(self) -> None:
         """Give the descriptors back; no thread may be inside. The next use opens them again."""
         self._lock.close()
@@ -138,6 +163,8 @@ class Journal:
     def _prepare(self) -> LineFile:
         """Return the file, read to its end; a tail that a killed writer left is cut off."""
         with self._told():
+            if self._file is None and self._rewriting.is_unfinished:
+                self._finish_rewriting()
             file = self._attach(create=True)
             if torn := self._read_on(file):
                 self._repair(file, torn.offset)
@@ -159,12 +186,44 @@ class Journal:
         except FileNotFoundError as error:
             raise Replaced("missing") from error
         if self._identity not in (None, file.identity):
-            self._index = self._index.moved(file.lines(0))
+            self._start_again(file)
         # Whoever made the file may have been killed before its name was on the disk.
         disk.flush_folder(self._path.parent)
         self._identity = file.identity
         self._flushed = 0
         return file
+
+    def _finish_rewriting(self) -> None:
+        try:
+            self._rewriting.finish()
+        except disk.FlushFailed:
+            raise
+        except OSError:
+            pass  # a full disk, perhaps: no reason to refuse forms; the next opening tries again
+
+    def _start_again(self, file: LineFile) -> None:
+        """Read from its beginning a file that took the journal's place, as erasure does.
+
+        Raises Replaced if it does not hold the last known record (design 7, rule 5).
+        """
+        index, view = Index(), copy.copy(self._view)
+        view.__dict__ = copy.deepcopy(self._empty)
+        for line, found in scan(file.lines(0)):
+            if index.seq == self._index.seq or isinstance(found, Damage):
+                break
+            view.apply(found)
+            index.add(line)
+        if not index.ends_like(self._index):
+            raise Replaced("another")
+        self._index, self._view.__dict__ = index, view.__dict__
+
+    def _redactions(
+        self, file: LineFile, replace: Callable[[Record], Mapping[str, Any] | None]
+    ) -> Iterator[Redaction]:
+        for record in map(decode, file.lines(0)):
+            fields = replace(record)
+            if fields is not None and (redaction := redact(record, fields)):
+                yield redaction
 
     def _read_on(self, file: LineFile) -> Damage | None:
         """Take in what others wrote; return where a torn tail begins. Raises Damaged."""
