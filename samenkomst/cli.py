@@ -20,6 +20,7 @@ from samenkomst.core.record import Record
 from samenkomst.core.translation import dutch as _
 from samenkomst.editor_commands import check, new, schema
 from samenkomst.inbox_view import align, describe_entry, export_rows, list_rows
+from samenkomst.privacy_commands import erase, register, retain
 from samenkomst.service import Delivery, deliver as deliver_letters, find_entry, list_entries
 from samenkomst.settings import LOCAL_URL, Settings, SettingsError, load_settings
 from samenkomst.stores.contract_file import ContractFile
@@ -49,7 +50,7 @@ def settings_or_fail() -> Settings:
         fail(*error.explain(_))
 
 
-for command in (check, schema, new):
+for command in (check, schema, new, erase, retain, register):
     main.add_command(command)
 
 

@@ -10,7 +10,12 @@ from samenkomst.core.ledger import Submission
 from samenkomst.core.translation import N_, Translate
 from samenkomst.service import Entry
 
-LETTERS = {"owed": N_("nog te versturen"), "sent": N_("verstuurd"), "failed": N_("mislukt")}
+LETTERS = {
+    "owed": N_("nog te versturen"),
+    "sent": N_("verstuurd"),
+    "failed": N_("mislukt"),
+    "erased": N_("gewist"),
+}
 LIST_HEADING = (
     N_("Kenmerk"),
     N_("Ontvangen"),

@@ -45,15 +45,24 @@ LAYERS = {
     "samenkomst.stores.yaml_tree": Layer((CORE, STORES), ("yaml",)),
     "samenkomst.stores.yaml_mistakes": Layer((CORE, STORES), ("yaml",)),
     "samenkomst.stores.export": Layer((CORE, STORES), ("openpyxl",)),
+    "samenkomst.stores.postgres": Layer((CORE, STORES), ("psycopg",)),
+    "samenkomst.stores.postgres_connections": Layer((CORE, STORES), ("psycopg",)),
+    "samenkomst.stores.postgres_schema": Layer((CORE, STORES), ("psycopg",)),
+    "samenkomst.stores.postgres_statements": Layer((CORE, STORES), ("psycopg",)),
     "samenkomst.service": Layer((CORE,)),
+    "samenkomst.forgetting": Layer((CORE,)),
     "samenkomst.settings": Layer((CORE,)),
     "samenkomst.inbox_view": Layer((CORE, "samenkomst.service")),
     "samenkomst.programs": Layer(("samenkomst.settings", STORES)),
     "samenkomst.terminal": Layer((), ("click",)),
     "samenkomst.editor_commands": Layer((*SHELL, "samenkomst.terminal"), ("click",)),
+    "samenkomst.privacy_commands": Layer(
+        (*SHELL, "samenkomst.forgetting", "samenkomst.terminal"), ("click",)
+    ),
     "samenkomst.cli": Layer(
         (
             *SHELL,
+            "samenkomst.privacy_commands",
             "samenkomst.editor_commands",
             "samenkomst.inbox_view",
             "samenkomst.programs",

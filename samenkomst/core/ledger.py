@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from samenkomst.core.erasure import ERASED, countable
 from samenkomst.core.record import Record
 
 
@@ -80,6 +81,9 @@ class Ledger:
             case "letter_failed":
                 self.owed.pop(record.id, None)
                 self.failed[record.id] = record.fields["reason"]
+            case "erasure_begun":
+                for submission in record.fields["submissions"]:
+                    self._forget(submission)
         self.seq = record.seq
 
     def of_person(self, event: str, person: str) -> Submission | None:
@@ -97,7 +101,9 @@ class Ledger:
         return (each for each in self.submissions.values() if event in (None, each.event))
 
     def letter_state(self, submission: str) -> str:
-        """Return whether the latest letter to that submission is owed, sent or failed."""
+        """Return whether the latest letter to that submission is owed, sent, failed or erased."""
+        if submission not in self._letters:
+            return "erased"
         letter = self._letters[submission][-1]
         if letter in self.owed:
             return "owed"
@@ -119,6 +125,8 @@ class Ledger:
             latest=record.id,
         )
         self.submissions[record.id] = submission
+        if ERASED in fields:
+            return
         self._by_person[submission.event, submission.person] = record.id
         self._by_reference[submission.reference] = record.id
         self._owe(record, record.id)
@@ -128,7 +136,7 @@ class Ledger:
         if before is None:
             return  # its line is damaged: what can still be read stays readable (design 7, rule 4)
         form = record.fields["form"]
-        if form not in before.forms:
+        if form not in before.forms and ERASED not in record.fields:
             self._owe(record, before.id)
         self.submissions[before.id] = replace(
             before,
@@ -137,6 +145,20 @@ class Ledger:
             seqs=(*before.seqs, record.seq),
             digest=digest(record.fields["answers"]),
             latest=record.id,
+        )
+
+    def _forget(self, identifier: str) -> None:
+        """Forget who sent it; that it was sent stays, so counts and seats stay right."""
+        before = self.submissions.get(identifier)
+        if before is None or not before.person:
+            return
+        del self._by_person[before.event, before.person]
+        del self._by_reference[before.reference]
+        for letter in self._letters.pop(identifier):
+            self.owed.pop(letter, None)
+        organisation = countable(before.organisation)
+        self.submissions[identifier] = replace(
+            before, person="", reference="", organisation=organisation, digest=""
         )
 
     def _owe(self, record: Record, submission: str) -> None:
