@@ -13,7 +13,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from form_handler.desk import KEY, Desk, open_desk
 from form_handler.guards import MAX_BODY
-from form_handler.headers import protect
+from form_handler.handler import FormHandler, remember
+from form_handler.log import describe_error, write_lines
 from form_handler.pages import refusal_page, translation
 from form_handler.refusal import Reason, Refused
 from form_handler.views import forms
@@ -42,14 +43,13 @@ def create_app(settings: Settings | None = None, *, contract_path: Path | None =
 
     Raises SystemExit, with every fault in them, when those cannot be used: nothing starts then.
     """
+    write_lines()
     settings = settings or _read_settings()
-    app = Flask("form_handler", static_folder=None)
-    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY + 1  # what is read of a body without a length
     desk = open_desk(settings, contract_path)
+    app = FormHandler(desk)
+    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY + 1  # what is read of a body without a length
     app.extensions[KEY] = desk
     app.register_blueprint(forms)
-    app.after_request(lambda response: protect(response, settings.base_url))
-    app.after_request(lambda response: _leave_when_finished(response, desk))
     _share_templates(app, desk)
     _answer_errors(app, desk)
     if settings.proxies:
@@ -84,33 +84,24 @@ def _share_templates(app: Flask, desk: Desk) -> None:
 def _answer_errors(app: Flask, desk: Desk) -> None:
     @app.errorhandler(Refused)
     def refuse(refused: Refused) -> Response:
+        remember(reason=refused.reason.name.lower())
         return refusal_page(desk, refused)
 
     @app.errorhandler(ContractError)
     @app.errorhandler(NotStored)
     def unavailable(error: Exception) -> Response:
-        log.error("unavailable: %s", error)
+        remember(reason="unavailable", cause=str(error), **describe_error(error))
         return refusal_page(desk, Refused(Reason.UNAVAILABLE))
 
     @app.errorhandler(HTTPException)
     def http_error(error: HTTPException) -> Response:
         # Flask wraps what is unexpected in a 500 after logging it; no traceback leaves the server.
         reason = _REASONS.get(error.code or 500, Reason.BROKEN)
+        remember(reason=reason.name.lower())
         response = refusal_page(desk, Refused(reason))
         if isinstance(error, MethodNotAllowed):
             response.allow.update(error.valid_methods or ())
         return response
-
-
-def _leave_when_finished(response: Response, desk: Desk) -> Response:
-    """Let this process go after its answer when its journal refuses for good.
-
-    A failed flush is final for its writer (design 7, rule 3): the page cache lies from then on.
-    The server starts another process, which decides from the disk.
-    """
-    if desk.journal.finished:
-        response.call_on_close(desk.leave)
-    return response
 
 
 def _check_journal(desk: Desk) -> None:

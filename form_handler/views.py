@@ -1,16 +1,18 @@
 """The handler's addresses: each view only translates between HTTP and a use case."""
 
-import logging
 from collections.abc import Mapping
 from datetime import timedelta
 from http import HTTPStatus
 
-from flask import Blueprint, Response, jsonify, request, url_for
+from flask import Blueprint, Response, jsonify, request
+from werkzeug.datastructures import Headers
 from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.urls import iri_to_uri
 
 from form_handler.body import parse_body
 from form_handler.desk import Desk, current_desk
 from form_handler.guards import MAX_BODY, check_body, check_host, check_origin
+from form_handler.handler import remember
 from form_handler.pages import RETRY_AFTER, form_page, receipt_page, translation, wants_json
 from form_handler.refusal import Reason, Refused
 from samenkomst.core.contract import ContractError, EventEntry
@@ -20,7 +22,6 @@ from samenkomst.core.tokens import read_token, sign
 from samenkomst.core.translation import N_
 from samenkomst.service import Accepted, read_receipt, receive
 
-log = logging.getLogger(__name__)
 forms = Blueprint("forms", __name__, url_prefix="/formulieren")
 
 RECEIPT_DAYS = 30
@@ -48,10 +49,10 @@ def guard() -> None:
     """Refuse what needs no look at the form."""
     base_url = current_desk().settings.base_url
     if request.endpoint not in _HEALTH:  # a load balancer asks by address
-        check_host(request, base_url)
+        check_host(request.environ, base_url)
     if request.method == "POST":
-        check_origin(request.headers, base_url)
-        check_body(request)
+        check_origin(request.environ, base_url)
+        check_body(request.environ)
 
 
 @forms.post("/<event>/<form>/")
@@ -62,12 +63,14 @@ def submit(event: str, form: str) -> Response:
     _check_open(desk, entry)
     posted = parse_body(_read(), definition)
     if seconds := desk.pace.wait(request.remote_addr or "", desk.clock()):
+        remember(reason="too_fast")
         return _again(
             desk, entry, definition, posted, TOO_FAST, HTTPStatus.TOO_MANY_REQUESTS, seconds
         )
     answers, problems = check_answers(definition, posted)
     if problems:
         status = HTTPStatus.UNPROCESSABLE_ENTITY
+        remember(reason="mistakes", fields=len(problems))
         return form_page(desk, entry, definition, posted, problems, status=status)
     return _store(desk, entry, definition, answers, posted)
 
@@ -77,7 +80,7 @@ def open_form(event: str, form: str) -> Response:
     """Lead whoever reloads or bookmarks a form's address back to the form on its page."""
     desk = current_desk()
     entry, _ = _find(desk, event, form)
-    return _see_other(f"{desk.settings.base_url}{entry.url}#formulier")
+    return SeeOther(f"{desk.settings.base_url}{entry.url}#formulier")
 
 
 @forms.get("/ontvangst/<token>/")
@@ -109,7 +112,7 @@ def ready() -> tuple[Response, HTTPStatus]:
         desk.contract()
         desk.journal.commit(list)
     except (ContractError, NotStored, Uncertain) as error:
-        log.error("not ready: %s", type(error).__name__)
+        remember(reason="not_ready", cause=type(error).__name__)
         return jsonify(status="unavailable"), HTTPStatus.SERVICE_UNAVAILABLE
     return jsonify(status="ok"), HTTPStatus.OK
 
@@ -160,10 +163,10 @@ def _store(
             chance=desk.chance,
         )
     except NotStored as error:
-        log.error("not stored: %s: %s", type(error).__name__, error.reason)
+        remember(reason="not_stored", cause=f"{type(error).__name__}: {error.reason}")
         return _again(desk, entry, form, posted, NOT_STORED, HTTPStatus.SERVICE_UNAVAILABLE)
     except Uncertain as error:
-        log.critical("uncertain: %s; this process has to be replaced", error.reason)
+        remember(reason="uncertain", cause=error.reason)
         return _again(desk, entry, form, posted, UNCERTAIN, HTTPStatus.SERVICE_UNAVAILABLE)
     return _accepted(desk, accepted)
 
@@ -188,14 +191,25 @@ def _accepted(desk: Desk, accepted: Accepted) -> Response:
     expires = desk.clock() + timedelta(days=RECEIPT_DAYS)
     content = {"seq": accepted.seq, "id": accepted.id}
     token = sign(content, "receipt", expires, desk.settings.secret)
-    url = desk.settings.base_url.rstrip("/") + url_for("forms.receipt", token=token)
+    url = f"{desk.settings.base_url}formulieren/ontvangst/{token}/"
     if wants_json():
         response = jsonify(reference=accepted.reference, receipt=url)
         response.status_code = HTTPStatus.CREATED
         response.headers["Location"] = url
         return response
-    return _see_other(url)
+    return SeeOther(url)
 
 
-def _see_other(url: str) -> Response:
-    return Response(status=HTTPStatus.SEE_OTHER, headers={"Location": url})
+class SeeOther(Response):
+    """Leads to one of our own addresses, which is a URI already; nothing more.
+
+    Flask's look at every header of a redirect takes as long as the check of all answers.
+    """
+
+    def __init__(self, url: str) -> None:
+        location = url if url.isascii() else iri_to_uri(url)
+        super().__init__(status=303, headers={"Location": location, "Content-Length": "0"})
+
+    def get_wsgi_headers(self, environ: object) -> Headers:
+        """Return the headers as they are."""
+        return self.headers

@@ -1,0 +1,92 @@
+"""The log: one event, one line of JSON, and nothing in it that a visitor sent.
+
+A path can hold a token and an error's own words can hold an answer, so neither is written: of a
+request the name of its route, of an error its type and the places in our code that it went through.
+"""
+
+import json
+import logging
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Any
+
+_ENCODER = json.JSONEncoder()
+PLACES = 12
+"""How many of the last places an error went through are named."""
+
+
+class JsonLines(logging.Formatter):
+    """Makes one line of JSON of a log record, nothing more."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line: our own words in full, a library's only where no request can be."""
+        at = datetime.fromtimestamp(record.created, UTC)
+        line = {
+            "at": at.isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "process": record.process,
+        }
+        if _is_safe(record):
+            line |= {"event": record.getMessage(), **getattr(record, "facts", {})}
+        else:
+            line |= {"event": "library", "place": f"{record.name} {record.module}:{record.lineno}"}
+        if record.exc_info and record.exc_info[1]:
+            line |= describe_error(record.exc_info[1])
+        return _ENCODER.encode(line)
+
+
+def _is_safe(record: logging.LogRecord) -> bool:
+    """Return whether its words are ours, or those of gunicorn's parent, which sees no request.
+
+    A worker's own words can hold an address and a path: "Error handling request /…".
+    """
+    ours = record.name.partition(".")[0] in ("form_handler", "samenkomst")
+    return ours or (record.name == "gunicorn.error" and record.module == "arbiter")
+
+
+def describe_error(error: BaseException) -> Mapping[str, Any]:
+    """Return an error's type and where it came from, without its words."""
+    return {"error": type(error).__qualname__, "where": _places(error.__traceback__)}
+
+
+def _places(traceback: TracebackType | None) -> list[str]:
+    found = []
+    while traceback is not None:
+        code = traceback.tb_frame.f_code
+        module = traceback.tb_frame.f_globals.get("__name__", "")
+        found.append(f"{module}:{traceback.tb_lineno} {code.co_name}")
+        traceback = traceback.tb_next
+    return found[-PLACES:]
+
+
+def write_lines() -> None:
+    """Write the log on standard error, unless the server has said already where it goes."""
+    root = logging.getLogger()
+    if root.handlers:
+        return
+    handler = logging.StreamHandler()
+    handler.setFormatter(JsonLines())
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
+
+
+def log_settings(level: str) -> dict[str, Any]:
+    """Return the settings of `logging` for a server: all lines on standard error."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"json": {"()": JsonLines}},
+        "handlers": {
+            "lines": {
+                "class": "logging.StreamHandler",
+                "formatter": "json",
+                "stream": "ext://sys.stderr",
+            }
+        },
+        "root": {"level": level, "handlers": ["lines"]},
+        "loggers": {
+            name: {"level": level, "handlers": ["lines"], "propagate": False}
+            for name in ("gunicorn.error", "gunicorn.access")
+        },
+    }
