@@ -44,6 +44,7 @@ LAYERS = {
     "samenkomst.stores": Layer((CORE, STORES)),
     "samenkomst.stores.yaml_tree": Layer((CORE, STORES), ("yaml",)),
     "samenkomst.stores.yaml_mistakes": Layer((CORE, STORES), ("yaml",)),
+    "samenkomst.stores.age": Layer((CORE, STORES), ("pyrage",)),
     "samenkomst.stores.export": Layer((CORE, STORES), ("openpyxl",)),
     "samenkomst.stores.postgres": Layer((CORE, STORES), ("psycopg",)),
     "samenkomst.stores.postgres_connections": Layer((CORE, STORES), ("psycopg",)),

@@ -46,6 +46,7 @@ compile requirements/test.lock 'the tests and checks need (all other locks, and 
 compile requirements/run.lock '`make run` needs' - pyproject.toml
 compile requirements/postgres.lock 'the program needs with PostgreSQL' \
     - pyproject.toml --extra postgres
+compile requirements/age.lock 'the program needs to seal answers' - pyproject.toml --extra age
 for cloud in aws azure google; do
     compile "requirements/$cloud.lock" "the form handler needs as a function ($cloud)" \
         --group "$cloud" </dev/null
