@@ -6,7 +6,7 @@ import signal
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from flask import current_app
@@ -16,10 +16,10 @@ from samenkomst.core.dates import AMSTERDAM
 from samenkomst.core.ledger import Ledger
 from samenkomst.core.municipalities import Municipalities
 from samenkomst.core.translation import Translate
+from samenkomst.journals import Store, open_journal, utc_now
 from samenkomst.service import Chance
 from samenkomst.settings import Settings
 from samenkomst.stores.contract_file import ContractFile
-from samenkomst.stores.journal import Journal
 from samenkomst.stores.pace import Pace
 from samenkomst.stores.translations import load_translation
 
@@ -32,7 +32,7 @@ class Desk:
 
     settings: Settings
     contract_file: ContractFile
-    journal: Journal
+    journal: Store
     ledger: Ledger
     pace: Pace
     clock: Callable[[], datetime]
@@ -67,18 +67,13 @@ def open_desk(settings: Settings, contract_path: Path | None) -> Desk:
     return Desk(
         settings=settings,
         contract_file=ContractFile(contract_path or settings.contract_path),
-        journal=Journal(settings.journal_path, ledger, utc_now),
+        journal=open_journal(settings, ledger),
         ledger=ledger,
         pace=Pace(settings.data / "pace", settings.posts_per_minute, settings.secret),
         clock=utc_now,
         chance=Chance(new_id=lambda: uuid.uuid4().hex, choose=secrets.choice),
         leave=lambda: os.kill(os.getpid(), signal.SIGTERM),
     )
-
-
-def utc_now() -> datetime:
-    """Return the moment, in UTC."""
-    return datetime.now(UTC)
 
 
 def current_desk() -> Desk:

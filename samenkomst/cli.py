@@ -20,14 +20,13 @@ from samenkomst.core.record import Record
 from samenkomst.core.translation import dutch as _
 from samenkomst.editor_commands import check, new, schema
 from samenkomst.inbox_view import align, describe_entry, export_rows, list_rows
+from samenkomst.journals import Store, delivery_turn, open_journal, read_journal, verify_journal
 from samenkomst.privacy_commands import erase, register, retain
 from samenkomst.service import Delivery, deliver as deliver_letters, find_entry, list_entries
 from samenkomst.settings import LOCAL_URL, Settings, SettingsError, load_settings
 from samenkomst.stores.contract_file import ContractFile
 from samenkomst.stores.export import to_csv, to_xlsx, write_private
-from samenkomst.stores.inspection import read, verify as verify_journal
-from samenkomst.stores.journal import Journal
-from samenkomst.stores.lock import Lock
+from samenkomst.stores.inspection import Damage
 from samenkomst.stores.mail import MailFolder, MailServer
 from samenkomst.terminal import fail
 
@@ -88,7 +87,7 @@ def start(port: int) -> None:
             )
         )
     click.echo(_("Site:     {url}").format(url=programs.local_url(settings, port)))
-    click.echo(_("Gegevens: {path}").format(path=settings.data / "journal.jsonl"))
+    click.echo(_("Gegevens: {path}").format(path=settings.journal_name))
     letters = _("via de mailserver") if settings.smtp_url else str(settings.data / "mail")
     click.echo(_("Brieven:  {path}").format(path=letters))
     click.echo(_("Stoppen:  Ctrl+C"))
@@ -107,19 +106,24 @@ class Books:
 def open_books(settings: Settings) -> Books:
     """Return all good records with their ledger; says it when the journal has damage."""
     records: dict[int, Record] = {}
-    if settings.journal_path.exists():
-        for found in read(settings.journal_path):
+    try:
+        for found in read_journal(settings):
             if isinstance(found, Record):
                 records.setdefault(found.seq, found)
             else:
-                click.echo(
-                    _(
-                        "Let op: regel {line} van het journaal is beschadigd. Gebruik: "
-                        "samenkomst verify"
-                    ).format(line=found.line_number),
-                    err=True,
-                )
+                _warn_of(found)
+    except NotStored as error:
+        fail(_("Het journaal is niet te lezen: {reason}").format(reason=error.reason))
     return Books(records, replay(records[seq] for seq in sorted(records)), _contract(settings))
+
+
+def _warn_of(damage: Damage) -> None:
+    click.echo(
+        _("Let op: regel {line} van het journaal is beschadigd. Gebruik: samenkomst verify").format(
+            line=damage.line_number
+        ),
+        err=True,
+    )
 
 
 def _contract(settings: Settings) -> Contract | None:
@@ -203,11 +207,15 @@ def export(event: str, kind: str, output: Path | None) -> None:
 @main.command()
 def verify() -> None:
     """Controleer het journaal: elke regel, elk nummer, elke controlesom."""
-    path = settings_or_fail().journal_path
-    if not path.exists():
+    settings = settings_or_fail()
+    path = settings.journal_name
+    if not settings.database_url and not settings.journal_path.exists():
         click.echo(_("Er is nog geen journaal: er kwam nog niets binnen."))
         return
-    report = verify_journal(path)
+    try:
+        report = verify_journal(settings)
+    except NotStored as error:
+        fail(_("Het journaal is niet te lezen: {reason}").format(reason=error.reason))
     for damage in report.damages:
         click.echo(
             _("{path}, regel {line}: beschadigd ({reason})").format(
@@ -228,7 +236,7 @@ def deliver(every: int | None) -> None:
     """Verstuur de brieven die nog verstuurd moeten worden."""
     settings = settings_or_fail()
     ledger = Ledger()
-    journal = Journal(settings.journal_path, ledger, lambda: datetime.now(UTC))
+    journal = open_journal(settings, ledger)
     parent, wait = os.getppid(), every or 0
     while True:
         done = _deliver_once(settings, journal, ledger)
@@ -240,10 +248,10 @@ def deliver(every: int | None) -> None:
             return
 
 
-def _deliver_once(settings: Settings, journal: Journal, ledger: Ledger) -> Delivery:
+def _deliver_once(settings: Settings, journal: Store, ledger: Ledger) -> Delivery:
     """Return what one round did; what stands in the way is told, and tried again later."""
     try:
-        with Lock(settings.data / "deliver.lock", 0).hold(exclusive=True):
+        with delivery_turn(settings, 0):
             done = deliver_letters(
                 journal=journal,
                 ledger=ledger,

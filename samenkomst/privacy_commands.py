@@ -29,12 +29,10 @@ from samenkomst.forgetting import (
     plan_expiry,
     unfinished,
 )
+from samenkomst.journals import Store, delivery_turn, open_journal, read_journal
 from samenkomst.settings import Settings, SettingsError, load_settings
 from samenkomst.stores.contract_file import ContractFile
 from samenkomst.stores.failures import Busy
-from samenkomst.stores.inspection import read
-from samenkomst.stores.journal import Journal
-from samenkomst.stores.lock import Lock
 from samenkomst.stores.traces import Removal, remove_traces
 from samenkomst.terminal import fail
 
@@ -269,16 +267,16 @@ def _tell_receipt(done: Forgotten) -> None:
 def _no_letter_on_its_way(settings: Settings) -> Iterator[None]:
     """Keep delivery still: a refusal on its way back may hold an address."""
     try:
-        with Lock(settings.data / "deliver.lock", LETTER_WAIT).hold(exclusive=True):
+        with delivery_turn(settings, LETTER_WAIT):
             yield
     except Busy:
         fail(_("Er worden nog brieven verstuurd. Probeer het over een paar minuten opnieuw."))
 
 
 @contextmanager
-def _journal(settings: Settings) -> Iterator[Journal]:
+def _journal(settings: Settings) -> Iterator[Store]:
     """Yield the journal while delivery stands still; what it refuses ends the command."""
-    journal = Journal(settings.journal_path, Ledger(), lambda: datetime.now(UTC))
+    journal = open_journal(settings, Ledger())
     try:
         with _no_letter_on_its_way(settings):
             yield journal
@@ -294,9 +292,7 @@ def _journal(settings: Settings) -> Iterator[Journal]:
 
 def _read(settings: Settings) -> tuple[list[Record], Ledger]:
     """Return the good records and their ledger."""
-    if not settings.journal_path.exists():
-        return [], Ledger()
-    records = [each for each in read(settings.journal_path) if isinstance(each, Record)]
+    records = [each for each in read_journal(settings) if isinstance(each, Record)]
     return records, replay(records)
 
 

@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
@@ -56,6 +57,7 @@ class Settings:
     today: date | None = None
     """For tests."""
     database_url: str = field(default="", repr=False)
+    """postgresql://user:password@host/database: where submissions are kept; empty: in `data`."""
 
     @property
     def contract_path(self) -> Path:
@@ -66,6 +68,14 @@ class Settings:
     def journal_path(self) -> Path:
         """Where submissions are kept."""
         return self.data / "journal.jsonl"
+
+    @property
+    def journal_name(self) -> str:
+        """What a host may be told of the place where submissions are kept: no password."""
+        if not self.database_url:
+            return str(self.journal_path)
+        parts = urlsplit(self.database_url)
+        return f"PostgreSQL {parts.netloc.rpartition('@')[2]}{parts.path}"
 
     @property
     def sender(self) -> str:
@@ -133,7 +143,14 @@ def _address(text: str) -> str:
 
 
 def _database_url(text: str) -> str:
-    raise _Malformed(_TEXTS["no_postgres"])
+    """Return the address as it is; its form is judged here, the rest when it is first used."""
+    scheme, _, rest = text.partition("://")
+    one_word = text.isprintable() and not any(character.isspace() for character in text)
+    if scheme not in ("postgresql", "postgres") or not rest.strip("/") or not one_word:
+        raise _Malformed(_TEXTS["database_url"])
+    if find_spec("psycopg") is None:
+        raise _Malformed(_TEXTS["no_psycopg"])
+    return text
 
 
 _TEXTS = {
@@ -149,7 +166,17 @@ _TEXTS = {
     "day": N_("{name} is geen datum: schrijf bijvoorbeeld 2026-11-21."),
     "smtp_url": N_("{name} is geen adres van een mailserver: smtp://gebruiker:wachtwoord@host:587"),
     "address": N_("{name} is geen e-mailadres zoals evenementen@voorbeeld.nl."),
-    "no_postgres": N_("{name} wordt nog niet ondersteund: haal deze instelling weg."),
+    "database_url": N_(
+        "{name} is geen adres van een database: postgresql://gebruiker:wachtwoord@host/database"
+    ),
+    "no_psycopg": N_(
+        "{name} vraagt om PostgreSQL, maar het pakket psycopg is er niet. Installeer het met: "
+        "python3 -m pip install --require-hashes -r requirements/postgres.lock"
+    ),
+    "no_lasting_disk": N_(
+        "DATABASE_URL ontbreekt. Dit draait als functie in de cloud ({name}): wat daar op de "
+        "schijf staat, verdwijnt. Bewaar inzendingen daarom in PostgreSQL."
+    ),
     "unknown": N_("{name} kennen we niet. Mogelijk zijn: {known}."),
     "no_text": N_("{name} moet in samenkomst.toml een tekst of een getal zijn."),
     "no_toml": N_("samenkomst.toml is niet te lezen: {reason}"),
@@ -171,6 +198,10 @@ _CONVERTERS: dict[str, tuple[str, Callable[[str], Any]]] = {
 """By name in the environment; in the file the same without the prefix, in lower case."""
 
 
+_FLEETING = {"AWS_LAMBDA_FUNCTION_NAME", "FUNCTIONS_WORKER_RUNTIME", "K_SERVICE"}
+"""Amazon, Azure and Google set these where a function runs: its disk goes when it does."""
+
+
 def load_settings(
     environment: Mapping[str, str], file: Path | None = None, *, secret_needed: bool = True
 ) -> Settings:
@@ -185,6 +216,9 @@ def load_settings(
         _convert(name, text, values, faults)
     if secret_needed and f"{PREFIX}SECRET" not in given:
         faults.append((_TEXTS["secret_missing"], {"name": f"{PREFIX}SECRET"}))
+    if "DATABASE_URL" not in given:
+        for name in sorted(_FLEETING & environment.keys()):
+            faults.append((_TEXTS["no_lasting_disk"], {"name": name}))
     if values.get("smtp_url") and not values.get("mail_from"):
         faults.append((_TEXTS["mail_from"], {"name": f"{PREFIX}MAIL_FROM"}))
     if faults:

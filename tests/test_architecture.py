@@ -30,7 +30,7 @@ class Layer:
 
 
 CORE, STORES = "samenkomst.core", "samenkomst.stores"
-SHELL = (CORE, STORES, "samenkomst.service", "samenkomst.settings")
+SHELL = (CORE, STORES, "samenkomst.journals", "samenkomst.service", "samenkomst.settings")
 LAYERS = {
     "samenkomst": Layer(),
     "samenkomst.core": Layer((CORE,)),
@@ -48,11 +48,13 @@ LAYERS = {
     "samenkomst.stores.export": Layer((CORE, STORES), ("openpyxl",)),
     "samenkomst.stores.postgres": Layer((CORE, STORES), ("psycopg",)),
     "samenkomst.stores.postgres_connections": Layer((CORE, STORES), ("psycopg",)),
+    "samenkomst.stores.postgres_delivery": Layer((CORE, STORES), ("psycopg",)),
     "samenkomst.stores.postgres_schema": Layer((CORE, STORES), ("psycopg",)),
     "samenkomst.stores.postgres_statements": Layer((CORE, STORES), ("psycopg",)),
     "samenkomst.service": Layer((CORE,)),
     "samenkomst.forgetting": Layer((CORE,)),
     "samenkomst.settings": Layer((CORE,)),
+    "samenkomst.journals": Layer((CORE, STORES, "samenkomst.settings")),
     "samenkomst.inbox_view": Layer((CORE, "samenkomst.service")),
     "samenkomst.programs": Layer(("samenkomst.settings", STORES)),
     "samenkomst.terminal": Layer((), ("click",)),

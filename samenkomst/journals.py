@@ -1,0 +1,123 @@
+"""The store that the settings choose: JSON lines on this machine, or PostgreSQL for several.
+
+psycopg is loaded only where PostgreSQL is chosen.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+from typing import Any, Protocol
+
+from samenkomst.core.record import Draft, Record
+from samenkomst.settings import Settings
+from samenkomst.stores import inspection
+from samenkomst.stores.inspection import Damage, Report
+from samenkomst.stores.journal import Journal, View
+from samenkomst.stores.lock import Lock
+
+
+class Store(Protocol):
+    """What both stores offer."""
+
+    @property
+    def finished(self) -> bool:
+        """Whether this writer refuses for good."""
+        ...
+
+    @property
+    def repairs(self) -> Sequence[object]:
+        """What was repaired at opening, for the log."""
+        ...
+
+    def commit(
+        self,
+        decide: Callable[[], Sequence[Draft]],
+        *,
+        event: str | None = None,
+        spare: bool = False,
+    ) -> list[Record]:
+        """Decide and record in one critical section; on disk when this returns."""
+        ...
+
+    def catch_up(self) -> None:
+        """Bring the view up to date with what others wrote."""
+        ...
+
+    def get(self, seq: int) -> Record | None:
+        """Return one record."""
+        ...
+
+    def rewrite(self, replace: Callable[[Record], Mapping[str, Any] | None]) -> int:
+        """Give records other members, keep their place, and return how many changed."""
+        ...
+
+    def close(self) -> None:
+        """Give back what is open."""
+        ...
+
+
+def utc_now() -> datetime:
+    """Return the moment, in UTC."""
+    return datetime.now(UTC)
+
+
+def open_journal(settings: Settings, view: View) -> Store:
+    """Return the journal that keeps `view` up to date; it is opened at its first use."""
+    if not settings.database_url:
+        return Journal(settings.journal_path, view, utc_now)
+    from samenkomst.stores.postgres import PostgresJournal
+
+    return PostgresJournal(settings.database_url, view, utc_now)
+
+
+def read_journal(settings: Settings) -> Iterator[Record | Damage]:
+    """Yield every good record and every damage, in order; nothing while there is no journal.
+
+    Raises OSError or NotStored where it cannot be read.
+    """
+    if not settings.database_url:
+        return (
+            inspection.read(settings.journal_path) if settings.journal_path.exists() else iter(())
+        )
+    return (found for _, found in inspection.scan(read_lines(settings)))
+
+
+def read_lines(settings: Settings) -> Iterator[bytes]:
+    """Yield the journal's lines as they stand. Raises OSError or NotStored."""
+    if not settings.database_url:
+        return _file_lines(settings)
+    from samenkomst.stores.postgres import PostgresJournal
+
+    return PostgresJournal(settings.database_url, _Blind(), utc_now).lines()
+
+
+def verify_journal(settings: Settings) -> Report:
+    """Return how many records are good, the last number, and every damage. Changes nothing."""
+    if not settings.database_url:
+        return inspection.verify(settings.journal_path)
+    found = list(read_journal(settings))
+    records = [each for each in found if isinstance(each, Record)]
+    damages = tuple(each for each in found if isinstance(each, Damage))
+    return Report(len(records), max((each.seq for each in records), default=0), damages)
+
+
+def delivery_turn(settings: Settings, wait: float) -> AbstractContextManager[None]:
+    """Return the turn to deliver: one process has it, on whatever machine. Raises Busy."""
+    if not settings.database_url:
+        return Lock(settings.data / "deliver.lock", wait).hold(exclusive=True)
+    from samenkomst.stores.postgres_delivery import delivery_turn
+
+    return delivery_turn(settings.database_url, wait)
+
+
+def _file_lines(settings: Settings) -> Iterator[bytes]:
+    if settings.journal_path.exists():
+        with settings.journal_path.open("rb") as stream:
+            yield from stream
+
+
+class _Blind:
+    """The view of a reader that needs none."""
+
+    def apply(self, record: Record) -> None:
+        """Look away."""
