@@ -1,7 +1,9 @@
 """The journal as a file of lines: decide and record in one critical section, on disk at the end."""
 
 import copy
+import errno
 import os
+import time
 import weakref
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -13,16 +15,20 @@ from samenkomst.core.errors import NotStored, Uncertain
 from samenkomst.core.record import BadLine, Draft, Record, decode, encode
 from samenkomst.core.redaction import Redaction, redact
 from samenkomst.stores import disk
-from samenkomst.stores.failures import Damaged, Replaced, WriterFinished
+from samenkomst.stores.failures import Busy, Damaged, DiskLow, Replaced, WriterFinished
+from samenkomst.stores.flushing import Failed, Flusher, Late
 from samenkomst.stores.index import Index
 from samenkomst.stores.inspection import Damage, scan
 from samenkomst.stores.linefile import Identity, LineFile
 from samenkomst.stores.lock import Lock
+from samenkomst.stores.mark import Mark
 from samenkomst.stores.recovery import Repair, repair
 from samenkomst.stores.rewriting import Rewriting
 
 PATIENCE = 5.0
-"""Seconds that a caller waits for the lock."""
+"""Seconds that a caller waits for the lock, and then for the disk."""
+RESERVE = 64 << 20
+"""Bytes of the disk that new forms leave free."""
 
 
 class View(Protocol):
@@ -41,18 +47,29 @@ class Journal:
     """
 
     def __init__(
-        self, path: Path, view: View, clock: Callable[[], datetime], *, wait: float = PATIENCE
+        self,
+        path: Path,
+        view: View,
+        clock: Callable[[], datetime],
+        *,
+        wait: float = PATIENCE,
+        reserve: int = RESERVE,
     ) -> None:
         self._path = path
         self._view = view
         self._empty = copy.deepcopy(vars(view))
         self._clock = clock
+        self._wait = wait
+        self._reserve = reserve
         self._lock = Lock(path.with_suffix(".lock"), wait)
+        self._mark = Mark(path.with_suffix(".durable"))
+        self._taken_back = 0
+        self._found = -1
+        self._flusher = self._make_flusher()
         self._rewriting = Rewriting(path)
         self._file: LineFile | None = None
         self._identity: Identity | None = None
         self._index = Index()
-        self._flushed = 0
         self._finished = ""
         self.repairs: list[Repair] = []
         """The torn tails that this writer cut off, for the log."""
@@ -86,14 +103,22 @@ class Journal:
         Uncertain: nobody knows, and this writer is finished. Of several drafts a power cut can
         leave the first few: each has to be true alone (design 7, rules 1 to 6).
         """
-        with self._hold(exclusive=True):
-            file = self._prepare()
-            lines = self._encode(decide())
-            records = [decode(line) for line in lines]  # what others will read is what counts
-            self._append(file, b"".join(lines))
-            self._flush(file)
-            for line, record in zip(lines, records, strict=True):
-                self._accept(line, record)
+        try:
+            with self._hold(exclusive=True):
+                file = self._prepare()
+                lines = self._encode(decide())
+                records = [decode(line) for line in lines]  # what others will read counts
+                if lines and not spare:
+                    self._keep_reserve()
+                self._append(file, b"".join(lines))
+                for line, record in zip(lines, records, strict=True):
+                    self._accept(line, record)
+                last = self._index.seq
+        except _CutBack as back:
+            # After a power cut the first of two lines could be back.
+            self._wait_for_disk(self._flusher.flush_once)
+            raise NotStored(back.reason) from back
+        self._wait_for_disk(lambda: self._flusher.wait_for(last))
         return records
 
     def catch_up(self) -> None:
@@ -107,6 +132,8 @@ class Journal:
             return
         with self._hold(exclusive=False), self._told():
             self._read_on(self._attach(create=False))
+            last = self._index.seq
+        self._show(last)
 
     def get(self, seq: int) -> Record | None:
         """Return one record as the file holds it now, or None if it has no such number.
@@ -119,7 +146,10 @@ class Journal:
             file = self._attach(create=False)
             with suppress(Damaged):
                 self._read_on(file)
-            return self._read_back(file, seq)
+            record = self._read_back(file, seq)
+        if record is not None:
+            self._show(seq)
+        return record
 
     def rewrite(self, replace: Callable[[Record], Mapping[str, Any] | None]) -> int:
         """Give records other members, and return how many changed. This is how people go.
@@ -143,16 +173,26 @@ class Journal:
 
     def close(self) -> None:
         """Give the descriptors back; no thread may be inside. The next use opens them again."""
+        self._flusher.stop()
         self._lock.close()
+        self._mark.close()
         if self._file is not None:
             self._file.close()
             self._file = None
 
+    def __del__(self) -> None:
+        self._flusher.stop()
+
     @contextmanager
     def _hold(self, *, exclusive: bool) -> Iterator[None]:
-        """Hold the lock, in a writer that is not finished."""
+        """Hold the lock, in a writer that is not finished and whose disk keeps up."""
         self._refuse_if_finished()
-        with self._lock.hold(exclusive=exclusive):
+        deadline = time.monotonic() + self._wait
+        try:
+            self._flusher.wait_until_free(deadline)
+        except Late as late:
+            raise Busy(self._wait) from late
+        with self._lock.hold(exclusive=exclusive, deadline=deadline):
             self._refuse_if_finished()  # by another thread, while we waited
             yield
 
@@ -177,6 +217,9 @@ class Journal:
         """Return the file, if it still is the one we know."""
         if self._file is None or not self._file.is_at(self._path):
             self._file = self._open(create=create and self._identity is None)
+        if self._mark.taken_back() != self._taken_back:
+            self._finished = "taken back"  # our view may hold what was
+            raise WriterFinished(self._finished)
         self._file.check(self._index.end, self._index.last_line)
         return self._file
 
@@ -187,10 +230,12 @@ class Journal:
             raise Replaced("missing") from error
         if self._identity not in (None, file.identity):
             self._start_again(file)
+        if self._identity is None:
+            self._mark.make()
+            self._taken_back = self._mark.taken_back()
         # Whoever made the file may have been killed before its name was on the disk.
         disk.flush_folder(self._path.parent)
         self._identity = file.identity
-        self._flushed = 0
         return file
 
     def _finish_rewriting(self) -> None:
@@ -238,6 +283,8 @@ class Journal:
                 self._accept(line, found)
                 continue
             raise Damaged(torn.line_number, torn.offset, torn.reason)
+        if self._found < 0:
+            self._found = self._index.seq
         return torn
 
     def _encode(self, drafts: Sequence[Draft]) -> list[bytes]:
@@ -246,42 +293,87 @@ class Journal:
         now = self._clock()
         return [encode(draft, seq, now) for seq, draft in enumerate(drafts, self._index.seq + 1)]
 
+    def _keep_reserve(self) -> None:
+        if self._reserve and disk.room(self._path.parent).free < self._reserve:
+            raise DiskLow
+
     def _append(self, file: LineFile, data: bytes) -> None:
-        """Write the lines, or leave the file as it was."""
+        """Write the lines, or leave the file as it was. Raises _CutBack."""
         if not data:
             return
         try:
             file.append(data)
         except OSError as error:
-            self._take_back(file)
-            raise NotStored(_text(error)) from error
+            self._cut_back(file)
+            raise _CutBack(_text(error)) from error
 
-    def _take_back(self, file: LineFile) -> None:
+    def _cut_back(self, file: LineFile) -> None:
         try:
             file.cut(self._index.end)
-            file.flush()
         except OSError as error:
             self._finished = _text(error)
             raise Uncertain(self._finished) from error
 
-    def _flush(self, file: LineFile) -> None:
-        """Return when all of the file is on disk: our lines, and any that we only read.
+    def _wait_for_disk(self, wait: Callable[[], None]) -> None:
+        """Return when that is on disk: our lines, and any that we only read.
 
         A writer that was killed before its flush left a line that nobody may answer from yet.
         """
-        size = file.size
-        if size == self._flushed:
-            return
+        try:
+            wait()
+        except Failed as failed:
+            raise Uncertain(failed.reason) from failed
+        except Late as late:
+            raise Uncertain("slow disk") from late
+
+    def _show(self, seq: int) -> None:
+        """Return when all up to that record is on disk, for somebody who wrote nothing."""
+        try:
+            self._flusher.wait_for(seq)
+        except Failed as failed:
+            raise WriterFinished(failed.reason) from failed
+        except Late as late:
+            raise Busy(self._wait) from late
+
+    def _make_flusher(self) -> Flusher:
+        reference = weakref.WeakMethod(self._flush)
+
+        def flush() -> int:
+            method = reference()
+            return 0 if method is None else method()
+
+        return Flusher(flush, self._wait)
+
+    def _flush(self) -> int:
+        """Bring to disk what was read and written so far; return its last number.
+
+        Runs beside whoever holds the lock. When it fails, this writer is finished.
+        """
+        last, file = self._index.seq, self._file
+        if file is None:
+            raise OSError(errno.EBADF, "closed")
         try:
             file.flush()
         except OSError as error:
             self._finished = _text(error)
-            # Out of the page cache with it: there the next process would find it, take it for
-            # stored, and answer a repeat from a line that never reached the disk.
-            with suppress(OSError):
-                file.cut(self._index.end)
-            raise Uncertain(self._finished) from error
-        self._flushed = size
+            self._take_back()
+            raise
+        if not self._mark.advance(last, self._taken_back):
+            self._finished = "taken back"
+            raise OSError(errno.EIO, self._finished)
+        return last
+
+    def _take_back(self) -> None:
+        """Cut off what nobody was answered from.
+
+        Out of the page cache with it: there the next process would find it, take it for stored,
+        and answer a repeat from a line that never reached the disk.
+        """
+        with suppress(NotStored, OSError), self._lock.hold(exclusive=True):
+            with self._mark.take_back() as seq:
+                place = self._index.place(max(seq, self._found) + 1)
+                if place and self._file:
+                    self._file.cut(place[0])
 
     def _accept(self, line: bytes, record: Record) -> None:
         try:
@@ -319,9 +411,19 @@ class Journal:
         """Forget in a child what belongs to its parent; the view, a copy, is the child's own."""
         if self._lock.after_fork():
             self._finished = "fork"  # amid a commit: the copied view may be half made
+        self._mark = Mark(self._path.with_suffix(".durable"))
+        self._flusher = self._make_flusher()
         if self._file is not None:
             self._file.close()
             self._file = None
+
+
+class _CutBack(Exception):
+    """Nothing of this was written, or it was cut off again."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 def _text(error: OSError) -> str:

@@ -96,7 +96,7 @@ class Unlocked(Journal):
 
 class _NoLock(Lock):
     @contextmanager
-    def hold(self, *, exclusive: bool) -> Iterator[None]:
+    def hold(self, *, exclusive: bool, deadline: float | None = None) -> Iterator[None]:
         yield
 
 
@@ -110,7 +110,7 @@ class Marking(Journal):
 
 class _Mark(Lock):
     @contextmanager
-    def hold(self, *, exclusive: bool) -> Iterator[None]:
+    def hold(self, *, exclusive: bool, deadline: float | None = None) -> Iterator[None]:
         try:
             self._path.touch(exist_ok=False)
         except FileExistsError:
@@ -145,7 +145,7 @@ class Inheriting(Journal):
     """A broken variant: a child goes on with the descriptors of its parent."""
 
     def _after_fork(self) -> None:
-        pass
+        self._flusher = self._make_flusher()
 
 
 def start(

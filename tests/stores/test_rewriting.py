@@ -132,7 +132,8 @@ def test_rewrite_passes_on_what_replace_raises(path: Path) -> None:
     with pytest.raises(KeyError):
         journal.rewrite(replace)
     write(journal, "e")
-    assert sorted(each.name for each in path.parent.iterdir()) == ["journal.jsonl", "journal.lock"]
+    names = sorted(each.name for each in path.parent.iterdir())
+    assert names == ["journal.durable", "journal.jsonl", "journal.lock"]
 
 
 def test_rewrite_without_space_leaves_the_old_file_and_no_copy(
