@@ -11,7 +11,7 @@ from flask.sessions import NullSession, SessionInterface
 
 from form_handler.desk import Desk
 from form_handler.headers import missing_headers
-from form_handler.log import describe_error
+from form_handler.log import describe_error, write_line
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -85,18 +85,21 @@ def remember(**facts: Any) -> None:
 
 
 def _log(environ: "WSGIEnvironment", status: int, seconds: float) -> None:
-    level = logging.ERROR if status >= 500 else logging.INFO
-    if not log.isEnabledFor(level):
+    level = "error" if status >= 500 else "info"
+    if not log.isEnabledFor(_LEVELS[level]):
         return
     asked = environ.get("werkzeug.request")
     route = asked.endpoint if asked else None
-    line = logging.LogRecord(__name__, level, "", 0, "request", (), None)
-    line.facts = {
-        "id": secrets.token_hex(6),
-        "route": route or "",
-        "method": environ["REQUEST_METHOD"] if route else "",  # else anyone's own words
-        "status": status,
-        "ms": round(seconds * 1000, 1),
+    write_line(
+        level,
+        "request",
+        id=secrets.token_hex(6),
+        route=route or "",
+        method=environ["REQUEST_METHOD"] if route else "",  # else anyone's own words
+        status=status,
+        ms=round(seconds * 1000, 1),
         **environ.get(FACTS, {}),
-    }
-    log.handle(line)
+    )
+
+
+_LEVELS = {"error": logging.ERROR, "info": logging.INFO}

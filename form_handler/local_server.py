@@ -4,13 +4,10 @@ import subprocess
 import sys
 from typing import Any
 
-workers = 2
-worker_class = "gthread"
-threads = 8
-timeout = 30
-graceful_timeout = 10
+from form_handler.server import *  # noqa: F403 - all settings but those below
+
 loglevel = "warning"
-control_socket_disable = True
+"""Whoever tries it on their own computer reads only what goes wrong."""
 
 DELIVER = [sys.executable, "-m", "samenkomst.cli", "deliver", "--every", "1"]
 _delivery: list[subprocess.Popen[bytes]] = []

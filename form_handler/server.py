@@ -7,7 +7,28 @@ import gc
 import os
 from typing import Any
 
-from form_handler.log import log_settings
+from gunicorn.config import Config
+from gunicorn.glogging import Logger
+
+from form_handler.log import JsonLines, write_lines
+
+
+class ServerLog(Logger):
+    """Gunicorn's log as lines of JSON, without its access log; nothing more.
+
+    That one holds paths, and a path can hold a token. Our own line for each request does not.
+    """
+
+    def setup(self, cfg: Config) -> None:
+        """Write lines; again after each change of the settings."""
+        super().setup(cfg)
+        for handler in self.error_log.handlers:
+            handler.setFormatter(JsonLines())
+        write_lines(self.loglevel)
+
+    def access(self, *_: Any) -> None:
+        """Write nothing."""
+
 
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 worker_class = "gthread"
@@ -23,9 +44,7 @@ limit_request_line = 2048
 limit_request_fields = 40
 limit_request_field_size = 4096
 control_socket_disable = True
-accesslog = None
-"""Its lines hold paths, and a path can hold a token. Our own line for each request does not."""
-logconfig_dict = log_settings("INFO")
+logger_class = ServerLog
 
 
 def post_worker_init(worker: Any) -> None:
