@@ -2,11 +2,10 @@
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 _IDLE = 30.0
 """Seconds after which a thread without work ends."""
-_EVERYTHING = 1 << 63
 
 
 class Late(Exception):
@@ -35,7 +34,7 @@ class Flusher:
         self._mutex = threading.Lock()
         self._wake = threading.Lock()
         self._wake.acquire()
-        self._waiting: list[threading.Lock] = []
+        self._waiting: list[Callable[[], None]] = []
         self._thread: threading.Thread | None = None
         self._began = 0.0
         self._stopping = False
@@ -45,12 +44,33 @@ class Flusher:
 
     def wait_for(self, seq: int) -> None:
         """Return when that record is on disk. Raises Failed, and Late after `wait` seconds."""
-        if seq > self.done:
-            self._join(seq)
+        if seq <= self.done:
+            return
+        turn = threading.Lock()
+        turn.acquire()
+        self.call_after([turn.release])
+        if not turn.acquire(timeout=self._wait):
+            raise Late
+        if reason := self.lost(seq):
+            raise Failed(reason)
 
-    def flush_once(self) -> None:
-        """Return when all that was done before this call is on disk. Raises Failed, Late."""
-        self._join(_EVERYTHING)
+    def call_after(self, calls: Sequence[Callable[[], None]]) -> None:
+        """Call these when all that was done before is on disk, or when that failed."""
+        with self._mutex:
+            if self.failure is None:
+                self._waiting += calls
+                self._stopping = False
+                if self._thread is None:
+                    self._thread = threading.Thread(target=self._run, name="flush", daemon=True)
+                    self._thread.start()
+                self._rouse()
+                return
+        for call in calls:
+            call()
+
+    def lost(self, seq: int) -> str | None:
+        """Return why that record is not known to be on disk, or None if nothing failed."""
+        return self.failure if seq > self.done else None
 
     def is_late(self) -> bool:
         """Return whether a flush has been going on for so long that more writing would pile up."""
@@ -70,23 +90,6 @@ class Flusher:
             self._stopping = True
             self._rouse()
 
-    def _join(self, seq: int) -> None:
-        turn = threading.Lock()
-        turn.acquire()
-        with self._mutex:
-            if self.failure is not None:
-                raise Failed(self.failure)
-            self._waiting.append(turn)
-            self._stopping = False
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name="flush", daemon=True)
-                self._thread.start()
-            self._rouse()
-        if not turn.acquire(timeout=self._wait):
-            raise Late
-        if self.failure is not None and seq > self.done:
-            raise Failed(self.failure)
-
     def _rouse(self) -> None:
         if self._wake.locked():
             self._wake.release()
@@ -102,7 +105,7 @@ class Flusher:
             if batch:
                 self._flush_for(batch)
 
-    def _flush_for(self, batch: list[threading.Lock]) -> None:
+    def _flush_for(self, batch: list[Callable[[], None]]) -> None:
         self._began = time.monotonic()
         failure: str | None = "flush"
         try:
@@ -114,5 +117,5 @@ class Flusher:
         finally:
             self.failure = self.failure or failure
             self._began = 0.0
-            for turn in batch:
-                turn.release()
+            for call in batch:
+                call()

@@ -24,9 +24,11 @@ from samenkomst.stores.lock import Lock
 from samenkomst.stores.mark import Mark
 from samenkomst.stores.recovery import Repair, repair
 from samenkomst.stores.rewriting import Rewriting
+from samenkomst.stores.turns import Request, Turns
 
 PATIENCE = 5.0
 """Seconds that a caller waits for the lock, and then for the disk."""
+_AFTER_ALL = 1 << 63
 RESERVE = 64 << 20
 """Bytes of the disk that new forms leave free."""
 
@@ -66,6 +68,7 @@ class Journal:
         self._taken_back = 0
         self._found = -1
         self._flusher = self._make_flusher()
+        self._turns = self._make_turns()
         self._rewriting = Rewriting(path)
         self._file: LineFile | None = None
         self._identity: Identity | None = None
@@ -103,23 +106,13 @@ class Journal:
         Uncertain: nobody knows, and this writer is finished. Of several drafts a power cut can
         leave the first few: each has to be true alone (design 7, rules 1 to 6).
         """
-        try:
-            with self._hold(exclusive=True):
-                file = self._prepare()
-                lines = self._encode(decide())
-                records = [decode(line) for line in lines]  # what others will read counts
-                if lines and not spare:
-                    self._keep_reserve()
-                self._append(file, b"".join(lines))
-                for line, record in zip(lines, records, strict=True):
-                    self._accept(line, record)
-                last = self._index.seq
-        except _CutBack as back:
-            # After a power cut the first of two lines could be back.
-            self._wait_for_disk(self._flusher.flush_once)
-            raise NotStored(back.reason) from back
-        self._wait_for_disk(lambda: self._flusher.wait_for(last))
-        return records
+        self._refuse_if_finished()
+        request = _Commit(decide, time.monotonic() + self._wait, spare=spare)
+        if not self._turns.take(request, request.deadline):
+            raise Busy(self._wait)
+        if not request.wait(request.deadline + self._wait):
+            raise Uncertain("slow disk")
+        return self._outcome(request)
 
     def catch_up(self) -> None:
         """Bring the view up to date with what others wrote, and write nothing.
@@ -184,10 +177,10 @@ class Journal:
         self._flusher.stop()
 
     @contextmanager
-    def _hold(self, *, exclusive: bool) -> Iterator[None]:
+    def _hold(self, *, exclusive: bool, deadline: float | None = None) -> Iterator[None]:
         """Hold the lock, in a writer that is not finished and whose disk keeps up."""
         self._refuse_if_finished()
-        deadline = time.monotonic() + self._wait
+        deadline = deadline or time.monotonic() + self._wait
         try:
             self._flusher.wait_until_free(deadline)
         except Late as late:
@@ -293,6 +286,61 @@ class Journal:
         now = self._clock()
         return [encode(draft, seq, now) for seq, draft in enumerate(drafts, self._index.seq + 1)]
 
+    def _make_turns(self) -> Turns["_Commit"]:
+        reference = weakref.WeakMethod(self._serve)
+
+        def serve(requests: Sequence[_Commit]) -> None:
+            if method := reference():  # always: whoever waits is inside of it
+                method(requests)
+
+        return Turns(serve)
+
+    def _serve(self, requests: Sequence["_Commit"]) -> None:
+        """Decide and write for all of them under one lock; the flusher lets them go."""
+        try:
+            with self._hold(exclusive=True, deadline=max(each.deadline for each in requests)):
+                file = self._prepare()
+                for request in requests:
+                    self._decide(file, request)
+        except BaseException as error:
+            for request in requests:
+                request.error = request.error or error
+        later = []
+        for request in requests:
+            if request.last > self._flusher.done:
+                later.append(request.settle)
+            else:
+                request.settle()
+        if later:
+            self._flusher.call_after(later)
+
+    def _decide(self, file: LineFile, request: "_Commit") -> None:
+        """Do what one of them wants; what goes wrong is its own error."""
+        try:
+            self._refuse_if_finished()
+            lines = self._encode(request.run(request.decide))
+            records = [decode(line) for line in lines]  # what others will read is what counts
+            if lines and not request.spare:
+                self._keep_reserve()
+            request.last = self._index.seq
+            self._append(file, b"".join(lines))
+            for line, record in zip(lines, records, strict=True):
+                self._accept(line, record)
+            request.last = self._index.seq
+            request.records = records
+        except _CutBack as back:
+            request.last = _AFTER_ALL  # after a power cut the first of two lines could be back
+            request.error = NotStored(back.reason)
+        except BaseException as error:
+            request.error = error
+
+    def _outcome(self, request: "_Commit") -> list[Record]:
+        if request.last and (reason := self._flusher.lost(request.last)):
+            raise Uncertain(reason)
+        if request.error is not None:
+            raise request.error
+        return request.records
+
     def _keep_reserve(self) -> None:
         if self._reserve and disk.room(self._path.parent).free < self._reserve:
             raise DiskLow
@@ -313,18 +361,6 @@ class Journal:
         except OSError as error:
             self._finished = _text(error)
             raise Uncertain(self._finished) from error
-
-    def _wait_for_disk(self, wait: Callable[[], None]) -> None:
-        """Return when that is on disk: our lines, and any that we only read.
-
-        A writer that was killed before its flush left a line that nobody may answer from yet.
-        """
-        try:
-            wait()
-        except Failed as failed:
-            raise Uncertain(failed.reason) from failed
-        except Late as late:
-            raise Uncertain("slow disk") from late
 
     def _show(self, seq: int) -> None:
         """Return when all up to that record is on disk, for somebody who wrote nothing."""
@@ -369,11 +405,14 @@ class Journal:
         Out of the page cache with it: there the next process would find it, take it for stored,
         and answer a repeat from a line that never reached the disk.
         """
-        with suppress(NotStored, OSError), self._lock.hold(exclusive=True):
-            with self._mark.take_back() as seq:
-                place = self._index.place(max(seq, self._found) + 1)
-                if place and self._file:
-                    self._file.cut(place[0])
+        with (
+            suppress(NotStored, OSError),
+            self._lock.hold(exclusive=True),
+            self._mark.take_back() as seq,
+        ):
+            place = self._index.place(max(seq, self._found) + 1)
+            if place and self._file:
+                self._file.cut(place[0])
 
     def _accept(self, line: bytes, record: Record) -> None:
         try:
@@ -413,13 +452,32 @@ class Journal:
             self._finished = "fork"  # amid a commit: the copied view may be half made
         self._mark = Mark(self._path.with_suffix(".durable"))
         self._flusher = self._make_flusher()
+        self._turns = self._make_turns()
         if self._file is not None:
             self._file.close()
             self._file = None
 
 
+class _Commit(Request):
+    """What a thread wants to commit, and what became of it."""
+
+    __slots__ = ("deadline", "decide", "error", "last", "records", "spare")
+
+    def __init__(
+        self, decide: Callable[[], Sequence[Draft]], deadline: float, *, spare: bool
+    ) -> None:
+        super().__init__()
+        self.decide = decide
+        self.deadline = deadline
+        self.spare = spare
+        self.records: list[Record] = []
+        self.error: BaseException | None = None
+        self.last = 0
+        """The record that has to be on disk before anybody hears of this."""
+
+
 class _CutBack(Exception):
-    """Nothing of this was written, or it was cut off again."""
+    """Of these lines some bytes were written, and cut off again."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
