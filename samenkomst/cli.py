@@ -21,7 +21,7 @@ from samenkomst.core.translation import dutch as _
 from samenkomst.editor_commands import check, new, schema
 from samenkomst.inbox_view import align, describe_entry, export_rows, list_rows
 from samenkomst.journals import Store, delivery_turn, open_journal, read_journal, verify_journal
-from samenkomst.privacy_commands import erase, register, retain
+from samenkomst.privacy_commands import erase, key, register, retain
 from samenkomst.service import Delivery, deliver as deliver_letters, find_entry, list_entries
 from samenkomst.settings import LOCAL_URL, Settings, SettingsError, load_settings
 from samenkomst.stores.contract_file import ContractFile
@@ -49,7 +49,7 @@ def settings_or_fail() -> Settings:
         fail(*error.explain(_))
 
 
-for command in (check, schema, new, erase, retain, register):
+for command in (check, schema, new, erase, retain, register, key):
     main.add_command(command)
 
 

@@ -31,6 +31,7 @@ from samenkomst.forgetting import (
 )
 from samenkomst.journals import Store, delivery_turn, open_journal, read_journal
 from samenkomst.settings import Settings, SettingsError, load_settings
+from samenkomst.stores.age import KeyUnusable, make_identity
 from samenkomst.stores.contract_file import ContractFile
 from samenkomst.stores.failures import Busy
 from samenkomst.stores.traces import Removal, remove_traces
@@ -99,6 +100,31 @@ def register(as_json: bool) -> None:
         for line in describe_processing(each):
             click.echo(line)
         click.echo()
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+def key(file: Path) -> None:
+    """Maak een sleutel waarmee alleen u de antwoorden leest; FILE blijft op uw eigen computer."""
+    try:
+        public = make_identity(file)
+    except FileExistsError:
+        fail(
+            _(
+                "{path} bestaat al. Kies een andere naam: een sleutel overschrijven we nooit."
+            ).format(path=file)
+        )
+    except KeyUnusable:
+        fail(_("Hiervoor is de bibliotheek pyrage nodig: pip install 'samenkomst[age]'"))
+    except OSError as error:
+        fail(
+            _("Het bestand {path} is niet te schrijven: {reason}").format(
+                path=file, reason=error.strerror
+            )
+        )
+    click.echo(_("De geheime sleutel staat in {path}. Bewaar hem goed.").format(path=file))
+    click.echo(_("Zet dit bij de instellingen van de webcomputer:"))
+    click.echo(f"SAMENKOMST_AGE_RECIPIENT={public}")
 
 
 def held_as_json(settings: Settings, who: str) -> str:

@@ -12,6 +12,7 @@ from samenkomst.core.ledger import Ledger
 from samenkomst.core.record import Draft
 from samenkomst.privacy_commands import held_as_json
 from samenkomst.settings import load_settings
+from samenkomst.stores.age import Identity, Recipient
 from samenkomst.stores.journal import Journal
 from samenkomst.stores.lock import Lock
 from tests.builders import HOSTILE, NOW, make_answers, make_contract, make_received
@@ -158,3 +159,19 @@ def test_all_that_is_held_comes_as_json(data: Path) -> None:
     settings = load_settings(SETTINGS, Path("none.toml"), secret_needed=False)
     [held] = json.loads(held_as_json(settings, "noor@example.org"))
     assert held["answers"]["naam"] == HOSTILE
+
+
+def test_key_tells_the_public_key_and_keeps_the_other(data: Path, tmp_path: Path) -> None:
+    result = run("key", "geheim.txt")
+    assert result.exit_code == 0, result.output
+    public = result.output.strip().rpartition("SAMENKOMST_AGE_RECIPIENT=")[2]
+    sealed = Recipient(public).seal("geheim")
+    assert Identity(tmp_path / "geheim.txt").unseal(sealed) == "geheim"
+    assert "AGE-SECRET-KEY" not in result.output
+
+
+def test_key_never_overwrites(data: Path, tmp_path: Path) -> None:
+    (tmp_path / "geheim.txt").write_text("x", encoding="ascii")
+    result = run("key", "geheim.txt")
+    assert (result.exit_code, (tmp_path / "geheim.txt").read_text(encoding="ascii")) == (1, "x")
+    assert result.output.startswith("geheim.txt bestaat al.")
