@@ -47,6 +47,9 @@ compile requirements/run.lock '`make run` needs' - pyproject.toml
 compile requirements/postgres.lock 'the program needs with PostgreSQL' \
     - pyproject.toml --extra postgres
 compile requirements/age.lock 'the program needs to seal answers' - pyproject.toml --extra age
+compile requirements/metrics.lock 'the program needs to show its metrics' \
+    - pyproject.toml --extra metrics
+compile requirements/bench.lock 'the benchmarks compare with' --group bench </dev/null
 for cloud in aws azure google; do
     compile "requirements/$cloud.lock" "the form handler needs as a function ($cloud)" \
         --group "$cloud" </dev/null
