@@ -132,14 +132,18 @@ class PostgresJournal:
 
     def _try(self, work: Callable[[Connection, float], T]) -> T:
         """Return what `work` does with a connection; again while that may help, and in time."""
-        end = self._end()
+        end, lost = self._end(), ""
         while True:
             try:
                 with self._lend(end) as connection:
                     return work(connection, end)
             except _Again as again:
-                if time.monotonic() + PAUSE > end:
-                    raise NotStored(again.reason) from None
+                lost = again.reason
+            except Busy:
+                if not lost:
+                    raise
+            if time.monotonic() + PAUSE > end:
+                raise NotStored(lost)
             time.sleep(PAUSE)
 
     @contextmanager

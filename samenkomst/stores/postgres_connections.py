@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from typing import LiteralString
 
 from psycopg import ClientCursor, Connection, Error, connect
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
@@ -17,6 +18,8 @@ from samenkomst.stores.postgres_schema import migrate
 
 SIZE = 4
 """Connections of one process: commits wait for each other anyway, and a server has few."""
+
+FSYNC: LiteralString = "SELECT current_setting('fsync')"
 
 _DEFAULTS = {
     "application_name": "samenkomst",
@@ -77,6 +80,9 @@ class Connections:
         self._free = []
         self._turns = threading.BoundedSemaphore(SIZE)
 
+    def __del__(self) -> None:
+        self.close()
+
     def open(self) -> Connection:
         """Return a new connection that is nobody's yet. Raises NotStored, psycopg.Error."""
         given = conninfo_to_dict(self._url)
@@ -102,8 +108,7 @@ class Connections:
 
 def _check(connection: Connection) -> None:
     """Refuse a server that answers before its disk does."""
-    row = connection.execute("SELECT current_setting('fsync')").fetchone()
-    if row != ("on",):
+    if connection.execute(FSYNC).fetchone() != ("on",):
         raise NotStored("fsync is off on this server: a receipt would promise too much")
 
 

@@ -1,9 +1,9 @@
 """One deliverer at a time, over all machines that share a database; nothing more."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
-from psycopg import Error
+from psycopg import Connection, Error
 
 from samenkomst.core.errors import NotStored
 from samenkomst.stores.failures import Busy
@@ -27,14 +27,16 @@ def delivery_turn(url: str, wait: float) -> Iterator[None]:
     a second can be sent.
     """
     values = {"wait": max(1, round(wait * 1000)), "others": OTHERS, "delivery": DELIVERY}
-    try:
-        connection = Connections(url).open()
-        connection.execute(_BEGIN, values)
-    except Error as error:
-        if is_wait(error):
-            raise Busy(wait) from None
-        raise NotStored(reason(error)) from None
-    try:
+    with closing(_told_open(url)) as connection:
+        try:
+            connection.execute(_BEGIN, values)
+        except Error as error:
+            raise (Busy(wait) if is_wait(error) else NotStored(reason(error))) from None
         yield
-    finally:
-        connection.close()
+
+
+def _told_open(url: str) -> Connection:
+    try:
+        return Connections(url).open()
+    except Error as error:
+        raise NotStored(reason(error)) from None
