@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from samenkomst.core.errors import NotStored, Uncertain
-from samenkomst.core.record import BadLine, Draft, Record, decode, encode
+from samenkomst.core.record import BadLine, Draft, Record, decode, inscribe
 from samenkomst.core.redaction import Redaction, redact
 from samenkomst.stores import disk
 from samenkomst.stores.failures import Busy, Damaged, DiskLow, Replaced, WriterFinished
@@ -246,7 +246,7 @@ class Journal:
         """
         index, view = Index(), copy.copy(self._view)
         view.__dict__ = copy.deepcopy(self._empty)
-        for line, found in scan(file.lines(0)):
+        for line, found in scan(file.lines(0), strict=False):
             if index.seq == self._index.seq or isinstance(found, Damage):
                 break
             view.apply(found)
@@ -267,7 +267,8 @@ class Journal:
         """Take in what others wrote; return where a torn tail begins. Raises Damaged."""
         torn: Damage | None = None
         unread = file.lines(self._index.end)
-        for line, found in scan(unread, offset=self._index.end, last_seq=self._index.seq):
+        place = {"offset": self._index.end, "last_seq": self._index.seq}
+        for line, found in scan(unread, **place, strict=False):
             if isinstance(found, Damage):
                 torn = torn or found
                 if found.can_be_torn:
@@ -280,11 +281,11 @@ class Journal:
             self._found = self._index.seq
         return torn
 
-    def _encode(self, drafts: Sequence[Draft]) -> list[bytes]:
+    def _inscribe(self, drafts: Sequence[Draft]) -> list[tuple[bytes, Record]]:
         if not drafts:
             return []
         now = self._clock()
-        return [encode(draft, seq, now) for seq, draft in enumerate(drafts, self._index.seq + 1)]
+        return [inscribe(draft, seq, now) for seq, draft in enumerate(drafts, self._index.seq + 1)]
 
     def _make_turns(self) -> Turns["_Commit"]:
         reference = weakref.WeakMethod(self._serve)
@@ -318,16 +319,15 @@ class Journal:
         """Do what one of them wants; what goes wrong is its own error."""
         try:
             self._refuse_if_finished()
-            lines = self._encode(request.run(request.decide))
-            records = [decode(line) for line in lines]  # what others will read is what counts
-            if lines and not request.spare:
+            written = self._inscribe(request.run(request.decide))
+            if written and not request.spare:
                 self._keep_reserve()
             request.last = self._index.seq
-            self._append(file, b"".join(lines))
-            for line, record in zip(lines, records, strict=True):
+            self._append(file, b"".join(line for line, _ in written))
+            for line, record in written:
                 self._accept(line, record)
             request.last = self._index.seq
-            request.records = records
+            request.records = [record for _, record in written]
         except _CutBack as back:
             request.last = _AFTER_ALL  # after a power cut the first of two lines could be back
             request.error = NotStored(back.reason)

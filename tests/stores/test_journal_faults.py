@@ -460,9 +460,9 @@ def test_failed_flush_of_the_folder_finishes_the_writer(
 class Believing(Journal):
     """A broken variant: flushes its own lines only."""
 
-    def _encode(self, drafts: Any) -> list[bytes]:
+    def _inscribe(self, drafts: Any) -> list[tuple[bytes, Record]]:
         self._flusher.done = self._index.seq
-        return super()._encode(drafts)
+        return super()._inscribe(drafts)
 
 
 def flushes_what_it_answers_from(path: Path, disk: Disk, variant: type[Journal]) -> bool:
