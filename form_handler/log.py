@@ -28,30 +28,34 @@ def write_line(level: str, event: str, **facts: Any) -> None:
 class JsonLines(logging.Formatter):
     """Makes one line of JSON of a log record, nothing more."""
 
+    def __init__(self, parent: int = 0) -> None:
+        super().__init__()
+        self._parent = parent
+        """The process that starts the others and sees no request: all its words are kept."""
+
     def format(self, record: logging.LogRecord) -> str:
-        """Return the line: our own words in full, a library's only where no request can be."""
+        """Return the line."""
         at = datetime.fromtimestamp(record.created, UTC)
         line = {
             "at": at.isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "process": record.process,
+            "event": self._words(record),
+            **getattr(record, "facts", {}),
         }
-        if _is_safe(record):
-            line |= {"event": record.getMessage(), **getattr(record, "facts", {})}
-        else:
-            line |= {"event": "library", "place": f"{record.name} {record.module}:{record.lineno}"}
         if record.exc_info and record.exc_info[1]:
             line |= describe_error(record.exc_info[1])
         return _ENCODER.encode(line)
 
+    def _words(self, record: logging.LogRecord) -> str:
+        """Return our own words in full, of a library's those that stand in its code.
 
-def _is_safe(record: logging.LogRecord) -> bool:
-    """Return whether its words are ours, or those of gunicorn's parent, which sees no request.
-
-    A worker's own words can hold an address and a path: "Error handling request /…".
-    """
-    ours = record.name.partition(".")[0] in ("form_handler", "samenkomst")
-    return ours or (record.name == "gunicorn.error" and record.module == "arbiter")
+        Filled in they can hold an address and a path: "Error handling request %s %s".
+        """
+        ours = record.name.partition(".")[0] in ("form_handler", "samenkomst")
+        if ours or record.process == self._parent:
+            return record.getMessage()
+        return str(record.msg) if record.args else record.name
 
 
 def describe_error(error: BaseException) -> Mapping[str, Any]:

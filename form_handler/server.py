@@ -1,4 +1,4 @@
-"""Gunicorn's settings, for every place where the handler runs: `--config python:form_handler.server`.
+"""Gunicorn's settings wherever the handler runs: `--config python:form_handler.server`.
 
 Where it listens is said on the command line.
 """
@@ -23,7 +23,7 @@ class ServerLog(Logger):
         """Write lines; again after each change of the settings."""
         super().setup(cfg)
         for handler in self.error_log.handlers:
-            handler.setFormatter(JsonLines())
+            handler.setFormatter(JsonLines(parent=os.getpid()))
         write_lines(self.loglevel)
 
     def access(self, *_: Any) -> None:
