@@ -160,9 +160,13 @@ def _parse(text: str, decoder: json.JSONDecoder) -> dict[str, Any]:
 def _has_text_keys(members: Mapping[Any, Any]) -> bool:
     """Return whether all keys are text for certain, so that no two fall together when written."""
     for key, value in members.items():
-        if type(key) is not str or isinstance(value, list | tuple):
+        if type(key) is not str:
             return False
-        if isinstance(value, Mapping) and not _has_text_keys(value):
+        if type(value) is str:
+            continue
+        if isinstance(value, list | tuple) or (
+            isinstance(value, Mapping) and not _has_text_keys(value)
+        ):
             return False
     return True
 

@@ -60,6 +60,7 @@ class Turns(Generic[AnyRequest]):
         self._mutex = threading.Lock()
         self._waiting: list[AnyRequest] = []
         self._busy = False
+        self._crowd = 0
 
     def take(self, request: AnyRequest, deadline: float) -> bool:
         """Have the request served, perhaps not yet settled; False if nobody began in time."""
@@ -83,8 +84,11 @@ class Turns(Generic[AnyRequest]):
         return False
 
     def _lead(self) -> None:
+        if self._crowd > 1:
+            time.sleep(0)  # let those join who were let go together with us
         with self._mutex:
             batch, self._waiting = self._waiting, []
+            self._crowd = len(batch)
         try:
             self._serve(batch)
         finally:
