@@ -72,6 +72,7 @@ class Wire:
     """Stands between program and server, and cuts the next COMMIT off; nothing more."""
 
     def __init__(self, server: Path, folder: Path) -> None:
+        self.folder = folder
         self._server = server / ".s.PGSQL.5432"
         self._listener = socket.socket(socket.AF_UNIX)
         self._listener.bind(str(folder / ".s.PGSQL.5432"))
@@ -112,7 +113,7 @@ class Wire:
                     if not data:
                         server.close()
                         return
-                    if source is client and self.cut and b"COMMIT" in data:
+                    if source is client and self.cut and b"COMMIT\0" in data:
                         self._cut(server, data)
                         return
                     (server if source is client else client).sendall(data)
