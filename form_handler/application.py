@@ -21,13 +21,18 @@ from form_handler.views import forms
 from samenkomst.core.contract import ContractError
 from samenkomst.core.errors import NotStored, Uncertain
 from samenkomst.core.field_checks import describe_checks
-from samenkomst.core.translation import dutch
+from samenkomst.core.translation import N_, dutch
 from samenkomst.settings import Settings, SettingsError, load_settings
 
 log = logging.getLogger(__name__)
 
 CANNOT_START = 3
 """The exit code on which gunicorn stops as a whole; at any other it would try again for ever."""
+
+NOT_INSTALLED = N_(
+    "SAMENKOMST_METRICS_PORT vraagt een pakket dat er niet is. "
+    "Installeer het met: pip install -r requirements/metrics.lock"
+)
 
 _REASONS = {
     400: Reason.MALFORMED,
@@ -46,7 +51,7 @@ def create_app(settings: Settings | None = None, *, contract_path: Path | None =
     write_lines()
     settings = settings or _read_settings()
     desk = open_desk(settings, contract_path)
-    app = FormHandler(desk)
+    app = _make_app(desk)
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY + 1  # what is read of a body without a length
     app.extensions[KEY] = desk
     app.register_blueprint(forms)
@@ -64,6 +69,14 @@ def _read_settings() -> Settings:
     except SettingsError as error:
         # A host reads this in a terminal or a log: sentences, no traceback.
         print("\n".join(error.explain(dutch)), file=sys.stderr)
+        raise SystemExit(CANNOT_START) from None
+
+
+def _make_app(desk: Desk) -> Flask:
+    try:
+        return FormHandler(desk)
+    except ImportError:
+        print(dutch(NOT_INSTALLED), file=sys.stderr)
         raise SystemExit(CANNOT_START) from None
 
 

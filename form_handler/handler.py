@@ -14,7 +14,7 @@ from form_handler.headers import missing_headers
 from form_handler.log import describe_error, write_line
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+    from wsgiref.types import StartResponse, WSGIEnvironment
 
 log = logging.getLogger(__name__)
 FACTS = "samenkomst.facts"
@@ -46,6 +46,7 @@ class FormHandler(Flask):
     def __init__(self, desk: Desk) -> None:
         super().__init__("form_handler", static_folder=None)
         self._desk = desk
+        self._count = _counting(desk)
 
     def wsgi_app(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Any:
         """Answer a request."""
@@ -54,7 +55,12 @@ class FormHandler(Flask):
 
         def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Any:
             written = start_response(status, headers + missing_headers(headers, base_url), *error)
-            _log(environ, int(status[:3]), perf_counter() - begin)
+            seconds, asked = perf_counter() - begin, environ.get("werkzeug.request")
+            route, code = (asked.endpoint if asked else None) or "", int(status[:3])
+            _log(environ, route, code, seconds)
+            if self._count:
+                reason = environ.get(FACTS, {}).get("reason", "")
+                self._count(route, code, reason, seconds)
             return written
 
         answer: Iterable[bytes] = super().wsgi_app(environ, start)
@@ -84,17 +90,24 @@ def remember(**facts: Any) -> None:
     request.environ.setdefault(FACTS, {}).update(facts)
 
 
-def _log(environ: "WSGIEnvironment", status: int, seconds: float) -> None:
+def _counting(desk: Desk) -> Callable[[str, int, str, float], None] | None:
+    """Return what counts answers for Prometheus, if the host wants that."""
+    if not desk.settings.metrics_port:
+        return None
+    from form_handler.metrics import Metrics
+
+    return Metrics(desk.settings.data).count
+
+
+def _log(environ: "WSGIEnvironment", route: str, status: int, seconds: float) -> None:
     level = "error" if status >= 500 else "info"
     if not log.isEnabledFor(_LEVELS[level]):
         return
-    asked = environ.get("werkzeug.request")
-    route = asked.endpoint if asked else None
     write_line(
         level,
         "request",
         id=secrets.token_hex(6),
-        route=route or "",
+        route=route,
         method=environ["REQUEST_METHOD"] if route else "",  # else anyone's own words
         status=status,
         ms=round(seconds * 1000, 1),

@@ -5,12 +5,20 @@ Where it listens is said on the command line.
 
 import gc
 import os
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 from gunicorn.config import Config
 from gunicorn.glogging import Logger
 
 from form_handler.log import JsonLines, write_lines
+from form_handler.metrics import forget
+from samenkomst.settings import Settings, SettingsError, load_settings
+
+_beside: list[subprocess.Popen[bytes]] = []
+"""Processes that run as long as the server does."""
 
 
 class ServerLog(Logger):
@@ -51,3 +59,36 @@ def post_worker_init(worker: Any) -> None:
     """Let the collector pass over what was loaded at the start: it never becomes garbage."""
     gc.collect()
     gc.freeze()
+
+
+def run_beside(*words: str) -> None:
+    """Run a module of ours beside the server; it is ended with the server."""
+    command = [sys.executable, "-m", *words]
+    _beside.append(subprocess.Popen(command))  # noqa: S603 - our own words
+
+
+def _settings() -> Settings:
+    """Return the settings; where they are wrong, the workers say so."""
+    try:
+        return load_settings(os.environ, Path("samenkomst.toml"), secret_needed=False)
+    except SettingsError:
+        return Settings()
+
+
+def on_starting(server: Any) -> None:
+    """Forget the metrics of an earlier run, before the first worker counts."""
+    forget(_settings().data)
+
+
+def when_ready(server: Any) -> None:
+    """Show the metrics, if they are asked for."""
+    settings = _settings()
+    if settings.metrics_port:
+        run_beside("form_handler.metrics_page", str(settings.data), str(settings.metrics_port))
+
+
+def on_exit(server: Any) -> None:
+    """End what ran beside the server."""
+    for process in _beside:
+        process.terminate()
+        process.wait()

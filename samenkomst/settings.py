@@ -54,6 +54,8 @@ class Settings:
     """Per client address; 0 switches the limit off."""
     proxies: int = 0
     """How many trusted proxies stand in front and add X-Forwarded-For."""
+    metrics_port: int = 0
+    """Where this machine can read metrics for Prometheus; 0: nowhere."""
     today: date | None = None
     """For tests."""
     database_url: str = field(default="", repr=False)
@@ -192,6 +194,7 @@ _CONVERTERS: dict[str, tuple[str, Callable[[str], Any]]] = {
     f"{PREFIX}MAIL_FROM": ("mail_from", _address),
     f"{PREFIX}POSTS_PER_MINUTE": ("posts_per_minute", _count),
     f"{PREFIX}PROXIES": ("proxies", _count),
+    f"{PREFIX}METRICS_PORT": ("metrics_port", _count),
     f"{PREFIX}TODAY": ("today", _day),
     "DATABASE_URL": ("database_url", _database_url),
 }

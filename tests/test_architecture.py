@@ -62,9 +62,11 @@ LAYERS = {
     "samenkomst.privacy_commands": Layer(
         (*SHELL, "samenkomst.forgetting", "samenkomst.terminal"), ("click",)
     ),
+    "samenkomst.journal_commands": Layer((*SHELL, "samenkomst.terminal"), ("click",)),
     "samenkomst.cli": Layer(
         (
             *SHELL,
+            "samenkomst.journal_commands",
             "samenkomst.privacy_commands",
             "samenkomst.editor_commands",
             "samenkomst.inbox_view",
@@ -81,6 +83,8 @@ LAYERS = {
     "form_handler": Layer(
         (*SHELL, "form_handler"), ("flask", "gunicorn", "jinja2", "markupsafe", "werkzeug")
     ),
+    "form_handler.metrics": Layer((), ("prometheus_client",)),
+    "form_handler.metrics_page": Layer(("form_handler.metrics",), ("prometheus_client",)),
 }
 """By the longest name that fits; a module that no longer name fits falls under `samenkomst`."""
 

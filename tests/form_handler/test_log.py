@@ -115,7 +115,7 @@ def log_of(app: Flask, capfd: pytest.CaptureFixture[str], count: int) -> tuple[s
 def leaks(text: str) -> list[str]:
     """Return the lines that hold a visitor's name, address or network address."""
     secrets = (CANARY.lower(), base64.b64encode(CANARY.encode()).decode().rstrip("=")[:8].lower())
-    wanted = (*secrets, ADDRESS, CLIENT, "\\u2028", "bcc")
+    wanted = (*secrets, ADDRESS, CLIENT, "\\u2028", "bcc:")
     return [line for line in text.splitlines() if any(each in line.lower() for each in wanted)]
 
 

@@ -21,7 +21,7 @@ from tests.journeys.server import SECRET, Server, free_port, post_form
 VISITORS = 64
 
 
-def our_server(settings: Settings, log: Path) -> Server:
+def our_server(settings: Settings, log: Path, **more: str) -> Server:
     """Return the handler with the settings that we ship."""
     port = free_port()
     command = [sys.executable, "-m", "gunicorn", "--config", "python:form_handler.server"]
@@ -31,6 +31,7 @@ def our_server(settings: Settings, log: Path) -> Server:
         "SAMENKOMST_DATA": str(settings.data),
         "SAMENKOMST_SITE": str(settings.site),
         "SAMENKOMST_POSTS_PER_MINUTE": "0",
+        **more,
     }
     return Server(command, port, environment, log)
 
