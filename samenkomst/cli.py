@@ -20,14 +20,16 @@ from samenkomst.core.record import Record
 from samenkomst.core.translation import dutch as _
 from samenkomst.editor_commands import check, new, schema
 from samenkomst.inbox_view import align, describe_entry, export_rows, list_rows
+from samenkomst.journal_commands import export_journal, import_journal
 from samenkomst.journals import Store, delivery_turn, open_journal, read_journal, verify_journal
 from samenkomst.privacy_commands import erase, key, register, retain
 from samenkomst.service import Delivery, deliver as deliver_letters, find_entry, list_entries
 from samenkomst.settings import LOCAL_URL, Settings, SettingsError, load_settings
 from samenkomst.stores.contract_file import ContractFile
-from samenkomst.stores.export import to_csv, to_xlsx, write_private
+from samenkomst.stores.export import to_csv, to_xlsx
 from samenkomst.stores.inspection import Damage
 from samenkomst.stores.mail import MailFolder, MailServer
+from samenkomst.stores.private_file import write_private
 from samenkomst.terminal import fail
 
 CONFIG = Path("samenkomst.toml")
@@ -49,7 +51,7 @@ def settings_or_fail() -> Settings:
         fail(*error.explain(_))
 
 
-for command in (check, schema, new, erase, retain, register, key):
+for command in (check, schema, new, import_journal, erase, retain, register, key):
     main.add_command(command)
 
 
@@ -181,13 +183,21 @@ def show(reference: str) -> None:
 
 
 @main.command()
-@click.argument("event")
+@click.argument("event", required=False)
+@click.option(
+    "--journal", type=click.Path(path_type=Path), help="Het hele journaal, om te verhuizen."
+)
 @click.option("--csv", "kind", flag_value="csv", default=True, help="Een CSV-bestand (standaard).")
 @click.option("--xlsx", "kind", flag_value="xlsx", help="Een Excel-bestand.")
 @click.option("--output", type=click.Path(path_type=Path), help="Waar het bestand komt.")
-def export(event: str, kind: str, output: Path | None) -> None:
-    """Schrijf de inzendingen voor EVENT in een bestand voor Excel."""
+def export(event: str | None, journal: Path | None, kind: str, output: Path | None) -> None:
+    """Schrijf de inzendingen voor EVENT in een bestand voor Excel, of met --journal alles."""
     settings = settings_or_fail()
+    if journal is not None:
+        export_journal(settings, journal)
+        return
+    if event is None:
+        raise click.UsageError(_("Noem een evenement, of gebruik --journal BESTAND."))
     books = open_books(settings)
     known_event(books, event)
     entries = list(list_entries(books.ledger, books.records, event))

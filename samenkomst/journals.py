@@ -3,17 +3,20 @@
 psycopg is loaded only where PostgreSQL is chosen.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
+from samenkomst.core.errors import NotStored
 from samenkomst.core.record import Draft, Record
 from samenkomst.settings import Settings
 from samenkomst.stores import inspection
+from samenkomst.stores.failures import Damaged
 from samenkomst.stores.inspection import Damage, Report
 from samenkomst.stores.journal import Journal, View
 from samenkomst.stores.lock import Lock
+from samenkomst.stores.private_file import write_lines
 
 
 class Store(Protocol):
@@ -89,6 +92,33 @@ def read_lines(settings: Settings) -> Iterator[bytes]:
     from samenkomst.stores.postgres import PostgresJournal
 
     return PostgresJournal(settings.database_url, _Blind(), utc_now).lines()
+
+
+def check_lines(lines: Iterable[bytes]) -> Iterator[tuple[bytes, Record]]:
+    """Yield every line with its record. Raises Damaged at the first that is not as it should be."""
+    for line, found in inspection.scan(lines):
+        if isinstance(found, Damage):
+            raise Damaged(found.line_number, found.offset, found.reason)
+        yield line, found
+
+
+def load_journal(settings: Settings, lines: Iterable[bytes]) -> int:
+    """Fill an empty journal with these lines, or do nothing at all; return how many there are.
+
+    Raises Damaged for a line that is no next one, NotStored where there are records already (its
+    reason is `not empty`) or the store refuses, OSError.
+    """
+    found = list(check_lines(lines))
+    if settings.database_url:
+        from samenkomst.stores.postgres import PostgresJournal
+
+        PostgresJournal(settings.database_url, _Blind(), utc_now).load(found)
+    else:
+        with Lock(settings.journal_path.with_suffix(".lock"), 0).hold(exclusive=True):
+            if settings.journal_path.exists() and settings.journal_path.stat().st_size:
+                raise NotStored("not empty")
+            write_lines(settings.journal_path, (line for line, _ in found))
+    return len(found)
 
 
 def verify_journal(settings: Settings) -> Report:

@@ -28,9 +28,10 @@ from samenkomst.forgetting import (
     unfinished,
 )
 from samenkomst.service import Chance, receive
-from samenkomst.stores.export import to_csv, to_xlsx, write_private
+from samenkomst.stores.export import to_csv, to_xlsx
 from samenkomst.stores.inspection import read, verify
 from samenkomst.stores.journal import Journal
+from samenkomst.stores.private_file import write_private
 from samenkomst.stores.traces import remove_traces
 from tests.builders import (
     EMAIL_FIELD,

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from samenkomst.stores.export import to_csv, to_xlsx, write_private
+from samenkomst.stores.export import to_csv, to_xlsx
 from samenkomst.stores.mail import MailFolder
+from samenkomst.stores.private_file import write_private
 from samenkomst.stores.traces import remove_traces
 from tests.builders import HOSTILE
 
