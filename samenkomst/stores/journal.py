@@ -1,6 +1,5 @@
 """The journal as a file of lines: decide and record in one critical section, on disk at the end."""
 
-import copy
 import errno
 import os
 import time
@@ -9,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from samenkomst.core.errors import NotStored, Uncertain
 from samenkomst.core.record import BadLine, Draft, Record, decode, inscribe
@@ -18,27 +17,24 @@ from samenkomst.stores import disk
 from samenkomst.stores.failures import Busy, Damaged, DiskLow, Replaced, WriterFinished
 from samenkomst.stores.flushing import Failed, Flusher, Late
 from samenkomst.stores.index import Index
-from samenkomst.stores.inspection import Damage, scan
+from samenkomst.stores.inspection import Damage
+from samenkomst.stores.knowledge import Knowledge, View
 from samenkomst.stores.linefile import Identity, LineFile
 from samenkomst.stores.lock import Lock
 from samenkomst.stores.mark import Mark
 from samenkomst.stores.recovery import Repair, repair
 from samenkomst.stores.rewriting import Rewriting
 from samenkomst.stores.turns import Request, Turns
+from samenkomst.stores.volumes import close_live_file, undo_closing
 
 PATIENCE = 5.0
 """Seconds that a caller waits for the lock, and then for the disk."""
-_AFTER_ALL = 1 << 63
 RESERVE = 64 << 20
 """Bytes of the disk that new forms leave free."""
+VOLUME_SIZE = 256 << 20
+"""Bytes after which the journal goes on in a new file; a new year begins one too."""
 
-
-class View(Protocol):
-    """What follows from the records; the journal keeps it up to date."""
-
-    def apply(self, record: Record) -> None:
-        """Take in the next record. Must not fail: a half-made view ends its writer."""
-        ...
+_AFTER_ALL = 1 << 63
 
 
 class Journal:
@@ -56,13 +52,14 @@ class Journal:
         *,
         wait: float = PATIENCE,
         reserve: int = RESERVE,
+        volume_size: int = VOLUME_SIZE,
     ) -> None:
         self._path = path
-        self._view = view
-        self._empty = copy.deepcopy(vars(view))
+        self._known = Knowledge(path, view)
         self._clock = clock
         self._wait = wait
         self._reserve = reserve
+        self._volume_size = volume_size
         self._lock = Lock(path.with_suffix(".lock"), wait)
         self._mark = Mark(path.with_suffix(".durable"))
         self._taken_back = 0
@@ -72,16 +69,19 @@ class Journal:
         self._rewriting = Rewriting(path)
         self._file: LineFile | None = None
         self._identity: Identity | None = None
-        self._index = Index()
         self._finished = ""
         self.repairs: list[Repair] = []
         """The torn tails that this writer cut off, for the log."""
         _call_after_fork(self._after_fork)
 
     @property
+    def _index(self) -> Index:
+        return self._known.index
+
+    @property
     def finished(self) -> bool:
         """Whether this writer refuses for good: its process has to be replaced."""
-        return bool(self._finished)
+        return bool(self._finished) or self._known.is_broken
 
     def commit(
         self,
@@ -190,18 +190,23 @@ class Journal:
             yield
 
     def _refuse_if_finished(self) -> None:
-        if self._finished:
-            raise WriterFinished(self._finished)
+        if self.finished:
+            raise WriterFinished(self._finished or "view")
 
     def _prepare(self) -> LineFile:
         """Return the file, read to its end; a tail that a killed writer left is cut off."""
         with self._told():
             if self._file is None and self._rewriting.is_unfinished:
                 self._finish_rewriting()
-            file = self._attach(create=True)
+            try:
+                file = self._attach(create=True)
+            except Replaced:
+                if not undo_closing(self._path):
+                    raise
+                file = self._attach(create=True)
             if torn := self._read_on(file):
                 self._repair(file, torn.offset)
-        return file
+            return self._close_volume(file) if self._is_full(file) else file
 
     def _repair(self, file: LineFile, offset: int) -> None:
         self.repairs.append(repair(file, offset, self._path))
@@ -213,7 +218,7 @@ class Journal:
         if self._mark.taken_back() != self._taken_back:
             self._finished = "taken back"  # our view may hold what was
             raise WriterFinished(self._finished)
-        self._file.check(self._index.end, self._index.last_line)
+        self._file.check(self._index.end, self._index.live_line)
         return self._file
 
     def _open(self, *, create: bool) -> LineFile:
@@ -221,15 +226,40 @@ class Journal:
             file = LineFile.open(self._path, create=create)
         except FileNotFoundError as error:
             raise Replaced("missing") from error
-        if self._identity not in (None, file.identity):
-            self._start_again(file)
         if self._identity is None:
             self._mark.make()
             self._taken_back = self._mark.taken_back()
+            self._known.follow()
+        elif self._identity != file.identity and self._known.was_closed(self._identity):
+            self._known.follow()
+        elif self._identity != file.identity:
+            self._known.start_again(file)
         # Whoever made the file may have been killed before its name was on the disk.
         disk.flush_folder(self._path.parent)
         self._identity = file.identity
         return file
+
+    def _is_full(self, file: LineFile) -> bool:
+        """Return whether the next record belongs in a new file: by size, or by year."""
+        line = self._index.live_line
+        if not line:
+            return False
+        year = line[line.index(b'"at":"') + 6 :][:4]
+        return file.size >= self._volume_size or year < b"%04d" % self._clock().year
+
+    def _close_volume(self, file: LineFile) -> LineFile:
+        file.flush()
+        last = self._index.seq
+        self._mark.advance(last, self._taken_back)
+        try:
+            self._index.volumes.append(close_live_file(self._path, self._index.base + 1, last))
+        except disk.FlushFailed:
+            raise
+        except OSError:
+            undo_closing(self._path)  # a full disk, perhaps: the file can grow a little more
+            return file
+        self._file = self._open(create=False)
+        return self._file
 
     def _finish_rewriting(self) -> None:
         try:
@@ -239,44 +269,17 @@ class Journal:
         except OSError:
             pass  # a full disk, perhaps: no reason to refuse forms; the next opening tries again
 
-    def _start_again(self, file: LineFile) -> None:
-        """Read from its beginning a file that took the journal's place, as erasure does.
-
-        Raises Replaced if it does not hold the last known record (design 7, rule 5).
-        """
-        index, view = Index(), copy.copy(self._view)
-        view.__dict__ = copy.deepcopy(self._empty)
-        for line, found in scan(file.lines(0), strict=False):
-            if index.seq == self._index.seq or isinstance(found, Damage):
-                break
-            view.apply(found)
-            index.add(line)
-        if not index.ends_like(self._index):
-            raise Replaced("another")
-        self._index, self._view.__dict__ = index, view.__dict__
-
     def _redactions(
         self, file: LineFile, replace: Callable[[Record], Mapping[str, Any] | None]
     ) -> Iterator[Redaction]:
-        for record in map(decode, file.lines(0)):
+        for record in map(decode, self._known.lines(file)):
             fields = replace(record)
             if fields is not None and (redaction := redact(record, fields)):
                 yield redaction
 
     def _read_on(self, file: LineFile) -> Damage | None:
         """Take in what others wrote; return where a torn tail begins. Raises Damaged."""
-        torn: Damage | None = None
-        unread = file.lines(self._index.end)
-        place = {"offset": self._index.end, "last_seq": self._index.seq}
-        for line, found in scan(unread, **place, strict=False):
-            if isinstance(found, Damage):
-                torn = torn or found
-                if found.can_be_torn:
-                    continue
-            elif torn is None:
-                self._accept(line, found)
-                continue
-            raise Damaged(torn.line_number, torn.offset, torn.reason)
+        torn = self._known.read_on(file)
         if self._found < 0:
             self._found = self._index.seq
         return torn
@@ -325,7 +328,7 @@ class Journal:
             request.last = self._index.seq
             self._append(file, b"".join(line for line, _ in written))
             for line, record in written:
-                self._accept(line, record)
+                self._known.accept(line, record)
             request.last = self._index.seq
             request.records = [record for _, record in written]
         except _CutBack as back:
@@ -414,23 +417,19 @@ class Journal:
             if place and self._file:
                 self._file.cut(place[0])
 
-    def _accept(self, line: bytes, record: Record) -> None:
-        try:
-            self._view.apply(record)
-            self._index.add(line)
-        except BaseException:
-            # Half applied: nobody can tell any more what this view holds.
-            self._finished = "view"
-            raise
-
     def _read_back(self, file: LineFile, seq: int) -> Record | None:
-        place = self._index.place(seq)
-        if place is None:
+        line = self._known.read_line(seq, file)
+        if line is None:
             return None
         try:
-            return decode(file.read(*place))
+            return decode(line)
         except BadLine as bad:
-            raise Damaged(seq, place[0], bad.reason) from bad
+            offset, _ = self._index.place(seq) or (0, 0)
+            raise Damaged(seq - self._base(seq), offset, bad.reason) from bad
+
+    def _base(self, seq: int) -> int:
+        volume = self._index.volume(seq)
+        return volume.first - 1 if volume else self._index.base
 
     def _nothing_yet(self) -> bool:
         return self._identity is None and not os.path.lexists(self._path)

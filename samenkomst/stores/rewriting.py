@@ -12,6 +12,7 @@ from pathlib import Path
 from samenkomst.core.record import Draft, decode, encode
 from samenkomst.core.redaction import Redaction, read_redaction
 from samenkomst.stores import disk
+from samenkomst.stores.volumes import find_volumes
 
 
 class Rewriting:
@@ -45,6 +46,10 @@ class Rewriting:
             return
         lines = self._list_path.read_bytes().splitlines(keepends=True)
         redactions = {each.seq: each for each in map(read_redaction, map(decode, lines))}
+        for volume in find_volumes(self._journal_path):
+            if any(volume.first <= seq <= volume.last for seq in redactions):
+                self._rewrite(volume.path, redactions)
+        # Always, and last: by this other processes see that they have to read again.
         self._rewrite(self._journal_path, redactions)
         self._remember(lines)
         for torn_path in self._journal_path.parent.glob(self._journal_path.stem + ".torn-*"):

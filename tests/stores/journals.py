@@ -49,11 +49,16 @@ class Seen:
 
 
 def make_journal(
-    path: Path, variant: type[Journal] = Journal, *, wait: float = PATIENCE
+    path: Path,
+    variant: type[Journal] = Journal,
+    *,
+    wait: float = PATIENCE,
+    now: datetime = NOW,
+    **options: int,
 ) -> tuple[Journal, Seen]:
     """Return a journal with its view; the clock stands still."""
     seen = Seen()
-    return variant(path, seen, lambda: NOW, wait=wait), seen
+    return variant(path, seen, lambda: now, wait=wait, **options), seen
 
 
 def write(journal: Journal, *ids: str) -> list[Record]:
@@ -255,17 +260,23 @@ def fork_amid_commit(journal: Journal, _seen: Seen) -> None:
 
 
 def die_at_each_step(journal: Journal, _seen: Seen, module: str, folders: str) -> None:
-    """Erase in children that die at each line of that module, in a copy of the folder each.
+    """Erase, or begin a new file, in children that die at each line of that module.
+
+    Each works in a copy of the folder.
 
     The n-th copy is `folders`/n; tells how many there are. The last one finished.
     """
     folder = journal._path.parent
+    work = {
+        "rewriting.py": lambda journal: erase(journal, "secret"),
+        "volumes.py": lambda journal: write(journal, "d"),
+    }[module]
     for number in range(1000):
         copy = Path(folders) / str(number)
         shutil.copytree(folder, copy)
         if (child := os.fork()) == 0:
             sys.settrace(_Death(module, number).trace)
-            erase(make_journal(copy / journal._path.name)[0], "secret")
+            work(make_journal(copy / journal._path.name, volume_size=270)[0])
             os._exit(0)
         if os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0:
             return _tell(number + 1)

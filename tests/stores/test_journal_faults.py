@@ -366,7 +366,7 @@ def test_failed_flush_tried_again_is_caught(path: Path, disk: Disk) -> None:
 
 
 def test_failed_flush_is_final_for_its_writer(path: Path, disk: Disk) -> None:
-    journal, seen = make_journal(path)
+    journal, _ = make_journal(path)
     write(journal, "a")
     disk.failures = 1
     with pytest.raises(Uncertain):

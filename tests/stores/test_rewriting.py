@@ -182,7 +182,7 @@ def leftovers(tmp_path: Path, path: Path, variant: type[Journal]) -> dict[int, l
         assert verify(copy).damages == ()
         assert good_ids(copy) == [*"abcd", "next"]
         left = residue(copy.parent)
-        if left and (begun or left != [path.name]):
+        if [name for name in left if begun or not name.endswith(".jsonl")]:
             found[step] = left
     assert number > 20
     assert texts(copies / str(number - 1) / path.name)[:4] == ERASED
