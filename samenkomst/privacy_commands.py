@@ -318,7 +318,10 @@ def _journal(settings: Settings) -> Iterator[Store]:
 
 def _read(settings: Settings) -> tuple[list[Record], Ledger]:
     """Return the good records and their ledger."""
-    records = [each for each in read_journal(settings) if isinstance(each, Record)]
+    try:
+        records = [each for each in read_journal(settings) if isinstance(each, Record)]
+    except NotStored as error:
+        fail(_("Het journaal is niet te lezen: {reason}").format(reason=error.reason))
     return records, replay(records)
 
 

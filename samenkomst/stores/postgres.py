@@ -28,8 +28,8 @@ PAUSE = 0.1
 T = TypeVar("T")
 
 
-class _Again(NotStored):
-    """Another try may do better."""
+class TryAgain(NotStored):
+    """Nothing of this is in the journal; another try may do better."""
 
 
 class PostgresJournal:
@@ -137,7 +137,7 @@ class PostgresJournal:
             try:
                 with self._lend(end) as connection:
                     return work(connection, end)
-            except _Again as again:
+            except TryAgain as again:
                 lost = again.reason
             except Busy:
                 if not lost:
@@ -160,7 +160,7 @@ class PostgresJournal:
             if is_wait(error):
                 raise Busy(self._wait) from None
             if can_pass(error):
-                raise _Again(reason(error)) from None
+                raise TryAgain(reason(error)) from None
             raise NotStored(reason(error)) from None
 
     def _commit(
@@ -177,7 +177,7 @@ class PostgresJournal:
         with self._follower.hold(_left(end)):
             if rewritten != self._follower.rewritten:
                 self._follower.rewritten = -1
-                raise _Again("rewritten")
+                raise TryAgain("rewritten")
             self._follower.take_in(known, before)
             drafts = decide()
             known = self._follower.seq
@@ -216,7 +216,7 @@ class PostgresJournal:
                     raise Uncertain(lost) from None
             time.sleep(PAUSE)
         if line is None or decode(line).id != record.id:
-            raise _Again(lost)
+            raise TryAgain(lost)
 
     def _catch_up(self, connection: Connection, end: float) -> None:
         with self._follower.hold(_left(end)):

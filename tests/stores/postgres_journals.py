@@ -140,9 +140,9 @@ class Forgetful(PostgresJournal):
     """A broken variant: takes a commit that was cut off for not stored, and writes again."""
 
     def _ask(self, record: Record, lost: str) -> None:
-        from samenkomst.stores.postgres import _Again
+        from samenkomst.stores.postgres import TryAgain
 
-        raise _Again(lost)
+        raise TryAgain(lost)
 
 
 class Unlocked(PostgresJournal):
