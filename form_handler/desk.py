@@ -5,12 +5,13 @@ import secrets
 import signal
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
 from flask import current_app
 
+from form_handler.breaker import Breaker
 from samenkomst.core.contract import Contract
 from samenkomst.core.dates import AMSTERDAM
 from samenkomst.core.ledger import Ledger
@@ -39,6 +40,7 @@ class Desk:
     chance: Chance
     leave: Callable[[], None]
     """Ends this process after the answer: its writer is finished, a new process decides."""
+    breaker: Breaker = field(default_factory=Breaker)
     _municipalities: tuple[Contract, Municipalities] | None = None
 
     def contract(self) -> Contract:

@@ -41,6 +41,8 @@ class ServerLog(Logger):
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 worker_class = "gthread"
 threads = 16
+worker_connections = 400
+"""For each worker; well below the 1,024 descriptors that a process may usually have."""
 backlog = 512
 """Waiting connections. A longer queue would only be answered when its visitors have left."""
 timeout = 30
@@ -56,7 +58,12 @@ logger_class = ServerLog
 
 
 def post_worker_init(worker: Any) -> None:
-    """Let the collector pass over what was loaded at the start: it never becomes garbage."""
+    """Load the pages, which a process without descriptors could not; then settle down.
+
+    The collector passes over what was loaded at the start: it never becomes garbage.
+    """
+    for name in ("form_page.html", "message.html", "receipt.html"):
+        worker.wsgi.jinja_env.get_template(name)
     gc.collect()
     gc.freeze()
 

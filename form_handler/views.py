@@ -62,7 +62,12 @@ def submit(event: str, form: str) -> Response:
     entry, definition = _find(desk, event, form)
     _check_open(desk, entry)
     posted = parse_body(_read(), definition)
-    if seconds := desk.pace.wait(request.remote_addr or "", desk.clock()):
+    try:
+        seconds = desk.pace.wait(request.remote_addr or "", desk.clock())
+    except OSError as error:  # a full disk, no descriptors: storing would fail as well
+        remember(reason="not_stored", cause=f"pace: {error.strerror}")
+        return _again(desk, entry, definition, posted, NOT_STORED, HTTPStatus.SERVICE_UNAVAILABLE)
+    if seconds:
         remember(reason="too_fast")
         return _again(
             desk, entry, definition, posted, TOO_FAST, HTTPStatus.TOO_MANY_REQUESTS, seconds
@@ -153,15 +158,16 @@ def _store(
     desk: Desk, entry: EventEntry, form: Form, answers: Answers, posted: Mapping[str, list[str]]
 ) -> Response:
     try:
-        accepted = receive(
-            entry,
-            form,
-            answers,
-            journal=desk.journal,
-            ledger=desk.ledger,
-            municipalities=desk.municipalities(),
-            chance=desk.chance,
-        )
+        with desk.breaker.attempt():
+            accepted = receive(
+                entry,
+                form,
+                answers,
+                journal=desk.journal,
+                ledger=desk.ledger,
+                municipalities=desk.municipalities(),
+                chance=desk.chance,
+            )
     except NotStored as error:
         remember(reason="not_stored", cause=f"{type(error).__name__}: {error.reason}")
         return _again(desk, entry, form, posted, NOT_STORED, HTTPStatus.SERVICE_UNAVAILABLE)

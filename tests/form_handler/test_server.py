@@ -21,11 +21,13 @@ from tests.journeys.server import SECRET, Server, free_port, post_form
 VISITORS = 64
 
 
-def our_server(settings: Settings, log: Path, **more: str) -> Server:
+def our_server(
+    settings: Settings, log: Path, app: str = "form_handler:create_app()", **more: str
+) -> Server:
     """Return the handler with the settings that we ship."""
     port = free_port()
     command = [sys.executable, "-m", "gunicorn", "--config", "python:form_handler.server"]
-    command += ["--bind", f"127.0.0.1:{port}", "form_handler:create_app()"]
+    command += ["--bind", f"127.0.0.1:{port}", app]
     environment = {
         "SAMENKOMST_SECRET": SECRET,
         "SAMENKOMST_DATA": str(settings.data),
