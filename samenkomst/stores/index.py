@@ -2,6 +2,7 @@
 
 from array import array
 from bisect import bisect_left
+from collections.abc import Iterable
 
 from samenkomst.core.record import decode
 from samenkomst.stores.volumes import Volume
@@ -44,6 +45,11 @@ class Index:
         """Take in the next line."""
         self.ends.append(self.ends[-1] + len(line))
         self.last_line = line
+
+    def resume(self, ends: "array[int]", last_line: bytes, volumes: Iterable[Volume]) -> None:
+        """Go on where another process was, which wrote this down."""
+        self.ends, self.last_line = ends, last_line
+        self.volumes = [volume for volume in volumes if volume.last <= self.seq]
 
     def place(self, seq: int) -> tuple[int, int] | None:
         """Return where in its file the record begins and where the next one does, if known."""

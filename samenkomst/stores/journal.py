@@ -13,7 +13,7 @@ from typing import Any
 from samenkomst.core.errors import NotStored, Uncertain
 from samenkomst.core.record import BadLine, Draft, Record, decode, inscribe
 from samenkomst.core.redaction import Redaction, redact
-from samenkomst.stores import disk
+from samenkomst.stores import checkpoint, disk
 from samenkomst.stores.failures import Busy, Damaged, DiskLow, Replaced, WriterFinished
 from samenkomst.stores.flushing import Failed, Flusher, Late
 from samenkomst.stores.index import Index
@@ -33,6 +33,9 @@ RESERVE = 64 << 20
 """Bytes of the disk that new forms leave free."""
 VOLUME_SIZE = 256 << 20
 """Bytes after which the journal goes on in a new file; a new year begins one too."""
+
+CHECKPOINT_AFTER = 8 << 20
+"""Bytes that are replayed at a start before a new checkpoint is worth its while."""
 
 _AFTER_ALL = 1 << 63
 
@@ -164,6 +167,26 @@ class Journal:
                     self._attach(create=False)
         return len(redactions)
 
+    def save(self, after: int = CHECKPOINT_AFTER) -> bool:
+        """Write down what is known, for a quick start; return whether that was worth the while.
+
+        It is, when the last checkpoint lacks `after` bytes. For a process that serves nobody:
+        no other thread may use the journal meanwhile. A checkpoint that does not succeed costs
+        nothing but time, later.
+        """
+        size = self._index.ends[-1]
+        if self._identity is None or size < checkpoint.known_size(self._path) + after:
+            return False
+        with suppress(OSError, NotStored):
+            identity = self._identity
+            content = checkpoint.pack(self._path, self._index, self._known.view)
+            with self._hold(exclusive=True):
+                # An erasure that came between has removed what it found, and not this one.
+                if content and self._attach(create=False).identity == identity:
+                    checkpoint.put(self._path, content)
+                    return True
+        return False
+
     def close(self) -> None:
         """Give the descriptors back; no thread may be inside. The next use opens them again."""
         self._flusher.stop()
@@ -229,6 +252,7 @@ class Journal:
         if self._identity is None:
             self._mark.make()
             self._taken_back = self._mark.taken_back()
+            self._known.remember()
             self._known.follow()
         elif self._identity != file.identity and self._known.was_closed(self._identity):
             self._known.follow()

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from samenkomst.core.record import Draft, decode, encode
 from samenkomst.core.redaction import Redaction, read_redaction
-from samenkomst.stores import disk
+from samenkomst.stores import checkpoint, disk
 from samenkomst.stores.volumes import find_volumes
 
 
@@ -45,6 +45,7 @@ class Rewriting:
         if not self._list_path.exists():
             return
         lines = self._list_path.read_bytes().splitlines(keepends=True)
+        checkpoint.forget(self._journal_path)
         redactions = {each.seq: each for each in map(read_redaction, map(decode, lines))}
         for volume in find_volumes(self._journal_path):
             if any(volume.first <= seq <= volume.last for seq in redactions):
