@@ -1,7 +1,7 @@
 """The body of a post, read strictly: what is stored is what was sent, or nothing."""
 
 from collections.abc import Iterable, Mapping
-from urllib.parse import parse_qsl
+from urllib.parse import unquote_to_bytes
 
 from flask import Request
 from werkzeug.exceptions import RequestEntityTooLarge
@@ -47,16 +47,18 @@ def names_of(fields: Iterable[Field]) -> dict[str, bool]:
 
 def parse_pairs(raw: bytes, fields: int) -> Pairs:
     """Return names and values as sent, or refuse what is no urlencoded UTF-8, or is too much."""
+    if raw.count(b"&") >= EXTRA_FIELDS + fields:
+        raise Refused(Reason.MALFORMED)
+    parts = (part.partition(b"=") for part in raw.split(b"&") if part)
     try:
-        return parse_qsl(
-            raw.decode("utf-8"),
-            keep_blank_values=True,
-            encoding="utf-8",
-            errors="strict",
-            max_num_fields=EXTRA_FIELDS + fields,
-        )
-    except (UnicodeDecodeError, ValueError):
+        return [(_decode(name), _decode(value)) for name, _, value in parts]
+    except UnicodeDecodeError:
         raise Refused(Reason.MALFORMED) from None
+
+
+def _decode(text: bytes) -> str:
+    """Return what a browser encoded; the standard library's own reading takes twice as long."""
+    return unquote_to_bytes(text.replace(b"+", b" ")).decode("utf-8")
 
 
 def collect(pairs: Pairs, many: Mapping[str, bool]) -> Mapping[str, list[str]]:

@@ -5,22 +5,24 @@ import secrets
 import signal
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from pathlib import Path
 
 from flask import current_app
 
+from form_handler.breaker import Breaker
 from samenkomst.core.contract import Contract
 from samenkomst.core.dates import AMSTERDAM
 from samenkomst.core.ledger import Ledger
 from samenkomst.core.municipalities import Municipalities
 from samenkomst.core.translation import Translate
+from samenkomst.journals import open_journal, utc_now
 from samenkomst.service import Chance
 from samenkomst.settings import Settings
 from samenkomst.stores.contract_file import ContractFile
-from samenkomst.stores.journal import Journal
 from samenkomst.stores.pace import Pace
+from samenkomst.stores.store import Store
 from samenkomst.stores.translations import load_translation
 
 KEY = "samenkomst"
@@ -32,13 +34,14 @@ class Desk:
 
     settings: Settings
     contract_file: ContractFile
-    journal: Journal
+    journal: Store
     ledger: Ledger
     pace: Pace
     clock: Callable[[], datetime]
     chance: Chance
     leave: Callable[[], None]
     """Ends this process after the answer: its writer is finished, a new process decides."""
+    breaker: Breaker = field(default_factory=Breaker)
     _municipalities: tuple[Contract, Municipalities] | None = None
 
     def contract(self) -> Contract:
@@ -67,18 +70,13 @@ def open_desk(settings: Settings, contract_path: Path | None) -> Desk:
     return Desk(
         settings=settings,
         contract_file=ContractFile(contract_path or settings.contract_path),
-        journal=Journal(settings.journal_path, ledger, utc_now),
+        journal=open_journal(settings, ledger),
         ledger=ledger,
         pace=Pace(settings.data / "pace", settings.posts_per_minute, settings.secret),
         clock=utc_now,
         chance=Chance(new_id=lambda: uuid.uuid4().hex, choose=secrets.choice),
         leave=lambda: os.kill(os.getpid(), signal.SIGTERM),
     )
-
-
-def utc_now() -> datetime:
-    """Return the moment, in UTC."""
-    return datetime.now(UTC)
 
 
 def current_desk() -> Desk:

@@ -1,6 +1,5 @@
 """\"Send me my link again\": the same answer, for the same work, whether the address is known."""
 
-import logging
 from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 
@@ -9,6 +8,7 @@ from flask import Blueprint, Response, jsonify, request, url_for
 from form_handler.body import parse_body, read_body
 from form_handler.desk import Desk, current_desk
 from form_handler.guards import guard
+from form_handler.handler import remember
 from form_handler.pages import (
     RETRY_AFTER,
     HandlerPage,
@@ -26,7 +26,6 @@ from samenkomst.core.problem import Problem
 from samenkomst.core.translation import N_
 from samenkomst.service import request_link
 
-log = logging.getLogger(__name__)
 link_request = Blueprint("link_request", __name__, url_prefix="/formulieren/deelname")
 link_request.before_request(lambda: guard(request, current_desk().settings.base_url))
 
@@ -54,32 +53,35 @@ def ask() -> Response:
     desk = current_desk()
     form = _form(desk)
     posted = parse_body(read_body(request), form)
+    try:
+        return _take_in(desk, form, posted)
+    except NotStored as error:
+        remember(reason="not_stored", cause=f"{type(error).__name__}: {error.reason}")
+        return _later(desk, posted, NOT_STORED)
+    except Uncertain as error:
+        remember(reason="uncertain", cause=error.reason)
+        return _later(desk, posted, UNCERTAIN)
+
+
+def _take_in(desk: Desk, form: Form, posted: Posted) -> Response:
     if seconds := desk.pace.wait(request.remote_addr or "", desk.clock()):
+        remember(reason="too_fast")
         return _later(desk, posted, TOO_FAST, HTTPStatus.TOO_MANY_REQUESTS, seconds)
     answers, problems = check_answers(form, posted)
     if problems:
         status = HTTPStatus.UNPROCESSABLE_ENTITY
+        remember(reason="mistakes", fields=len(problems))
         return _page(desk, posted, problems=problems, status=status)
-    try:
-        _request(desk, str(answers["evenement"]), str(answers["email"]))
-    except NotStored as error:
-        log.error("not stored: %s", error.reason)
-        return _later(desk, posted, NOT_STORED)
-    except Uncertain as error:
-        log.critical("uncertain: %s; this process has to be replaced", error.reason)
-        return _later(desk, posted, UNCERTAIN)
+    with desk.breaker.attempt():
+        request_link(
+            desk.contract().events[str(answers["evenement"])],
+            str(answers["email"]),
+            journal=desk.journal,
+            ledger=desk.ledger,
+            now=desk.clock(),
+            chance=desk.chance,
+        )
     return _asked(desk)
-
-
-def _request(desk: Desk, event: str, email: str) -> None:
-    request_link(
-        desk.contract().events[event],
-        email,
-        journal=desk.journal,
-        ledger=desk.ledger,
-        now=desk.clock(),
-        chance=desk.chance,
-    )
 
 
 def _asked(desk: Desk) -> Response:

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Response, jsonify, render_template, request
+from werkzeug.datastructures import MIMEAccept
+from werkzeug.http import parse_accept_header
 
 from form_handler.desk import Desk
 from form_handler.participation_words import Standing, describe_standing
@@ -17,10 +20,13 @@ from samenkomst.core.places import explain
 from samenkomst.core.problem import Problem
 from samenkomst.core.procedures import State
 from samenkomst.core.record import Record
+from samenkomst.core.sealed import readable_answers
 from samenkomst.core.translation import Translate, dutch
 
 RETRY_AFTER = 60
 """Seconds."""
+LONGEST_ACCEPT = 1000
+"""Characters of an Accept header that count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +50,13 @@ class HandlerPage:
 
 def wants_json() -> bool:
     """Return whether the client prefers JSON over a page."""
-    best = request.accept_mimetypes.best_match(["text/html", "application/json"])
+    return _prefers_json(request.environ.get("HTTP_ACCEPT", "")[:LONGEST_ACCEPT])
+
+
+@lru_cache(maxsize=64)
+def _prefers_json(accept: str) -> bool:
+    """Return what a header says: browsers send few different ones, and reading one takes long."""
+    best = parse_accept_header(accept, MIMEAccept).best_match(["text/html", "application/json"])
     return best == "application/json"
 
 
@@ -128,7 +140,7 @@ def receipt_page(desk: Desk, record: Record) -> Response:
         email=record.fields["email"],
         event=event,
         form=form,
-        rows=describe_answers(form, record.fields["answers"]),
+        rows=describe_answers(form, readable_answers(record)),
         standing=standing,
     )
     return Response(body)

@@ -3,7 +3,6 @@
 A GET changes nothing: mail programs and their scanners open every link in a letter.
 """
 
-import logging
 from collections.abc import Mapping
 from http import HTTPStatus
 
@@ -12,6 +11,7 @@ from flask import Blueprint, Response, request
 from form_handler.body import collect, names_of, parse_pairs, read_body
 from form_handler.desk import current_desk
 from form_handler.guards import guard
+from form_handler.handler import remember
 from form_handler.pages import RETRY_AFTER
 from form_handler.participation_pages import (
     Visit,
@@ -38,7 +38,6 @@ from samenkomst.service import (
     take_step,
 )
 
-log = logging.getLogger(__name__)
 participation = Blueprint("participation", __name__, url_prefix="/formulieren/deelname")
 participation.before_request(lambda: guard(request, current_desk().settings.base_url))
 
@@ -85,16 +84,13 @@ def act(token: str) -> Response:
     """Do what the button says, once: the same again changes nothing, and says so."""
     visit = _visit(token)
     wanted, posted = _read(visit)
-    desk = visit.desk
-    if seconds := desk.pace.wait(request.remote_addr or "", desk.clock()):
-        return _later(visit, wanted, posted, TOO_FAST, HTTPStatus.TOO_MANY_REQUESTS, seconds)
     try:
-        return _do(visit, wanted, posted)
+        return _do_in_turn(visit, wanted, posted)
     except NotStored as error:
-        log.error("not stored: %s", error.reason)
+        remember(reason="not_stored", cause=f"{type(error).__name__}: {error.reason}")
         return _later(visit, wanted, posted, NOT_STORED)
     except Uncertain as error:
-        log.critical("uncertain: %s; this process has to be replaced", error.reason)
+        remember(reason="uncertain", cause=error.reason)
         return _later(visit, wanted, posted, UNCERTAIN)
 
 
@@ -128,6 +124,14 @@ def _read(visit: Visit) -> tuple[Act, Posted]:
     return wanted, collect(pairs, {"act": False, **known})
 
 
+def _do_in_turn(visit: Visit, wanted: Act, posted: Posted) -> Response:
+    desk = visit.desk
+    if seconds := desk.pace.wait(request.remote_addr or "", desk.clock()):
+        remember(reason="too_fast")
+        return _later(visit, wanted, posted, TOO_FAST, HTTPStatus.TOO_MANY_REQUESTS, seconds)
+    return _do(visit, wanted, posted)
+
+
 def _do(visit: Visit, wanted: Act, posted: Posted) -> Response:
     if wanted in _STEPS:
         return answered(visit, wanted, _step(visit, wanted))
@@ -138,16 +142,17 @@ def _do(visit: Visit, wanted: Act, posted: Posted) -> Response:
 
 def _step(visit: Visit, wanted: Act) -> Outcome:
     desk, found = visit.desk, visit.found
-    return take_step(
-        found.entry,
-        found.one.id,
-        wanted,
-        journal=desk.journal,
-        ledger=desk.ledger,
-        now=desk.clock(),
-        chance=desk.chance,
-        by=PARTICIPANT,
-    )
+    with desk.breaker.attempt():
+        return take_step(
+            found.entry,
+            found.one.id,
+            wanted,
+            journal=desk.journal,
+            ledger=desk.ledger,
+            now=desk.clock(),
+            chance=desk.chance,
+            by=PARTICIPANT,
+        )
 
 
 def _choose(visit: Visit, posted: Posted) -> Response:
@@ -156,16 +161,17 @@ def _choose(visit: Visit, posted: Posted) -> Response:
     if choice is None:
         raise Refused(Reason.MALFORMED)
     ids = [value for value in posted.get("session", ()) if value]
-    outcome = choose_sessions(
-        found.entry,
-        choice,
-        found.one.id,
-        ids,
-        journal=desk.journal,
-        ledger=desk.ledger,
-        now=desk.clock(),
-        chance=desk.chance,
-    )
+    with desk.breaker.attempt():
+        outcome = choose_sessions(
+            found.entry,
+            choice,
+            found.one.id,
+            ids,
+            journal=desk.journal,
+            ledger=desk.ledger,
+            now=desk.clock(),
+            chance=desk.chance,
+        )
     return answered(visit, Act.CHOOSE, outcome, choice=choice, ids=ids)
 
 
@@ -180,16 +186,17 @@ def _fill_in(visit: Visit, wanted: Act, posted: Posted) -> Response:
         return form_page(visit, wanted, posted, problems=problems, status=status)
     write = add_answers if wanted is Act.ANSWER else change_answers
     whole = form if wanted is Act.ANSWER else found.form or form
-    outcome = write(
-        found.entry,
-        whole,
-        found.one.id,
-        answers,
-        journal=desk.journal,
-        ledger=desk.ledger,
-        now=desk.clock(),
-        chance=desk.chance,
-    )
+    with desk.breaker.attempt():
+        outcome = write(
+            found.entry,
+            whole,
+            found.one.id,
+            answers,
+            journal=desk.journal,
+            ledger=desk.ledger,
+            now=desk.clock(),
+            chance=desk.chance,
+        )
     return answered(visit, wanted, outcome)
 
 

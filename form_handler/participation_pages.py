@@ -30,6 +30,7 @@ from form_handler.refusal import Reason, Refused
 from samenkomst.core.contract import Choice
 from samenkomst.core.problem import Problem
 from samenkomst.core.procedures import Act
+from samenkomst.core.sealed import readable_answers
 from samenkomst.service import Outcome
 
 _INVALID = {"too_many", "too_few"}
@@ -172,7 +173,7 @@ def sent_before(visit: Visit, act: Act) -> Mapping[str, list[str]]:
     """Return the answers that were sent before, as a form would post them."""
     one = visit.found.one
     record = visit.desk.journal.get(one.second if act is Act.ANSWER else one.seqs[-1])
-    answers = record.fields["answers"] if record else {}
+    answers = readable_answers(record) if record else {}
     return {
         name: answer if isinstance(answer, list) else [answer] for name, answer in answers.items()
     }

@@ -178,7 +178,7 @@ def _makes_sense(act: Act, found: Participation) -> bool:
         case Act.CHOOSE:
             return any(_open_choices(found))
         case Act.CHANGE:
-            return form_for(found, act) is not None
+            return form_for(found, act) is not None and not found.one.sealed
         case Act.SUBMIT:
             return found.one.state in LEFT and bool(found.entry.form)
         case Act.SEND_LINK:

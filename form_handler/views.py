@@ -1,25 +1,26 @@
 """The handler's addresses: each view only translates between HTTP and a use case."""
 
-import logging
 from collections.abc import Mapping
 from datetime import timedelta
 from http import HTTPStatus
 
-from flask import Blueprint, Response, jsonify, request, url_for
+from flask import Blueprint, Response, jsonify, request
+from werkzeug.datastructures import Headers
+from werkzeug.urls import iri_to_uri
 
 from form_handler.body import parse_body, read_body
 from form_handler.desk import Desk, current_desk
 from form_handler.guards import guard
+from form_handler.handler import remember
 from form_handler.pages import RETRY_AFTER, form_page, receipt_page, translation, wants_json
 from form_handler.refusal import Reason, Refused
 from samenkomst.core.contract import ContractError, EventEntry
 from samenkomst.core.errors import NotStored, Uncertain
-from samenkomst.core.forms import Answers, Form, check_answers
+from samenkomst.core.forms import Form, check_answers
 from samenkomst.core.tokens import read_token, sign
 from samenkomst.core.translation import N_
 from samenkomst.service import Accepted, read_receipt, receive
 
-log = logging.getLogger(__name__)
 forms = Blueprint("forms", __name__, url_prefix="/formulieren")
 
 RECEIPT_DAYS = 30
@@ -53,15 +54,40 @@ def submit(event: str, form: str) -> Response:
     entry, definition = _find(desk, event, form)
     _check_open(desk, entry)
     posted = parse_body(read_body(request), definition)
+    try:
+        return _take_in(desk, entry, definition, posted)
+    except NotStored as error:
+        remember(reason="not_stored", cause=f"{type(error).__name__}: {error.reason}")
+        return _again(desk, entry, definition, posted, NOT_STORED)
+    except Uncertain as error:
+        remember(reason="uncertain", cause=error.reason)
+        return _again(desk, entry, definition, posted, UNCERTAIN)
+
+
+def _take_in(
+    desk: Desk, entry: EventEntry, form: Form, posted: Mapping[str, list[str]]
+) -> Response:
     if seconds := desk.pace.wait(request.remote_addr or "", desk.clock()):
-        return _again(
-            desk, entry, definition, posted, TOO_FAST, HTTPStatus.TOO_MANY_REQUESTS, seconds
-        )
-    answers, problems = check_answers(definition, posted)
+        remember(reason="too_fast")
+        status = HTTPStatus.TOO_MANY_REQUESTS
+        return _again(desk, entry, form, posted, TOO_FAST, status, seconds)
+    answers, problems = check_answers(form, posted)
     if problems:
         status = HTTPStatus.UNPROCESSABLE_ENTITY
-        return form_page(desk, entry, definition, posted, problems, status=status)
-    return _store(desk, entry, definition, answers, posted)
+        remember(reason="mistakes", fields=len(problems))
+        return form_page(desk, entry, form, posted, problems, status=status)
+    with desk.breaker.attempt():
+        accepted = receive(
+            entry,
+            form,
+            answers,
+            journal=desk.journal,
+            ledger=desk.ledger,
+            municipalities=desk.municipalities(),
+            chance=desk.chance,
+            now=desk.clock(),
+        )
+    return _accepted(desk, accepted)
 
 
 @forms.get("/<event>/<form>/")
@@ -69,7 +95,7 @@ def open_form(event: str, form: str) -> Response:
     """Lead whoever reloads or bookmarks a form's address back to the form on its page."""
     desk = current_desk()
     entry, _ = _find(desk, event, form)
-    return _see_other(f"{desk.settings.base_url}{entry.url}#formulier")
+    return SeeOther(f"{desk.settings.base_url}{entry.url}#formulier")
 
 
 @forms.get("/ontvangst/<token>/")
@@ -101,7 +127,7 @@ def ready() -> tuple[Response, HTTPStatus]:
         desk.contract()
         desk.journal.commit(list)
     except (ContractError, NotStored, Uncertain) as error:
-        log.error("not ready: %s", type(error).__name__)
+        remember(reason="not_ready", cause=type(error).__name__)
         return jsonify(status="unavailable"), HTTPStatus.SERVICE_UNAVAILABLE
     return jsonify(status="ok"), HTTPStatus.OK
 
@@ -124,36 +150,13 @@ def _check_open(desk: Desk, entry: EventEntry) -> None:
             raise Refused(Reason.NOT_YET, event=entry.url)
 
 
-def _store(
-    desk: Desk, entry: EventEntry, form: Form, answers: Answers, posted: Mapping[str, list[str]]
-) -> Response:
-    try:
-        accepted = receive(
-            entry,
-            form,
-            answers,
-            journal=desk.journal,
-            ledger=desk.ledger,
-            municipalities=desk.municipalities(),
-            chance=desk.chance,
-            now=desk.clock(),
-        )
-    except NotStored as error:
-        log.error("not stored: %s: %s", type(error).__name__, error.reason)
-        return _again(desk, entry, form, posted, NOT_STORED, HTTPStatus.SERVICE_UNAVAILABLE)
-    except Uncertain as error:
-        log.critical("uncertain: %s; this process has to be replaced", error.reason)
-        return _again(desk, entry, form, posted, UNCERTAIN, HTTPStatus.SERVICE_UNAVAILABLE)
-    return _accepted(desk, accepted)
-
-
 def _again(
     desk: Desk,
     entry: EventEntry,
     form: Form,
     posted: Mapping[str, list[str]],
     notice: str,
-    status: HTTPStatus,
+    status: HTTPStatus = HTTPStatus.SERVICE_UNAVAILABLE,
     seconds: int = RETRY_AFTER,
 ) -> Response:
     """Return the form with all answers, to be sent again later."""
@@ -167,14 +170,25 @@ def _accepted(desk: Desk, accepted: Accepted) -> Response:
     expires = desk.clock() + timedelta(days=RECEIPT_DAYS)
     content = {"seq": accepted.seq, "id": accepted.id}
     token = sign(content, "receipt", expires, desk.settings.secret)
-    url = desk.settings.base_url.rstrip("/") + url_for("forms.receipt", token=token)
+    url = f"{desk.settings.base_url}formulieren/ontvangst/{token}/"
     if wants_json():
         response = jsonify(reference=accepted.reference, receipt=url)
         response.status_code = HTTPStatus.CREATED
         response.headers["Location"] = url
         return response
-    return _see_other(url)
+    return SeeOther(url)
 
 
-def _see_other(url: str) -> Response:
-    return Response(status=HTTPStatus.SEE_OTHER, headers={"Location": url})
+class SeeOther(Response):
+    """Leads to one of our own addresses, which is a URI already; nothing more.
+
+    Flask's look at every header of a redirect takes as long as the check of all answers.
+    """
+
+    def __init__(self, url: str) -> None:
+        location = url if url.isascii() else iri_to_uri(url)
+        super().__init__(status=303, headers={"Location": location, "Content-Length": "0"})
+
+    def get_wsgi_headers(self, environ: object) -> Headers:
+        """Return the headers as they are."""
+        return self.headers

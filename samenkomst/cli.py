@@ -13,13 +13,16 @@ from samenkomst import (
     intake_commands,
     letter_commands,
     organiser_commands,
+    privacy_commands,
     programs,
 )
+from samenkomst.core.errors import NotStored
 from samenkomst.core.translation import dutch as _
 from samenkomst.editor_commands import check, new, schema
+from samenkomst.journal_commands import import_journal
+from samenkomst.journals import verify_journal
 from samenkomst.office import settings_or_fail
 from samenkomst.settings import LOCAL_URL
-from samenkomst.stores.inspection import verify as verify_journal
 from samenkomst.terminal import fail
 
 
@@ -33,10 +36,12 @@ for command in (
     check,
     schema,
     new,
+    import_journal,
     *inbox_commands.COMMANDS,
     *organiser_commands.COMMANDS,
     *intake_commands.COMMANDS,
     *letter_commands.COMMANDS,
+    *privacy_commands.COMMANDS,
 ):
     main.add_command(command)
 
@@ -75,7 +80,7 @@ def start(port: int) -> None:
             )
         )
     click.echo(_("Site:     {url}").format(url=programs.local_url(settings, port)))
-    click.echo(_("Gegevens: {path}").format(path=settings.data / "journal.jsonl"))
+    click.echo(_("Gegevens: {path}").format(path=settings.journal_name))
     letters = _("via de mailserver") if settings.smtp_url else str(settings.data / "mail")
     click.echo(_("Brieven:  {path}").format(path=letters))
     click.echo(_("Stoppen:  Ctrl+C"))
@@ -85,11 +90,15 @@ def start(port: int) -> None:
 @main.command()
 def verify() -> None:
     """Controleer het journaal: elke regel, elk nummer, elke controlesom."""
-    path = settings_or_fail().journal_path
-    if not path.exists():
+    settings = settings_or_fail()
+    path = settings.journal_name
+    if not settings.database_url and not settings.journal_path.exists():
         click.echo(_("Er is nog geen journaal: er kwam nog niets binnen."))
         return
-    report = verify_journal(path)
+    try:
+        report = verify_journal(settings)
+    except NotStored as error:
+        fail(_("Het journaal is niet te lezen: {reason}").format(reason=error.reason))
     for damage in report.damages:
         click.echo(
             _("{path}, regel {line}: beschadigd ({reason})").format(

@@ -9,14 +9,22 @@ from samenkomst.attendance_view import COLUMNS as ATTENDANCE, attendance_page, a
 from samenkomst.core.procedures import State
 from samenkomst.core.translation import dutch as _
 from samenkomst.inbox_view import COLUMNS as INBOX, export_rows, inbox_row
+from samenkomst.journal_commands import export_journal
 from samenkomst.office import Books, clock_of, open_books, settings_or_fail
 from samenkomst.places_view import places_json, places_lines
+from samenkomst.privacy_commands import held_as_json
 from samenkomst.service import Entry, list_entries
-from samenkomst.stores.export import to_csv, to_xlsx, write_private
+from samenkomst.stores.export import to_csv, to_xlsx
+from samenkomst.stores.private_file import write_private
 from samenkomst.submission_view import describe, dossier_json, open_dossier
 from samenkomst.table import json_text, table_lines
 from samenkomst.terminal import fail, tell
 
+identity_option = click.option(
+    "--identity",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Uw geheime sleutel, als de antwoorden op slot staan.",
+)
 as_json = click.option("--json", "as_json", is_flag=True, help="Als JSON, voor een programma.")
 
 
@@ -27,10 +35,11 @@ as_json = click.option("--json", "as_json", is_flag=True, help="Als JSON, voor e
     type=click.Choice([each.value for each in State]),
     help="Alleen wie op deze stand staat.",
 )
+@identity_option
 @as_json
-def inbox(event: str | None, state: str | None, as_json: bool) -> None:
+def inbox(event: str | None, state: str | None, identity: Path | None, as_json: bool) -> None:
     """Toon wat er binnenkwam, voor alle evenementen of voor EVENT."""
-    books = open_books(settings_or_fail())
+    books = open_books(settings_or_fail(), identity)
     if event is not None:
         books.event(event)
     rows = [
@@ -60,11 +69,12 @@ _AGAIN = [
 
 @click.command()
 @click.argument("reference", metavar="KENMERK")
+@identity_option
 @as_json
-def show(reference: str, as_json: bool) -> None:
+def show(reference: str, identity: Path | None, as_json: bool) -> None:
     """Toon één inzending: de antwoorden, de stand en alles wat er gebeurde."""
     settings = settings_or_fail()
-    books = open_books(settings)
+    books = open_books(settings, identity)
     one = books.find(reference).submission
     now = clock_of(settings)()
     dossier = open_dossier(one, books.records, books.ledger, books.contract, now)
@@ -94,11 +104,14 @@ def places(event: str, as_json: bool) -> None:
 @click.argument("event")
 @click.option("--unit", help="Alleen wie een plaats heeft bij dit onderdeel.")
 @click.option("--output", type=click.Path(path_type=Path), help="Waar het bestand komt.")
+@identity_option
 @as_json
-def attendance(event: str, unit: str | None, output: Path | None, as_json: bool) -> None:
+def attendance(
+    event: str, unit: str | None, output: Path | None, identity: Path | None, as_json: bool
+) -> None:
     """Toon wie er komt bij EVENT, en schrijf een presentielijst om te printen."""
     settings = settings_or_fail()
-    books = open_books(settings)
+    books = open_books(settings, identity)
     entry = books.entry(event)
     entries = list_entries(books.ledger, books.records, event)
     rows = attendance_rows(entries, entry, books.contract, unit)
@@ -115,14 +128,36 @@ def attendance(event: str, unit: str | None, output: Path | None, as_json: bool)
 
 
 @click.command()
-@click.argument("event")
+@click.argument("event", required=False)
+@click.option("--person", metavar="WIE", help="Alles over één persoon: kenmerk of e-mailadres.")
+@click.option(
+    "--journal", type=click.Path(path_type=Path), help="Het hele journaal, om te verhuizen."
+)
 @click.option("--csv", "kind", flag_value="csv", default=True, help="Een CSV-bestand (standaard).")
 @click.option("--xlsx", "kind", flag_value="xlsx", help="Een Excel-bestand.")
 @click.option("--output", type=click.Path(path_type=Path), help="Waar het bestand komt.")
-def export(event: str, kind: str, output: Path | None) -> None:
-    """Schrijf de inzendingen voor EVENT in een bestand voor Excel."""
+@identity_option
+def export(
+    event: str | None,
+    person: str | None,
+    journal: Path | None,
+    kind: str,
+    output: Path | None,
+    identity: Path | None,
+) -> None:
+    """Schrijf de inzendingen voor EVENT in een bestand voor Excel; of één persoon, of alles."""
     settings = settings_or_fail()
-    books = open_books(settings)
+    if journal is not None:
+        export_journal(settings, journal)
+        return
+    books = open_books(settings, identity)
+    if person is not None:
+        path = output or settings.data / "exports" / "persoon.json"
+        _write(path, held_as_json(books, person).encode())
+        tell([_("Alles over deze persoon staat in {path}").format(path=path)])
+        return
+    if event is None:
+        raise click.UsageError(_("Noem een evenement, of gebruik --person of --journal."))
     entries = list(list_entries(books.ledger, books.records, books.event(event)))
     path = output or settings.data / "exports" / f"{event}.{kind}"
     _write(path, _sheet(books, entries, kind, event))

@@ -13,6 +13,7 @@ from samenkomst.core.ledger import Ledger
 from samenkomst.core.letter_body import Letterhead
 from samenkomst.core.proof_letter import compose_proof
 from samenkomst.core.translation import dutch as _
+from samenkomst.journals import delivery_turn, open_journal
 from samenkomst.letters_view import COLUMNS, OPEN, letter_rows
 from samenkomst.office import (
     clock_of,
@@ -26,9 +27,8 @@ from samenkomst.organiser_words import LETTER_KINDS
 from samenkomst.service import Delivery, Mail, deliver as deliver_letters, due_letters, settle_all
 from samenkomst.settings import Settings
 from samenkomst.stores.contract_file import ContractFile
-from samenkomst.stores.journal import Journal
-from samenkomst.stores.lock import Lock
 from samenkomst.stores.mail import MailFolder, MailServer
+from samenkomst.stores.store import Store
 from samenkomst.stores.translations import load_translation
 from samenkomst.table import json_text, table_lines
 from samenkomst.terminal import fail, tell
@@ -104,7 +104,7 @@ def _count(settings: Settings) -> None:
 
 def _go_round(settings: Settings, every: int | None) -> None:
     ledger = Ledger()
-    journal = Journal(settings.journal_path, ledger, clock_of(settings))
+    journal = open_journal(settings, ledger, clock_of(settings))
     secret = secret_or_fail(settings)
     parent, wait = os.getppid(), every or 0
     while True:
@@ -117,11 +117,11 @@ def _go_round(settings: Settings, every: int | None) -> None:
             return
 
 
-def _deliver_once(settings: Settings, secret: str, journal: Journal, ledger: Ledger) -> Delivery:
+def _deliver_once(settings: Settings, secret: str, journal: Store, ledger: Ledger) -> Delivery:
     """Return what one round did; what stands in the way is told, and tried again later."""
     now = clock_of(settings)
     try:
-        with Lock(settings.data / "deliver.lock", 0).hold(exclusive=True):
+        with delivery_turn(settings, 0):
             contract = ContractFile(settings.contract_path).current()
             translate = load_translation(contract.site.language)
             settle_all(contract, journal=journal, ledger=ledger, now=now(), chance=make_chance())

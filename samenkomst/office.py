@@ -18,14 +18,17 @@ from samenkomst.core.ledger import Ledger, replay
 from samenkomst.core.letter_body import Letterhead
 from samenkomst.core.municipalities import Municipalities
 from samenkomst.core.record import Record
+from samenkomst.core.sealed import unsealed
 from samenkomst.core.submission import Submission
 from samenkomst.core.translation import dutch as _
+from samenkomst.journals import open_journal, read_journal
 from samenkomst.service import Chance, Entry, find_entry
 from samenkomst.settings import LOCAL_URL, Settings, SettingsError, load_settings
+from samenkomst.stores.age import Identity, KeyUnusable
 from samenkomst.stores.contract_file import ContractFile
-from samenkomst.stores.inspection import read
-from samenkomst.stores.journal import Journal
+from samenkomst.stores.inspection import Damage
 from samenkomst.stores.local_secret import local_secret
+from samenkomst.stores.store import Store
 from samenkomst.stores.translations import load_translation
 from samenkomst.terminal import fail, tell
 
@@ -85,7 +88,7 @@ class Office:
 
     settings: Settings
     contract: Contract
-    journal: Journal
+    journal: Store
     ledger: Ledger
     chance: Chance
     now: Callable[[], datetime]
@@ -112,27 +115,51 @@ class Office:
         return Letterhead(site, self.settings.sender, secret, translate)
 
 
-def open_books(settings: Settings) -> Books:
-    """Return all good records with their ledger; says it when the journal has damage."""
+def open_books(settings: Settings, identity: Path | None = None) -> Books:
+    """Return all good records with their ledger; says it when the journal has damage.
+
+    Answers that are sealed are readable in it with the private key in the file `identity`.
+    """
+    unseal = _unseal(identity)
     records: dict[int, Record] = {}
-    if settings.journal_path.exists():
-        for found in read(settings.journal_path):
+    try:
+        for found in read_journal(settings):
             if isinstance(found, Record):
-                records.setdefault(found.seq, found)
+                records.setdefault(found.seq, unseal(found))
             else:
-                words = _("Let op: regel {line} van het journaal is beschadigd. Gebruik: {command}")
-                tell(
-                    [words.format(line=found.line_number, command="samenkomst verify")], error=True
-                )
+                _warn_of(found)
+    except NotStored as error:
+        fail(_("Het journaal is niet te lezen: {reason}").format(reason=error.reason))
+    except KeyUnusable:
+        fail(_("Deze sleutel past niet op de antwoorden."))
     contract = _contract_or_none(settings)
     return Books(records, replay(records[seq] for seq in sorted(records)), contract)
+
+
+def _unseal(path: Path | None) -> Callable[[Record], Record]:
+    if path is None:
+        return lambda record: record
+    try:
+        identity = Identity(path)
+    except KeyUnusable as error:
+        fail(
+            _("{path} is geen geheime sleutel die we kunnen lezen: {reason}").format(
+                path=path, reason=error
+            )
+        )
+    return lambda record: unsealed(record, identity.unseal)
+
+
+def _warn_of(damage: Damage) -> None:
+    words = _("Let op: regel {line} van het journaal is beschadigd. Gebruik: {command}")
+    tell([words.format(line=damage.line_number, command="samenkomst verify")], error=True)
 
 
 @contextmanager
 def open_office(settings: Settings) -> Iterator[Office]:
     """Give what is needed to record something; what stands in the way is told, and nothing done."""
     ledger, clock = Ledger(), clock_of(settings)
-    journal = Journal(settings.journal_path, ledger, clock)
+    journal = open_journal(settings, ledger, clock)
     try:
         contract = ContractFile(settings.contract_path).current()
         journal.catch_up()

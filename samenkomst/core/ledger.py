@@ -13,6 +13,7 @@ from typing import Any
 from samenkomst.core import agenda, tally
 from samenkomst.core.agenda import Agenda
 from samenkomst.core.backoff import next_try
+from samenkomst.core.erasure import countable
 from samenkomst.core.procedures import LEFT, Act, State, may
 from samenkomst.core.record import Record
 from samenkomst.core.submission import MOST_ASKED, Letter, LetterStatus, Submission
@@ -74,6 +75,9 @@ class Ledger:
                 self.facts.setdefault(record.fields["event"], []).append(
                     _facts(record.fields["facts"])
                 )
+            case "erasure_begun":
+                for submission in record.fields["submissions"]:
+                    self._forget(submission)
             case _:
                 # A submission whose line is damaged is not there: what can still be read stays
                 # readable (design 7, rule 4).
@@ -139,7 +143,7 @@ class Ledger:
             organisation=fields["organisation"],
             at=record.at,
             seqs=(record.seq,),
-            digest=digest(fields["answers"]),
+            digest=_digest(fields),
             latest=record.id,
             unit=fields.get("unit", ""),
             people=fields.get("people", 1),
@@ -149,6 +153,7 @@ class Ledger:
             verified=by != "participant",
             reachable=fields["email"] != "",
             told=self._version(event),
+            sealed=bool(fields.get("sealed")),
         )
         self._by_event.setdefault(event, []).append(record.id)
         if submission.person:
@@ -189,9 +194,10 @@ class Ledger:
             forms=before.forms if form in before.forms else (*before.forms, form),
             procedure=fields["procedure"],
             seqs=(*before.seqs, record.seq),
-            digest=digest(fields["answers"]),
+            digest=_digest(fields),
             latest=record.id,
             people=fields.get("people", before.people),
+            sealed=bool(fields.get("sealed")),
         )
         if entered := fields.get("state") or _state_of_old(before, fields):
             after = after._replace(
@@ -231,7 +237,7 @@ class Ledger:
         self._change(before, before._replace(verified=True, deadline=deadline))
 
     def _add(self, before: Submission, record: Record) -> None:
-        found = digest(record.fields["answers"])
+        found = _digest(record.fields)
         self._keep(before._replace(second=record.seq, second_digest=found))
 
     def _choose(self, before: Submission, record: Record) -> None:
@@ -261,6 +267,20 @@ class Ledger:
             agenda.note(self._agenda(after.event), after)
         if moved:
             self._drop_asking(after.id)
+
+    def _forget(self, identifier: str) -> None:
+        """Forget who it was; that there was someone stays, so counts and seats stay right."""
+        before = self.submissions.get(identifier)
+        if before is None or not before.reference:
+            return
+        del self._by_reference[before.reference]
+        self._by_person.pop((before.event, before.unit, before.person), None)
+        for letter in self._letters.pop(identifier, ()):
+            self.owed.pop(letter, None)
+            self.failed.pop(letter, None)
+        nobody = before._replace(person="", reference="", digest="", reachable=False)
+        organisation = countable(before.organisation)
+        self._change(before, nobody._replace(organisation=organisation))
 
     def _keep(self, after: Submission) -> None:
         """Put a submission that counts as before in the place of what it was."""
@@ -330,6 +350,12 @@ def digest(answers: Mapping[str, Any]) -> str:
     texts = [each if type(each) is str else "\x1e".join(each) for each in answers.values()]
     text = "\x1f".join([*answers, *texts])
     return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _digest(fields: Mapping[str, Any]) -> str:
+    """Return the digest of a record's answers; sealed ones bring it along."""
+    known: str = fields.get("digest", "")
+    return known or digest(fields["answers"])
 
 
 def _state_of_old(before: Submission, fields: Mapping[str, Any]) -> str:

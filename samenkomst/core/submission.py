@@ -60,6 +60,8 @@ class Submission(NamedTuple):
     """The version of the event's facts that this person was told, from 0."""
     asked: tuple[str, ...] = ()
     """When the link was asked for lately, newest last."""
+    sealed: bool = False
+    """Whether nobody here can read the latest answers."""
 
 
 class Letter(NamedTuple):

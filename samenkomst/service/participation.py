@@ -125,6 +125,8 @@ def change_answers(
         record = journal.get(before.seqs[-1]) if before else None
         if before is None or record is None:
             return Outcome(None, False, "unknown")
+        if before.sealed:
+            return Outcome(before.state, False, "not_allowed")  # nobody here can read the rest
         answers = _merged(form, record.fields["answers"], changes)
 
         def decide(

@@ -2,18 +2,14 @@
 
 import csv
 import io
-import os
 import re
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
-
-from samenkomst.stores.disk import make_folder
 
 Row = Sequence[str]
 
@@ -69,16 +65,3 @@ def _text_cell(sheet: Any, value: str, *, heading: bool) -> Any:
     if heading:
         cell.font = Font(bold=True)
     return cell
-
-
-def write_private(path: Path, data: bytes) -> None:
-    """Write a file that only its owner can read; half a file is never shown as a whole one."""
-    make_folder(path.parent)
-    part = path.with_name(f".{path.name}.part")
-    part.unlink(missing_ok=True)
-    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)

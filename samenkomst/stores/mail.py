@@ -117,9 +117,7 @@ def _failure(error: OSError | smtplib.SMTPException) -> DeliveryFailed:
             others_too = error.smtp_code in _FOR_ALL
         case _:
             unanswered = True
-    return DeliveryFailed(
-        reason, permanent=permanent, others_too=others_too, unanswered=unanswered
-    )
+    return DeliveryFailed(reason, permanent=permanent, others_too=others_too, unanswered=unanswered)
 
 
 def _is_about_address(reason: str) -> bool:

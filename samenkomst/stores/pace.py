@@ -14,6 +14,7 @@ import shutil
 from datetime import datetime
 from pathlib import Path
 
+from samenkomst.core.errors import NotStored
 from samenkomst.stores.disk import make_folder
 
 WINDOW = 60.0
@@ -29,10 +30,18 @@ class Pace:
         self._secret = secret.encode()
 
     def wait(self, address: str, now: datetime) -> int:
-        """Return 0 and count a post of `address`, or the seconds after which it may try again."""
+        """Return 0 and count a post of `address`, or the seconds after which it may try again.
+
+        Raises NotStored where nothing can be counted: then nothing could be stored either.
+        """
         if self.per_minute == 0:
             return 0
-        path = self._path(address, now)
+        try:
+            return self._wait(self._path(address, now), now)
+        except OSError as error:
+            raise NotStored(f"pace: {error.strerror}") from error
+
+    def _wait(self, path: Path, now: datetime) -> int:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX)

@@ -6,6 +6,7 @@
 import json
 import os
 import resource
+import shutil
 import subprocess
 import sys
 import time
@@ -14,6 +15,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 from samenkomst.core.errors import NotStored
@@ -47,11 +49,16 @@ class Seen:
 
 
 def make_journal(
-    path: Path, variant: type[Journal] = Journal, *, wait: float = PATIENCE
+    path: Path,
+    variant: type[Journal] = Journal,
+    *,
+    wait: float = PATIENCE,
+    now: datetime = NOW,
+    **options: int,
 ) -> tuple[Journal, Seen]:
     """Return a journal with its view; the clock stands still."""
     seen = Seen()
-    return variant(path, seen, lambda: NOW, wait=wait), seen
+    return variant(path, seen, lambda: now, wait=wait, **options), seen
 
 
 def write(journal: Journal, *ids: str) -> list[Record]:
@@ -66,6 +73,17 @@ def fill(path: Path, *ids: str) -> bytes:
         write(journal, id_)
     journal.close()
     return path.read_bytes()
+
+
+def erase(journal: Journal, text: str) -> int:
+    """Take the member `text` out of every record in which it is this; return how many changed."""
+
+    def replace(record: Record) -> dict[str, Any] | None:
+        if record.fields.get("text") != text:
+            return None
+        return {name: value for name, value in record.fields.items() if name != "text"}
+
+    return journal.rewrite(replace)
 
 
 def good_ids(path: Path) -> list[str]:
@@ -83,7 +101,7 @@ class Unlocked(Journal):
 
 class _NoLock(Lock):
     @contextmanager
-    def hold(self, *, exclusive: bool) -> Iterator[None]:
+    def hold(self, *, exclusive: bool, deadline: float | None = None) -> Iterator[None]:
         yield
 
 
@@ -97,7 +115,7 @@ class Marking(Journal):
 
 class _Mark(Lock):
     @contextmanager
-    def hold(self, *, exclusive: bool) -> Iterator[None]:
+    def hold(self, *, exclusive: bool, deadline: float | None = None) -> Iterator[None]:
         try:
             self._path.touch(exist_ok=False)
         except FileExistsError:
@@ -132,7 +150,7 @@ class Inheriting(Journal):
     """A broken variant: a child goes on with the descriptors of its parent."""
 
     def _after_fork(self) -> None:
-        pass
+        self._flusher = self._make_flusher()
 
 
 def start(
@@ -239,6 +257,46 @@ def fork_amid_commit(journal: Journal, _seen: Seen) -> None:
         return []
 
     journal.commit(decide)
+
+
+def die_at_each_step(journal: Journal, _seen: Seen, module: str, folders: str) -> None:
+    """Erase, or begin a new file, in children that die at each line of that module.
+
+    Each works in a copy of the folder.
+
+    The n-th copy is `folders`/n; tells how many there are. The last one finished.
+    """
+    folder = journal._path.parent
+    work = {
+        "rewriting.py": lambda journal: erase(journal, "secret"),
+        "volumes.py": lambda journal: write(journal, "d"),
+    }[module]
+    for number in range(1000):
+        copy = Path(folders) / str(number)
+        shutil.copytree(folder, copy)
+        if (child := os.fork()) == 0:
+            sys.settrace(_Death(module, number).trace)
+            work(make_journal(copy / journal._path.name, volume_size=270)[0])
+            os._exit(0)
+        if os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0:
+            return _tell(number + 1)
+
+
+class _Death:
+    """Ends the process at the n-th line of a module that runs."""
+
+    def __init__(self, module: str, number: int) -> None:
+        self._module = module
+        self._left = number
+
+    def trace(self, frame: FrameType, event: str, _argument: object) -> Any:
+        if not frame.f_code.co_filename.endswith(self._module):
+            return None
+        if event == "line":
+            if self._left == 0:
+                os._exit(9)
+            self._left -= 1
+        return self.trace
 
 
 def _in_child(work: Callable[[], object]) -> str:

@@ -1,0 +1,126 @@
+"""The store that the settings choose: JSON lines on this machine, or PostgreSQL for several.
+
+psycopg is loaded only where PostgreSQL is chosen.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+
+from samenkomst.core.errors import NotStored
+from samenkomst.core.record import Record
+from samenkomst.settings import Settings
+from samenkomst.stores import inspection
+from samenkomst.stores.age import Recipient
+from samenkomst.stores.failures import Damaged
+from samenkomst.stores.inspection import Damage, Report
+from samenkomst.stores.journal import Journal
+from samenkomst.stores.knowledge import View
+from samenkomst.stores.lock import Lock
+from samenkomst.stores.private_file import write_lines
+from samenkomst.stores.sealing import SealingJournal
+from samenkomst.stores.store import Store
+
+
+def utc_now() -> datetime:
+    """Return the moment, in UTC."""
+    return datetime.now(UTC)
+
+
+def open_journal(settings: Settings, view: View, clock: Callable[[], datetime] = utc_now) -> Store:
+    """Return the journal that keeps `view` up to date; it is opened at its first use.
+
+    Raises KeyUnusable when answers are to be sealed and cannot be.
+    """
+    store = _open_store(settings, view, clock)
+    if not settings.age_recipient:
+        return store
+    return SealingJournal(store, Recipient(settings.age_recipient).seal)
+
+
+def _open_store(settings: Settings, view: View, clock: Callable[[], datetime]) -> Store:
+    if not settings.database_url:
+        return Journal(settings.journal_path, view, clock)
+    from samenkomst.stores.postgres import PostgresJournal
+
+    return PostgresJournal(settings.database_url, view, clock)
+
+
+def read_journal(settings: Settings) -> Iterator[Record | Damage]:
+    """Yield every good record and every damage, in order; nothing while there is no journal.
+
+    Raises OSError or NotStored where it cannot be read.
+    """
+    if not settings.database_url:
+        return (
+            inspection.read(settings.journal_path) if settings.journal_path.exists() else iter(())
+        )
+    return (found for _, found in inspection.scan(read_lines(settings)))
+
+
+def read_lines(settings: Settings) -> Iterator[bytes]:
+    """Yield the journal's lines as they stand. Raises OSError or NotStored."""
+    if not settings.database_url:
+        return _file_lines(settings)
+    from samenkomst.stores.postgres import PostgresJournal
+
+    return PostgresJournal(settings.database_url, _Blind(), utc_now).lines()
+
+
+def check_lines(lines: Iterable[bytes]) -> Iterator[tuple[bytes, Record]]:
+    """Yield every line with its record. Raises Damaged at the first that is not as it should be."""
+    for line, found in inspection.scan(lines):
+        if isinstance(found, Damage):
+            raise Damaged(found.line_number, found.offset, found.reason)
+        yield line, found
+
+
+def load_journal(settings: Settings, lines: Iterable[bytes]) -> int:
+    """Fill an empty journal with these lines, or do nothing at all; return how many there are.
+
+    Raises Damaged for a line that is no next one, NotStored where there are records already (its
+    reason is `not empty`) or the store refuses, OSError.
+    """
+    found = list(check_lines(lines))
+    if settings.database_url:
+        from samenkomst.stores.postgres import PostgresJournal
+
+        PostgresJournal(settings.database_url, _Blind(), utc_now).load(found)
+    else:
+        with Lock(settings.journal_path.with_suffix(".lock"), 0).hold(exclusive=True):
+            if settings.journal_path.exists() and settings.journal_path.stat().st_size:
+                raise NotStored("not empty")
+            write_lines(settings.journal_path, (line for line, _ in found))
+    return len(found)
+
+
+def verify_journal(settings: Settings) -> Report:
+    """Return how many records are good, the last number, and every damage. Changes nothing."""
+    if not settings.database_url:
+        return inspection.verify(settings.journal_path)
+    found = list(read_journal(settings))
+    records = [each for each in found if isinstance(each, Record)]
+    damages = tuple(each for each in found if isinstance(each, Damage))
+    return Report(len(records), max((each.seq for each in records), default=0), damages)
+
+
+def delivery_turn(settings: Settings, wait: float) -> AbstractContextManager[None]:
+    """Return the turn to deliver: one process has it, on whatever machine. Raises Busy."""
+    if not settings.database_url:
+        return Lock(settings.data / "deliver.lock", wait).hold(exclusive=True)
+    from samenkomst.stores.postgres_delivery import delivery_turn
+
+    return delivery_turn(settings.database_url, wait)
+
+
+def _file_lines(settings: Settings) -> Iterator[bytes]:
+    if settings.journal_path.exists():
+        with settings.journal_path.open("rb") as stream:
+            yield from stream
+
+
+class _Blind:
+    """The view of a reader that needs none."""
+
+    def apply(self, record: Record) -> None:
+        """Look away."""

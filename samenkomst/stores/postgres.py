@@ -1,0 +1,266 @@
+"""The journal in PostgreSQL, for several machines: the same records, refusals and answers.
+
+Importing this needs psycopg, the extra `postgres`.
+"""
+
+import os
+import time
+import weakref
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from itertools import islice
+from typing import Any, TypeVar
+
+from psycopg import Connection, Error
+
+from samenkomst.core.errors import NotStored, Uncertain
+from samenkomst.core.record import BadLine, Draft, Record, decode, encode
+from samenkomst.stores import postgres_statements as statements
+from samenkomst.stores.failures import Busy, Damaged
+from samenkomst.stores.follower import Follower
+from samenkomst.stores.journal import PATIENCE
+from samenkomst.stores.knowledge import View
+from samenkomst.stores.postgres_connections import Connections, can_pass, is_wait, reason
+
+PAUSE = 0.1
+"""Seconds between two tries to reach the server."""
+
+T = TypeVar("T")
+
+
+class TryAgain(NotStored):
+    """Nothing of this is in the journal; another try may do better."""
+
+
+class PostgresJournal:
+    """The reader and writer of the journal in one database, for any number of threads.
+
+    Decisions about one event wait for each other, on every machine; those about different events
+    do not. A decision that lost its connection, or its bet, is made again.
+    """
+
+    def __init__(
+        self, url: str, view: View, clock: Callable[[], datetime], *, wait: float = PATIENCE
+    ) -> None:
+        self._connections = Connections(url)
+        self._follower = Follower(view)
+        self._clock = clock
+        self._wait = wait
+        self.repairs: Sequence[object] = ()
+        """None: the server repairs itself."""
+        _call_after_fork(self._after_fork)
+
+    @property
+    def finished(self) -> bool:
+        """Whether this writer refuses for good: its process has to be replaced."""
+        return bool(self._follower.finished)
+
+    def commit(
+        self,
+        decide: Callable[[], Sequence[Draft]],
+        *,
+        event: str | None = None,
+        spare: bool = False,
+    ) -> list[Record]:
+        """Return what `decide` wanted written: on the server's disk, and then in the view.
+
+        As `Journal.commit` does; but `decide` may be called again, and what it sees holds all
+        earlier records about `event` (without one: all records). `spare` has no meaning here.
+
+        Raises NotStored (Busy, Damaged, WriterFinished): nothing was stored. Raises Uncertain
+        when the connection was lost amid the commit, and no other came in time to ask.
+        """
+        return self._try(lambda connection, end: self._commit(connection, decide, event, end))
+
+    def catch_up(self) -> None:
+        """Bring the view up to date with what others wrote. Raises NotStored."""
+        self._try(self._catch_up)
+
+    def get(self, seq: int) -> Record | None:
+        """Return one record as it is now, or None if it has no such number. Raises NotStored."""
+        line = self._try(lambda connection, _: statements.read_line(connection, seq))
+        try:
+            return None if line is None else decode(line)
+        except BadLine as bad:
+            raise Damaged(seq, 0, bad.reason) from bad
+
+    def lines(self) -> Iterator[bytes]:
+        """Yield every line as it stands, in the order of numbers. Raises NotStored."""
+        with self._lend(self._end()) as connection:
+            connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            seq = 0
+            while rows := statements.read_batch(connection, seq):
+                yield from (line for _, line in rows)
+                seq = rows[-1][0]
+
+    def load(self, lines: Iterable[tuple[bytes, Record]]) -> None:
+        """Write whole lines with their records into an empty journal, or nothing at all.
+
+        Raises NotStored; its reason is `not empty` when there are records.
+        """
+        with self._lend(self._end()) as connection:
+            seq, _ = statements.begin_alone(connection, self._wait)
+            if seq:
+                raise NotStored("not empty")
+            for batch in _batches(lines):
+                statements.load(connection, [r for _, r in batch], [line for line, _ in batch])
+            connection.execute("COMMIT")
+
+    def rewrite(self, replace: Callable[[Record], Mapping[str, Any] | None]) -> int:
+        """Give records other members, as `Journal.rewrite` does; return how many changed.
+
+        What was there is neither in the table nor in its file when this returns. The server's
+        own log (WAL) and back-ups of the server hold it until they are thrown away.
+        """
+        with self._lend(self._end()) as connection:
+            _, residue = statements.begin_alone(connection, self._wait)
+            changed = dict(_rewritten(connection, replace))
+            if changed:
+                statements.replace(connection, changed)
+            connection.execute("COMMIT")
+            if changed or residue:
+                statements.wipe(connection, self._wait)
+        self.catch_up()
+        return len(changed)
+
+    def close(self) -> None:
+        """Close the connections; no thread may be inside. The next use opens others."""
+        self._connections.close()
+
+    def _end(self) -> float:
+        return time.monotonic() + self._wait
+
+    def _try(self, work: Callable[[Connection, float], T]) -> T:
+        """Return what `work` does with a connection; again while that may help, and in time."""
+        end, lost = self._end(), ""
+        while True:
+            try:
+                with self._lend(end) as connection:
+                    return work(connection, end)
+            except TryAgain as again:
+                lost = again.reason
+            except Busy:
+                if not lost:
+                    raise
+            if time.monotonic() + PAUSE > end:
+                raise NotStored(lost)
+            time.sleep(PAUSE)
+
+    @contextmanager
+    def _lend(self, end: float) -> Iterator[Connection]:
+        """Lend a connection, and turn the server's errors into ours.
+
+        Without their cause: the server may quote a record in what it says.
+        """
+        self._follower.refuse_if_finished()
+        try:
+            with self._connections.borrow(end) as connection:
+                yield connection
+        except Error as error:
+            if is_wait(error):
+                raise Busy(self._wait) from None
+            if can_pass(error):
+                raise TryAgain(reason(error)) from None
+            raise NotStored(reason(error)) from None
+
+    def _commit(
+        self,
+        connection: Connection,
+        decide: Callable[[], Sequence[Draft]],
+        event: str | None,
+        end: float,
+    ) -> list[Record]:
+        if self._follower.rewritten < 0:
+            self._catch_up(connection, end)
+        known = self._follower.seq
+        rewritten, before = statements.begin(connection, event, known, _left(end))
+        with self._follower.hold(_left(end)):
+            if rewritten != self._follower.rewritten:
+                self._follower.rewritten = -1
+                raise TryAgain("rewritten")
+            self._follower.take_in(known, before)
+            drafts = decide()
+            known = self._follower.seq
+        if not drafts:
+            return []
+        first, between = statements.reserve(connection, len(drafts), known, _left(end))
+        now = self._clock()
+        lines = [encode(draft, seq, now) for seq, draft in enumerate(drafts, first)]
+        records = [decode(line) for line in lines]
+        self._store(connection, records, lines)
+        with suppress(NotStored), self._follower.hold(_left(end)):
+            self._follower.take_in(known, [*between, *lines])
+        return records
+
+    def _store(
+        self, connection: Connection, records: Sequence[Record], lines: Sequence[bytes]
+    ) -> None:
+        """Return when the lines are stored. Raises what says that they are not, or Uncertain."""
+        try:
+            statements.store(connection, records, lines)
+        except Error as error:
+            if not connection.closed:
+                raise  # the server itself said no
+            self._ask(records[0], reason(error))
+
+    def _ask(self, record: Record, lost: str) -> None:
+        """Return if the record is stored, after the connection was lost at its commit."""
+        end = self._end()
+        while True:
+            try:
+                with self._connections.open() as connection:
+                    line = statements.read_settled_line(connection, record.seq, _left(end))
+                break
+            except (Error, NotStored):
+                if time.monotonic() + PAUSE > end:
+                    raise Uncertain(lost) from None
+            time.sleep(PAUSE)
+        if line is None or decode(line).id != record.id:
+            raise TryAgain(lost)
+
+    def _catch_up(self, connection: Connection, end: float) -> None:
+        with self._follower.hold(_left(end)):
+            self._follower.follow(lambda seq: statements.read_on(connection, seq))
+
+    def _after_fork(self) -> None:
+        self._follower.after_fork()
+        self._connections.after_fork()
+
+
+def _rewritten(
+    connection: Connection, replace: Callable[[Record], Mapping[str, Any] | None]
+) -> Iterator[tuple[int, bytes]]:
+    seq = 0
+    while rows := statements.read_batch(connection, seq):
+        for seq, line in rows:
+            try:
+                record = decode(line)
+            except BadLine as bad:
+                raise Damaged(seq, 0, bad.reason) from bad
+            fields = replace(record)
+            if fields is not None and fields != record.fields:
+                draft = Draft(record.type, record.id, fields)
+                yield seq, encode(draft, seq, datetime.fromisoformat(record.at))
+
+
+def _batches(lines: Iterable[T]) -> Iterator[list[T]]:
+    rest = iter(lines)
+    while batch := list(islice(rest, statements.BATCH)):
+        yield batch
+
+
+def _left(end: float) -> float:
+    """Return the seconds until `end`."""
+    return max(0.0, end - time.monotonic())
+
+
+def _call_after_fork(method: Callable[[], None]) -> None:
+    """Call the method in every child, as long as its object lives."""
+    reference = weakref.WeakMethod(method)
+
+    def call() -> None:
+        if living := reference():
+            living()
+
+    os.register_at_fork(after_in_child=call)
