@@ -9,6 +9,7 @@ import click
 
 from samenkomst import (
     __version__,
+    export_commands,
     inbox_commands,
     intake_commands,
     letter_commands,
@@ -19,7 +20,6 @@ from samenkomst import (
 from samenkomst.core.errors import NotStored
 from samenkomst.core.translation import dutch as _
 from samenkomst.editor_commands import check, new, schema
-from samenkomst.journal_commands import import_journal
 from samenkomst.journals import verify_journal
 from samenkomst.office import settings_or_fail
 from samenkomst.settings import LOCAL_URL
@@ -36,8 +36,8 @@ for command in (
     check,
     schema,
     new,
-    import_journal,
     *inbox_commands.COMMANDS,
+    *export_commands.COMMANDS,
     *organiser_commands.COMMANDS,
     *intake_commands.COMMANDS,
     *letter_commands.COMMANDS,

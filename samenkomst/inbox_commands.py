@@ -1,6 +1,5 @@
 """The commands that show what came in: inbox, show, places, attendance and export."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -8,23 +7,15 @@ import click
 from samenkomst.attendance_view import COLUMNS as ATTENDANCE, attendance_page, attendance_rows
 from samenkomst.core.procedures import State
 from samenkomst.core.translation import dutch as _
-from samenkomst.inbox_view import COLUMNS as INBOX, export_rows, inbox_row
-from samenkomst.journal_commands import export_journal
-from samenkomst.office import Books, clock_of, open_books, settings_or_fail
+from samenkomst.inbox_view import COLUMNS as INBOX, inbox_row
+from samenkomst.office import clock_of, open_books, settings_or_fail
+from samenkomst.organiser_options import identity_option, write_or_fail
 from samenkomst.places_view import places_json, places_lines
-from samenkomst.privacy_commands import held_as_json
-from samenkomst.service import Entry, list_entries
-from samenkomst.stores.export import to_csv, to_xlsx
-from samenkomst.stores.private_file import write_private
+from samenkomst.service import list_entries
 from samenkomst.submission_view import describe, dossier_json, open_dossier
 from samenkomst.table import json_text, table_lines
-from samenkomst.terminal import fail, tell
+from samenkomst.terminal import tell
 
-identity_option = click.option(
-    "--identity",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Uw geheime sleutel, als de antwoorden op slot staan.",
-)
 as_json = click.option("--json", "as_json", is_flag=True, help="Als JSON, voor een programma.")
 
 
@@ -123,58 +114,8 @@ def attendance(
         return
     tell(table_lines(ATTENDANCE, rows, _))
     path = output or settings.data / "exports" / f"{event}-presentielijst.html"
-    _write(path, attendance_page(rows, entry, "nl", _).encode())
+    write_or_fail(path, attendance_page(rows, entry, "nl", _).encode())
     tell([_("Aantal mensen: {number}. Om te printen: {path}").format(number=len(rows), path=path)])
 
 
-@click.command()
-@click.argument("event", required=False)
-@click.option("--person", metavar="WIE", help="Alles over één persoon: kenmerk of e-mailadres.")
-@click.option(
-    "--journal", type=click.Path(path_type=Path), help="Het hele journaal, om te verhuizen."
-)
-@click.option("--csv", "kind", flag_value="csv", default=True, help="Een CSV-bestand (standaard).")
-@click.option("--xlsx", "kind", flag_value="xlsx", help="Een Excel-bestand.")
-@click.option("--output", type=click.Path(path_type=Path), help="Waar het bestand komt.")
-@identity_option
-def export(
-    event: str | None,
-    person: str | None,
-    journal: Path | None,
-    kind: str,
-    output: Path | None,
-    identity: Path | None,
-) -> None:
-    """Schrijf de inzendingen voor EVENT in een bestand voor Excel; of één persoon, of alles."""
-    settings = settings_or_fail()
-    if journal is not None:
-        export_journal(settings, journal)
-        return
-    books = open_books(settings, identity)
-    if person is not None:
-        path = output or settings.data / "exports" / "persoon.json"
-        _write(path, held_as_json(books, person).encode())
-        tell([_("Alles over deze persoon staat in {path}").format(path=path)])
-        return
-    if event is None:
-        raise click.UsageError(_("Noem een evenement, of gebruik --person of --journal."))
-    entries = list(list_entries(books.ledger, books.records, books.event(event)))
-    path = output or settings.data / "exports" / f"{event}.{kind}"
-    _write(path, _sheet(books, entries, kind, event))
-    tell([_("{number} inzendingen staan in {path}").format(number=len(entries), path=path)])
-
-
-def _sheet(books: Books, entries: Sequence[Entry], kind: str, event: str) -> bytes:
-    rows = export_rows(entries, books.contract, _)
-    return to_csv(rows) if kind == "csv" else to_xlsx(rows, event)
-
-
-def _write(path: Path, data: bytes) -> None:
-    try:
-        write_private(path, data)
-    except OSError as error:
-        words = _("Het bestand {path} is niet te schrijven: {reason}")
-        fail(words.format(path=path, reason=error.strerror))
-
-
-COMMANDS = (inbox, show, places, attendance, export)
+COMMANDS = (inbox, show, places, attendance)

@@ -1,6 +1,7 @@
 """What commands that act share: who does it, trying it out first, and how far long work is."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import click
@@ -9,6 +10,7 @@ from samenkomst.core.forms import has_control_characters
 from samenkomst.core.translation import dutch as _
 from samenkomst.office import Office, login_name
 from samenkomst.service import PARTICIPANT, SYSTEM
+from samenkomst.stores.private_file import write_private
 from samenkomst.terminal import fail, tell
 
 _SHOWN_AT_LEAST = 200
@@ -29,6 +31,22 @@ by_option = click.option(
 dry_run_option = click.option(
     "--dry-run", is_flag=True, help="Toon de brief en hoeveel mensen die krijgen; doe niets."
 )
+
+
+identity_option = click.option(
+    "--identity",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Uw geheime sleutel, als de antwoorden op slot staan.",
+)
+
+
+def write_or_fail(path: Path, data: bytes) -> None:
+    """Write a file that only its owner can read, or end the command."""
+    try:
+        write_private(path, data)
+    except OSError as error:
+        words = _("Het bestand {path} is niet te schrijven: {reason}")
+        fail(words.format(path=path, reason=error.strerror))
 
 
 def acting(office: Office, by: str) -> dict[str, Any]:

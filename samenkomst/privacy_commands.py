@@ -16,14 +16,13 @@ from samenkomst.core.ledger import Ledger
 from samenkomst.core.processing import Processing, list_processing
 from samenkomst.core.translation import dutch as _
 from samenkomst.journals import delivery_turn, open_journal
-from samenkomst.office import Books, clock_of, open_books, settings_or_fail
+from samenkomst.office import clock_of, open_books, settings_or_fail
 from samenkomst.service.forgetting import (
     Forgotten,
     Plan,
     end_expired,
     erase as erase_people,
     finish_erasures,
-    list_held,
     plan_erasure,
     plan_expiry,
     unfinished,
@@ -124,15 +123,6 @@ def key(file: Path) -> None:
     click.echo(_("De geheime sleutel staat in {path}. Bewaar hem goed.").format(path=file))
     click.echo(_("Zet dit bij de instellingen van de webcomputer:"))
     click.echo(f"SAMENKOMST_AGE_RECIPIENT={public}")
-
-
-def held_as_json(books: Books, who: str) -> str:
-    """Return all that is held about `who` as JSON, or end the command when that is nothing."""
-    held = list_held(books.ledger, list(books.records.values()), who)
-    if not held:
-        fail(_("Er is niets bekend van {who}.").format(who=who))
-    lines = [{"at": r.at, "type": r.type, "id": r.id, "seq": r.seq, **r.fields} for r in held]
-    return json.dumps(lines, ensure_ascii=False, indent=2) + "\n"
 
 
 def describe_processing(entry: Processing) -> Iterator[str]:

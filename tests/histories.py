@@ -22,9 +22,9 @@ from samenkomst.core.errors import NotStored, SamenkomstError
 from samenkomst.core.ledger import Ledger
 from samenkomst.core.municipalities import Municipalities
 from samenkomst.core.record import Draft, Record
-from samenkomst.forgetting import erase, plan_erasure
 from samenkomst.journals import Store, load_journal, read_lines
 from samenkomst.service import Chance, read_receipt, receive
+from samenkomst.service.forgetting import erase, plan_erasure
 from samenkomst.settings import Settings
 from samenkomst.stores.journal import Journal
 from samenkomst.stores.postgres import PostgresJournal
@@ -90,6 +90,7 @@ def _send(chance: random.Random, id_: str) -> Step:
             journal=journal,
             ledger=ledger,
             municipalities=MUNICIPALITIES,
+            now=NOW,
             chance=Chance(lambda: id_, random.Random(seed).choice),  # noqa: S311
         )
 

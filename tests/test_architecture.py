@@ -38,7 +38,7 @@ VIEWS = tuple(
 OFFICE = ("samenkomst.office", "samenkomst.organiser_options", "samenkomst.terminal")
 COMMANDS = tuple(
     f"samenkomst.{name}_commands"
-    for name in ("inbox", "organiser", "intake", "letter", "journal", "privacy")
+    for name in ("inbox", "organiser", "intake", "letter", "export", "privacy")
 )
 LAYERS = {
     "samenkomst": Layer(),
@@ -65,11 +65,12 @@ LAYERS = {
     "samenkomst.service": Layer((CORE, "samenkomst.service")),
     "samenkomst.journals": Layer((CORE, STORES, "samenkomst.settings")),
     "samenkomst.organiser_words": Layer((CORE,)),
-    "samenkomst.table": Layer((CORE,)),
+    "samenkomst.table": Layer((CORE, "samenkomst.visible_text")),
     "samenkomst.letter_preview": Layer((CORE,)),
     **dict.fromkeys(VIEWS, Layer((CORE, "samenkomst.service", *WORDS, *VIEWS))),
     "samenkomst.programs": Layer(("samenkomst.settings", STORES)),
-    "samenkomst.terminal": Layer((), ("click",)),
+    "samenkomst.visible_text": Layer(),
+    "samenkomst.terminal": Layer(("samenkomst.visible_text",), ("click",)),
     "samenkomst.office": Layer((*SHELL, "samenkomst.terminal")),
     "samenkomst.organiser_options": Layer((*SHELL, *OFFICE), ("click",)),
     "samenkomst.editor_commands": Layer((*SHELL, "samenkomst.terminal"), ("click",)),

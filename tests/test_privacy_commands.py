@@ -1,6 +1,7 @@
 """`samenkomst erase`, `retain` and `register`, as a host runs them."""
 
 import json
+import os
 from itertools import count
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from click.testing import CliRunner, Result
 from samenkomst.cli import main
 from samenkomst.core.ledger import Ledger
 from samenkomst.core.record import Draft
-from samenkomst.privacy_commands import held_as_json
+from samenkomst.journals import open_journal
 from samenkomst.settings import load_settings
 from samenkomst.stores.age import Identity, Recipient
 from samenkomst.stores.journal import Journal
@@ -64,7 +65,8 @@ def run(*arguments: str, answer: str = "") -> Result:
 
 
 def text(data: Path) -> str:
-    return (data / "journal.jsonl").read_text(encoding="ascii")
+    """Return all of the journal, files of earlier years included."""
+    return "".join(path.read_text(encoding="ascii") for path in sorted(data.glob("journal*.jsonl")))
 
 
 def test_erase_asks_and_then_erases(data: Path) -> None:
@@ -156,9 +158,35 @@ def test_register_as_json_is_complete(data: Path) -> None:
 
 
 def test_all_that_is_held_comes_as_json(data: Path) -> None:
-    settings = load_settings(SETTINGS, Path("none.toml"), secret_needed=False)
-    [held] = json.loads(held_as_json(settings, "noor@example.org"))
+    result = run("export", "--person", "Noor@example.org")
+    assert result.exit_code == 0, result.output
+    path = data / "exports" / "persoon.json"
+    [held] = json.loads(path.read_text(encoding="utf-8"))
     assert held["answers"]["naam"] == HOSTILE
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_nothing_is_held_of_a_stranger(data: Path) -> None:
+    result = run("export", "--person", "kim@example.org")
+    assert (result.exit_code, result.output) == (1, "Er is niets bekend van kim@example.org.\n")
+    assert not (data / "exports").exists()
+
+
+def test_sealed_answers_are_shown_with_the_key_alone(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    public = run("key", "geheim.txt").output.strip().rpartition("=")[2]
+    monkeypatch.setenv("SAMENKOMST_AGE_RECIPIENT", public)
+    settings = load_settings(os.environ, Path("none.toml"), secret_needed=False)
+    fields = make_received(email="kim@example.org", person="kim", reference="CCCC-DDDD").fields
+    sealing = open_journal(settings, Ledger())
+    sealing.commit(lambda: [Draft("submission_received", "sealed", dict(fields))])
+    sealing.close()
+    assert "Den Bosch" not in run("show", "CCCC-DDDD").output
+    assert "Den Bosch" in run("show", "CCCC-DDDD", "--identity", "geheim.txt").output
+    run("key", "ander.txt")
+    other = run("show", "CCCC-DDDD", "--identity", "ander.txt")
+    assert (other.exit_code, other.output) == (1, "Deze sleutel past niet op de antwoorden.\n")
 
 
 def test_key_tells_the_public_key_and_keeps_the_other(data: Path, tmp_path: Path) -> None:

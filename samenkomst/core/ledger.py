@@ -349,7 +349,7 @@ def digest(answers: Mapping[str, Any]) -> str:
     """
     texts = [each if type(each) is str else "\x1e".join(each) for each in answers.values()]
     text = "\x1f".join([*answers, *texts])
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def _digest(fields: Mapping[str, Any]) -> str:

@@ -52,7 +52,7 @@ def test_erased_submission_is_counted_and_found_by_nobody() -> None:
     assert ledger.of_person("ronde-tafel", "") is None
     assert ledger.of_reference("") is None
     assert ledger.owed == {}
-    assert ledger.letter_state("a1") == "erased"
+    assert ledger.letter_state("a1") == "none"
 
 
 def test_erasure_that_began_hides_the_person_at_once() -> None:

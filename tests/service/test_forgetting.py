@@ -53,7 +53,7 @@ COLLEAGUE = (
 FORM = make_form(make_field(), EMAIL_FIELD, TOWN_FIELD, *COLLEAGUE)
 EVENTS = [make_entry(), make_entry(slug="leernetwerk")]
 CONTRACT = make_contract(*EVENTS, forms=[FORM])
-ROOT_PATH = Path(__file__).parents[1]
+ROOT_PATH = Path(__file__).parents[2]
 
 
 class Office:
@@ -78,6 +78,7 @@ class Office:
             journal=self.journal,
             ledger=self.ledger,
             municipalities=Municipalities({"GM0796": "'s-Hertogenbosch"}),
+            now=datetime.now(UTC),
             chance=Chance(self.new_id, lambda _alphabet: next(numbers)),
         )
         return accepted.reference
