@@ -23,6 +23,7 @@ from samenkomst.core.translation import dutch as _
 from samenkomst.service import Chance, Entry, find_entry
 from samenkomst.settings import LOCAL_URL, Settings, SettingsError, load_settings
 from samenkomst.stores.contract_file import ContractFile
+from samenkomst.stores.failures import Busy, Damaged
 from samenkomst.stores.inspection import read
 from samenkomst.stores.journal import Journal
 from samenkomst.stores.local_secret import local_secret
@@ -143,6 +144,10 @@ def open_office(settings: Settings) -> Iterator[Office]:
                 reason=error
             )
         )
+    except Damaged:
+        fail(_("Er is niets vastgelegd: het journaal is beschadigd. Gebruik: samenkomst verify"))
+    except Busy:
+        fail(_("Er is niets vastgelegd: het journaal is bezet. Probeer het zo nog eens."))
     except NotStored as error:
         fail(_("Er is niets vastgelegd: {reason}").format(reason=error.reason))
     except Uncertain as error:
