@@ -126,9 +126,7 @@ def test_sessions_of_participants_are_not_for_applicants(desk: Desk) -> None:
 def test_sessions_of_applicants_are_for_the_time_before_the_decision(desk: Desk) -> None:
     event = make_limited()
     identifier = desk.send(event, APPLY, "noor")
-    intake = type(SLOTS)(
-        **{**{s: getattr(SLOTS, s) for s in SLOTS.__slots__}, "chosen_by": "applicants"}
-    )
+    intake = replace(SLOTS, chosen_by="applicants")
     assert choose_sessions(event, intake, identifier, ["uur-1"], **desk.books).changed
     desk.step(event, "noor", Act.ACCEPT, "Fieke")
     found = choose_sessions(event, intake, identifier, ["uur-2"], **desk.books)
