@@ -76,7 +76,7 @@ def test_history_says_who_did_what_and_when(organiser: Organiser) -> None:
         "      brief ‘ontvangst’: verstuurd, 2027-02-15 12:00\n"
         "  2027-02-15 12:00  uitgenodigd (door noor)\n"
         "      brief ‘uitnodiging’: niet meer nodig\n"
-        "  2027-02-15 10:00  doet mee (door deelnemer)\n"
+        "  2027-02-15 15:30  doet mee (door deelnemer)\n"
         "      brief ‘plaats’: verstuurd, 2027-02-15 12:00\n"
         "  2027-02-15 12:00  notitie (door Noor Bakker)\n"
         "      Belt\n"

@@ -218,7 +218,9 @@ def test_table_of_registration_says_what_the_page_says() -> None:
 
 def test_table_of_placeholders_is_complete() -> None:
     [table] = tables("invulplekken")
-    assert [code(row[0]) for row in table.rows] == [f"{{{name}}}" for name in PLACEHOLDERS["received"]]
+    assert [code(row[0]) for row in table.rows] == [
+        f"{{{name}}}" for name in PLACEHOLDERS["received"]
+    ]
 
 
 def test_table_of_kinds_names_every_starting_point() -> None:
