@@ -33,8 +33,7 @@ CORE, STORES = "samenkomst.core", "samenkomst.stores"
 SHELL = (CORE, STORES, "samenkomst.service", "samenkomst.settings")
 WORDS = ("samenkomst.organiser_words", "samenkomst.table", "samenkomst.letter_preview")
 VIEWS = tuple(
-    f"samenkomst.{name}_view"
-    for name in ("inbox", "submission", "places", "attendance", "letters")
+    f"samenkomst.{name}_view" for name in ("inbox", "submission", "places", "attendance", "letters")
 )
 OFFICE = ("samenkomst.office", "samenkomst.organiser_options", "samenkomst.terminal")
 COMMANDS = tuple(

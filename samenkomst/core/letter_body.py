@@ -135,7 +135,8 @@ def _next_steps(matter: Matter, draft: str, translate: Translate, language: str)
 
 def _still_holds(matter: Matter) -> bool:
     """Return whether the reader still stands where the record says; a letter can be late."""
-    return matter.fields.get("state", matter.submission.state) == matter.submission.state
+    state = matter.submission.state
+    return bool(matter.fields.get("state", state) == state)
 
 
 def _asks_more(matter: Matter) -> bool:
