@@ -208,6 +208,24 @@ def test_change_is_shown_first_and_told_to_everyone_once(organiser: Organiser) -
     assert [row["reference"] for row in letters if row["kind"] == "change"] == [sam]
 
 
+def test_each_is_told_what_changed_for_them(organiser: Organiser) -> None:
+    """Kim came in when the hall was already known: for her only the time is new."""
+    organiser.receive(name="Sam")
+    organiser.change("ronde-tafel", facts=HALL)
+    organiser.receive(name="Kim")
+    organiser.change("ronde-tafel", facts=(*HALL[:1], ("Wanneer", "dinsdag 30 maart"), HALL[2]))
+    out = told(organiser.run("notify", "ronde-tafel", "--dry-run"))
+    assert out.endswith(
+        "\n1 van hen hoorden eerder iets anders; zij lezen wat er voor hen verandert.\n"
+    )
+    organiser.run("notify", "ronde-tafel")
+    changes = [each.fields for each in organiser.records() if each.type == "change_told"]
+    assert [dict(each["old"])["Waar"] for each in changes] == [
+        "Stadhuis, Utrecht",
+        "De Hal, Zwolle",
+    ]
+
+
 def test_event_that_is_called_off_and_on_again_is_told_twice(organiser: Organiser) -> None:
     organiser.receive()
     for going_ahead in ("Afgelast", "Gaat door"):
