@@ -26,7 +26,7 @@ from form_handler.participation_view import allowed_acts, form_for, load
 from form_handler.participation_words import NOT_STORED, TOO_FAST, UNCERTAIN, told_again
 from form_handler.refusal import Reason, Refused
 from samenkomst.core.errors import NotStored, Uncertain
-from samenkomst.core.forms import check_answers
+from samenkomst.core.forms import ACT, check_answers
 from samenkomst.core.participation_link import read_participation_token
 from samenkomst.core.procedures import Act
 from samenkomst.service import (
@@ -114,14 +114,14 @@ def _read(visit: Visit) -> tuple[Act, Posted]:
     forms = [form_for(visit.found, each) for each in PARTS.values()]
     most = max(sessions, *(len(form.fields) if form else 0 for form in forms))
     pairs = parse_pairs(read_body(request), most)
-    names = [value for name, value in pairs if name == "act"]
+    names = [value for name, value in pairs if name == ACT]
     wanted = _ACTS.get(names[0]) if len(names) == 1 else None
     if wanted is None:
         raise Refused(Reason.MALFORMED)
     form = form_for(visit.found, wanted)
     known = {"group": False, "session": True} if wanted is Act.CHOOSE else {}
     known |= names_of(form.fields) if form else {}
-    return wanted, collect(pairs, {"act": False, **known})
+    return wanted, collect(pairs, {ACT: False, **known})
 
 
 def _do_in_turn(visit: Visit, wanted: Act, posted: Posted) -> Response:

@@ -95,8 +95,8 @@ class ParticipationView:
     answered: bool
     changes: bool
     """Whether there are answers that one may change."""
-    returns: bool
-    """Whether one can come back by sending the form again."""
+    returns: str
+    """Where one can come back by sending the form again, from the root of the site; or nothing."""
 
 
 def load(contract: Contract, ledger: Ledger, identifier: str) -> Participation | None:
@@ -135,7 +135,7 @@ def view(
         second=found.second if Act.ANSWER in acts else None,
         answered=one.second > 0,
         changes=Act.CHANGE in acts,
-        returns=Act.SUBMIT in acts,
+        returns=_form_address(found) if Act.SUBMIT in acts else "",
     )
 
 
@@ -180,10 +180,18 @@ def _makes_sense(act: Act, found: Participation) -> bool:
         case Act.CHANGE:
             return form_for(found, act) is not None and not found.one.sealed
         case Act.SUBMIT:
-            return found.one.state in LEFT and bool(found.entry.form)
+            return found.one.state in LEFT and bool(_form_address(found))
         case Act.SEND_LINK:
             return False
     return True
+
+
+def _form_address(found: Participation) -> str:
+    """Return where the form stands that starts it all again, or nothing when there is none."""
+    entry, unit = found.entry, unit_of(found.entry, found.one.unit)
+    if unit.id and unit.form:
+        return f"formulieren/{entry.slug}/{unit.form}/"
+    return f"{entry.url}#formulier" if entry.form else ""
 
 
 def _is_decided(one: Submission) -> bool:

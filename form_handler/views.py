@@ -52,7 +52,7 @@ def submit(event: str, form: str) -> Response:
     """Take in a form: 303 to its receipt, or the form again with what is wrong."""
     desk = current_desk()
     entry, definition = _find(desk, event, form)
-    _check_open(desk, entry)
+    _check_open(desk, entry, form)
     posted = parse_body(read_body(request), definition)
     try:
         return _take_in(desk, entry, definition, posted)
@@ -92,10 +92,13 @@ def _take_in(
 
 @forms.get("/<event>/<form>/")
 def open_form(event: str, form: str) -> Response:
-    """Lead whoever reloads or bookmarks a form's address back to the form on its page."""
+    """Lead back to the form on the event's page; a group's or session's own form stands here."""
     desk = current_desk()
-    entry, _ = _find(desk, event, form)
-    return SeeOther(f"{desk.settings.base_url}{entry.url}#formulier")
+    entry, definition = _find(desk, event, form)
+    if form == entry.form:
+        return SeeOther(f"{desk.settings.base_url}{entry.url}#formulier")
+    _check_open(desk, entry, form)
+    return form_page(desk, entry, definition, {}, (), status=HTTPStatus.OK)
 
 
 @forms.get("/ontvangst/<token>/")
@@ -142,8 +145,8 @@ def _find(desk: Desk, event: str, form: str) -> tuple[EventEntry, Form]:
     return entry, contract.forms[form]
 
 
-def _check_open(desk: Desk, entry: EventEntry) -> None:
-    match entry.availability(desk.today()):
+def _check_open(desk: Desk, entry: EventEntry, form: str) -> None:
+    match entry.availability(desk.today(), form):
         case "closed":
             raise Refused(Reason.CLOSED, event=entry.url)
         case "not_yet":

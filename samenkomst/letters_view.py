@@ -50,7 +50,7 @@ def _row(one: Submission, letter: LetterStatus, delay: Record | None) -> dict[st
         "event": one.event,
         "kind": letter.kind,
         "status": letter.status,
-        "attempts": delay.fields["attempt"] if delay else 0,
+        "attempts": (delay.fields["attempt"] if delay else 0) + (letter.status == "failed"),
         "next_try": letter.detail if letter.status == "owed" else "",
         "reason": letter.detail if letter.status == "failed" else reason,
         "sent": letter.detail if letter.status == "sent" else "",

@@ -26,6 +26,7 @@ from samenkomst.service import Chance, Entry, find_entry
 from samenkomst.settings import LOCAL_URL, Settings, SettingsError, load_settings
 from samenkomst.stores.age import Identity, KeyUnusable
 from samenkomst.stores.contract_file import ContractFile
+from samenkomst.stores.failures import Busy, Damaged
 from samenkomst.stores.inspection import Damage
 from samenkomst.stores.local_secret import local_secret
 from samenkomst.stores.store import Store
@@ -170,6 +171,10 @@ def open_office(settings: Settings) -> Iterator[Office]:
                 reason=error
             )
         )
+    except Damaged:
+        fail(_("Er is niets vastgelegd: het journaal is beschadigd. Gebruik: samenkomst verify"))
+    except Busy:
+        fail(_("Er is niets vastgelegd: het journaal is bezet. Probeer het zo nog eens."))
     except NotStored as error:
         fail(_("Er is niets vastgelegd: {reason}").format(reason=error.reason))
     except Uncertain as error:

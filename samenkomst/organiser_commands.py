@@ -1,23 +1,29 @@
 """The commands with which organisers act: note, decide, invite and notify."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
 import click
 
-from samenkomst.core.dates import DateError, parse_date
-from samenkomst.core.forms import clean, has_control_characters
 from samenkomst.core.letter_details import describe_changes, describe_deadline
 from samenkomst.core.procedures import Act, may
 from samenkomst.core.submission import Submission
 from samenkomst.core.translation import dutch as _
 from samenkomst.letter_preview import preview, preview_lines
 from samenkomst.office import Office, open_office, settings_or_fail
-from samenkomst.organiser_options import acting, by_option, dry_run_option, show_progress
+from samenkomst.organiser_options import (
+    acting,
+    by_option,
+    dry_run_option,
+    own_text,
+    read_day,
+    read_text,
+    show_progress,
+)
 from samenkomst.organiser_words import PROBLEMS, STATES
 from samenkomst.service import (
+    Change,
     Invitation,
     Outcome,
     decide as decide_about,
@@ -39,7 +45,7 @@ VERDICTS = {"accept": Act.ACCEPT, "reject": Act.REJECT, "reserve": Act.RESERVE}
 @by_option
 def note(reference: str, text: str, by: str) -> None:
     """Schrijf een notitie bij een inzending; alleen organisatoren zien die."""
-    words = _own_text(text)
+    words = own_text(text)
     if not words:
         fail(_("De notitie is leeg."))
     with open_office(settings_or_fail()) as office:
@@ -61,7 +67,7 @@ def decide(
     reference: str, verdict: str, text: str, text_file: Path | None, by: str, dry_run: bool
 ) -> None:
     """Beslis over een aanmelding: accept (toelaten), reject (afwijzen) of reserve."""
-    words = _own_text(_read(text_file) if text_file else text)
+    words = own_text(read_text(text_file) if text_file else text)
     with open_office(settings_or_fail()) as office:
         one = office.find(reference)
         entry = office.entry(one.event)
@@ -91,7 +97,7 @@ def withdraw(reference: str, by: str) -> None:
 @dry_run_option
 def invite(event: str, until: str, by: str, dry_run: bool) -> None:
     """Nodig iedereen uit die interesse had in EVENT, nu datum en plaats bekend zijn."""
-    deadline = _day(until)
+    deadline = read_day(until)
     with open_office(settings_or_fail()) as office:
         entry = office.entry(event)
         plan = plan_invitation(entry, office.ledger, deadline, office.now())
@@ -131,39 +137,22 @@ def notify(event: str, by: str, dry_run: bool) -> None:
         if dry_run:
             concerned = [each.submission for each in plan]
             _preview(office, "change", concerned, {"old": first.old, "new": first.new})
+            tell(_others(plan))
             return
         progress = show_progress(len(plan))
         done = send_notices(entry, progress=progress, **acting(office, by))
     tell(describe_changes(first.old, first.new, _).splitlines())
     words = _("Aantal mensen dat dit te horen krijgt: {number}. De brieven staan klaar.")
-    tell(["", words.format(number=len(done))])
+    tell(["", words.format(number=len(done)), *_others(plan)])
 
 
-def _own_text(text: str) -> str:
-    """Return an organiser's words as they can stand in a letter."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:  # bytes that the terminal could not read
-        fail(_("De tekst is niet te lezen: gebruik UTF-8."))
-    words = clean(text)
-    if has_control_characters(words):
-        fail(_("In de tekst staan onzichtbare stuurtekens. Typ de tekst opnieuw."))
-    return words
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        words = _("Het bestand {path} is niet te lezen: {reason}")
-        fail(words.format(path=path, reason=getattr(error, "strerror", "") or "geen UTF-8"))
-
-
-def _day(text: str) -> date:
-    try:
-        return parse_date(text)
-    except DateError:
-        fail(_("“{value}” is geen datum: schrijf bijvoorbeeld 2027-03-12.").format(value=text))
+def _others(plan: Sequence[Change]) -> Iterator[str]:
+    """Yield that some heard something else before than the first, if they did."""
+    if number := sum(each.old != plan[0].old for each in plan):
+        words = _(
+            "{number} van hen hoorden eerder iets anders; zij lezen wat er voor hen verandert."
+        )
+        yield from ("", words.format(number=number))
 
 
 def _try_out(office: Office, one: Submission, verdict: Act, text: str) -> None:

@@ -1,12 +1,14 @@
-"""What commands that act share: who does it, trying it out first, and how far long work is."""
+"""What commands that act share: who does it, in which words, and how far long work is."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
-from samenkomst.core.forms import has_control_characters
+from samenkomst.core.dates import DateError, parse_date
+from samenkomst.core.forms import clean, has_control_characters
 from samenkomst.core.translation import dutch as _
 from samenkomst.office import Office, login_name
 from samenkomst.service import PARTICIPANT, SYSTEM
@@ -68,3 +70,32 @@ def show_progress(total: int) -> Callable[[int], None]:
             tell([_("{done} van {total}").format(done=min(done, total), total=total)], error=True)
 
     return step
+
+
+def own_text(text: str) -> str:
+    """Return an organiser's words as they can stand in a letter."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # bytes that the terminal could not read
+        fail(_("De tekst is niet te lezen: gebruik UTF-8."))
+    words = clean(text)
+    if has_control_characters(words):
+        fail(_("In de tekst staan onzichtbare stuurtekens. Typ de tekst opnieuw."))
+    return words
+
+
+def read_text(path: Path) -> str:
+    """Return the text of a file; ends the command when it has none."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        words = _("Het bestand {path} is niet te lezen: {reason}")
+        fail(words.format(path=path, reason=getattr(error, "strerror", "") or _("geen UTF-8")))
+
+
+def read_day(text: str) -> date:
+    """Return the day that was typed; ends the command when it is none."""
+    try:
+        return parse_date(text)
+    except DateError:
+        fail(_("“{value}” is geen datum: schrijf bijvoorbeeld 2027-03-12.").format(value=text))

@@ -159,7 +159,7 @@ def _history(dossier: Dossier, translate: Translate) -> Iterator[str]:
     for record in dossier.records:
         yield f"{local_time(record.at)}  {_act(record, translate)}{_by(record, translate)}"
         if text := record.fields.get("text"):
-            yield f"    {indent(indent(text))}"
+            yield from (f"    {line}" for line in text.splitlines())
         if letter := letters.get(record.id):
             yield f"    {_letter(letter, translate)}"
 

@@ -35,6 +35,8 @@ from tests.builders import EMAIL_FIELD, SECRET, TOWN_FIELD, make_field, make_for
 TODAY = "2027-02-15"
 MORNING = datetime(2027, 2, 15, 9, 0, tzinfo=UTC)
 """When people sent their forms."""
+AFTERNOON = datetime(2027, 2, 15, 14, 30, tzinfo=UTC)
+"""When they answered; an organiser works at noon."""
 TOWNS = {"GM0344": "Utrecht", "GM0193": "Zwolle", "GM0796": "'s-Hertogenbosch"}
 
 INTEREST = make_form(
@@ -218,7 +220,7 @@ class Organiser:
 
     def act(self, reference: str, act: Act) -> Outcome:
         """Let a participant take a step, through their personal link."""
-        ledger, journal = self._open()
+        ledger, journal = self._open(AFTERNOON)
         one = ledger.of_reference(reference)
         assert one is not None
         return take_step(
@@ -227,14 +229,14 @@ class Organiser:
             act,
             journal=journal,
             ledger=ledger,
-            now=MORNING,
+            now=AFTERNOON,
             chance=self._chance(),
             by="participant",
         )
 
-    def _open(self) -> tuple[Ledger, Journal]:
+    def _open(self, moment: datetime = MORNING) -> tuple[Ledger, Journal]:
         ledger = Ledger()
-        journal = Journal(self.journal_path, ledger, lambda: MORNING)
+        journal = Journal(self.journal_path, ledger, lambda: moment)
         journal.catch_up()
         return ledger, journal
 

@@ -116,6 +116,11 @@ class Unit:
     form: str
     """The id of its form, or nothing."""
     places: Places = Places()
+    takes_forms: bool = False
+    not_yet: bool = False
+    opens: str = ""
+    closes: str = ""
+    """When its form is open, as for an event; the event's own unit leaves that to the event."""
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
@@ -183,12 +188,14 @@ class EventEntry:
         """Return the choice with this id, if there is one."""
         return next((each for each in self.choices if each.group == group), None)
 
-    def availability(self, today: date) -> str:
+    def availability(self, today: date, form: str = "") -> str:
         """Return "open", "not_yet" or "closed" for a form that is sent on `today`."""
+        unit = self.unit_of_form(form)
+        asked = unit if unit is not None and unit.id else self
         day = today.isoformat()
-        if self.not_yet or (self.takes_forms and day < self.opens):
+        if asked.not_yet or (asked.takes_forms and day < asked.opens):
             return "not_yet"
-        if not self.takes_forms or (self.closes and day > self.closes):
+        if not asked.takes_forms or (asked.closes and day > asked.closes):
             return "closed"
         return "open"
 

@@ -17,6 +17,9 @@ from samenkomst.core.problem import Place, Problem
 HONEYPOT = "website"
 """A field that people do not see; a filled one is asked to be emptied, never dropped silently."""
 
+ACT = "act"
+"""A member that says what a post is meant to do, where one address takes several."""
+
 DEFAULT_LIMITS = {"textarea": 4000, "number": 9}
 DEFAULT_LIMIT = 200
 """Characters that fit in an answer when the editor names no `max`."""

@@ -343,12 +343,15 @@ def letter_id(record: str, kind: str) -> str:
 
 
 def digest(answers: Mapping[str, Any]) -> str:
-    """Return a short digest by which equal answers to one form are recognised.
+    """Return a short digest by which equal answers are recognised, whatever their order.
 
     Its separators are control characters, which no answer holds.
     """
-    texts = [each if type(each) is str else "\x1e".join(each) for each in answers.values()]
-    text = "\x1f".join([*answers, *texts])
+    names = sorted(answers)
+    values = [answers[name] for name in names]
+    texts = [each if type(each) is str else "\x1d" + "\x1e".join(each) for each in values]
+    text = "\x1f".join([*names, *texts])
+    # What comes from a terminal or a file can hold half a surrogate pair.
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 

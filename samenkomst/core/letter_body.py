@@ -41,7 +41,8 @@ _SECOND_FORM = N_(
     "We vragen u om nog een tweede formulier in te vullen. U vindt het op uw persoonlijke pagina."
 )
 _CHOOSE = N_("Op uw persoonlijke pagina kiest u nog: {title}.")
-_WITH_CHOICES = frozenset({"received", "confirmed", "accepted", "link"})
+_TELLING = frozenset({"received", "confirmed", "accepted", "link"})
+"""The letters that say what comes next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,17 +119,24 @@ def _is_left_out(name: str, draft: str, known: Mapping[str, str]) -> bool:
 def _next_steps(matter: Matter, draft: str, translate: Translate, language: str) -> Iterator[str]:
     """Yield what this person can still do, as things stand when the letter is written."""
     submission, kind = matter.submission, matter.letter.kind
+    if kind not in _TELLING or not _still_holds(matter):
+        return
     if matter.answers_form and submission.state in _STANDINGS:
         yield translate(_STANDINGS[submission.state])
-    if kind in FORM_KINDS and submission.state == "placed" and submission.deadline:
+    if submission.state == "placed" and submission.deadline:
         deadline = describe_deadline(submission.deadline, language)
         yield translate(_VERIFY).format(deadline=deadline)
     if matter.answers_form and _asks_more(matter) and not mentions(draft, "link"):
         yield translate(_SECOND_FORM)
-    if kind in _WITH_CHOICES:
-        for choice in matter.event.choices:
-            if is_open_to(choice, submission):
-                yield translate(_CHOOSE).format(title=choice.title)
+    for choice in matter.event.choices:
+        if is_open_to(choice, submission):
+            yield translate(_CHOOSE).format(title=choice.title)
+
+
+def _still_holds(matter: Matter) -> bool:
+    """Return whether the reader still stands where the record says; a letter can be late."""
+    state = matter.submission.state
+    return bool(matter.fields.get("state", state) == state)
 
 
 def _asks_more(matter: Matter) -> bool:

@@ -6,13 +6,15 @@ _OUT = frozenset({"withdrawn", "declined", "lapsed", "rejected"})
 """Whoever gets these does not come: what stands in their calendar is taken out again."""
 _NONE = frozenset({"waitlisted", "reserve", "link"})
 """Nobody should keep a day free for a place that they do not have."""
+_COMING = frozenset({"interested", "applied", "invited", "placed", "offered"})
+"""The states in which the day may be one's own; a letter can be late, and its reader have left."""
 
 
 def calendar_of(kind: str, state: str, event: EventEntry) -> str:
     """Return the calendar file for a letter of that kind to someone in that state, or nothing."""
     if kind in _OUT:
         return _published(event.calendar_cancelled)
-    if kind in _NONE or state == "waitlisted":
+    if kind in _NONE or state not in _COMING:
         return ""
     return _published(event.calendar)
 

@@ -133,9 +133,9 @@ TEXTS: dict[str, str] = {
         "Kies een ander formulier of een andere stand: anders belooft de brief iets anders."
     ),
     "form_elsewhere": N_(
-        "Een pagina heeft één formulier: dat bij “registration” van het evenement. "
-        "Noem hier hetzelfde formulier, of een andere manier: “url”, “email” of “phone”. "
-        "Heeft “{value}” een eigen pagina nodig? Maak er dan een eigen evenement van."
+        "Het formulier “{value}” staat al bij een andere bijeenkomst of groep. Heeft elk deel "
+        "eigen plaatsen? Geef dan elk deel een eigen formulier. Anders noemt u hier het formulier "
+        "van het evenement."
     ),
     "form_is_second": N_(
         "Het formulier “{value}” heeft geen “procedure”: het is een tweede formulier. "

@@ -31,7 +31,7 @@ class Accepted:
     people: int = 1
     """For how many it counts."""
     problem: str = ""
-    """Why it counts for fewer than the form asked: "full", "organisation_limit" or
+    """Why it counts for fewer people than the form asked: "full", "organisation_limit" or
     "behind_others"; the answers are kept all the same."""
 
 
@@ -145,7 +145,9 @@ def _is_repeat(before: Submission, sent: _Sent) -> bool:
 def _standing(sent: _Sent, before: Submission | None, ledger: Ledger) -> _Standing:
     step = may(sent.form.procedure, before.state if before else None, Act.SUBMIT)
     if before is not None and step is None:
-        people, problem = people_allowed(before, sent.people, sent.event, ledger)
+        # Whoever knows an address may add to what came in under it, and take nothing away.
+        asked = max(sent.people, before.people)
+        people, problem = people_allowed(before, asked, sent.event, ledger)
         return _Standing(before.state, people, problem)
     targets = list(step.targets if step else ())
     if State.PLACED in targets:

@@ -15,6 +15,8 @@ from playwright.sync_api import Browser, Page
 from form_handler import create_app
 from samenkomst.settings import Settings
 from tests.form_handler.conftest import SECRET, change_contract
+from tests.form_handler.own_pages import OWN_PAGES
+from tests.form_handler.participants import Participants
 from tests.form_handler.submissions import APPLICATION_URL, EVENT, URL, answers
 from tests.running import Running
 
@@ -40,6 +42,10 @@ STATES: dict[str, State] = {
     "no receipt": lambda client, _: client.get("/formulieren/ontvangst/x/"),
     "not stored": lambda client, settings: not_stored(settings),
     "unavailable": lambda client, settings: unavailable(client, settings),
+}
+STATES |= {
+    name: lambda client, settings, page=page: page(Participants(client.application, settings))
+    for name, page in OWN_PAGES.items()
 }
 
 

@@ -268,6 +268,20 @@ def test_receipt_says_where_one_stands(state: State, words: str) -> None:
     assert words not in body(make_letter(submission=make_submission(state=State.WITHDRAWN)))
 
 
+def test_receipt_that_is_late_does_not_tell_what_came_after() -> None:
+    """An application was accepted before its receipt went out: the next letter says so."""
+    fields = {"answers": make_answers(), "state": "applied"}
+    event = make_entry(choices=(replace(INTAKE, chosen_by="participants"),), calendar=CALENDAR)
+    placed = make_submission(state=State.PLACED)
+    text = body(make_letter(fields=fields, submission=placed, event=event))
+    assert "U hebt een plaats." not in text
+    assert "kiest u nog" not in text
+    same = {**fields, "state": "placed"}
+    assert "U hebt een plaats." in body(make_letter(fields=same, submission=placed, event=event))
+    left = make_submission(state=State.WITHDRAWN)
+    assert list(make_letter(submission=left, event=event).iter_attachments()) == []
+
+
 def test_place_that_is_held_asks_to_verify_the_address() -> None:
     held = make_submission(state=State.PLACED, deadline=UNTIL)
     words = "bevestig nog dat dit uw e-mailadres is, uiterlijk vrijdag 12 maart 2027"

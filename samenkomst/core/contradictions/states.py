@@ -41,12 +41,19 @@ def check_replaced(event: Event) -> Iterator[Fault]:
 
 
 def check_one_form(event: Event) -> Iterator[Fault]:
-    """Yield a fault for each form of a session or group that is not the event's: a page has one."""
+    """Yield a fault for each form of a session or group that another one has as well.
+
+    A form of its own has places of its own: it says which ones by what it belongs to.
+    """
     theirs = known(event.registration, "form")
+    seen: set[str] = set()
     for path, registration in all_registrations(event):
         form = known(registration, "form")
-        if form is not None and form != theirs:
+        if form is None or form == theirs:
+            continue
+        if form in seen:
             yield Fault((*path, "form"), "form_elsewhere", {"value": form})
+        seen.add(form)
 
 
 def check_forms(shelves: Shelves) -> Iterator[Fault]:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field as Setting
 
-from samenkomst.core.forms import HONEYPOT
+from samenkomst.core.forms import ACT, HONEYPOT
 from samenkomst.core.model.fault import Fault
 from samenkomst.core.model.letter import Letter
 from samenkomst.core.model.rules import rule
@@ -57,7 +57,7 @@ MOST_COLLEAGUES = 9
 def _field_name(raw: Any) -> Any:
     if isinstance(raw, str) and not _FIELD_NAME.fullmatch(raw):
         raise fail("field_name", value=raw)
-    if raw == HONEYPOT:
+    if raw in (HONEYPOT, ACT):
         raise fail("field_name_reserved", value=raw)
     return raw
 

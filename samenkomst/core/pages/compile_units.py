@@ -7,7 +7,9 @@ from samenkomst.core.model.event import Event
 from samenkomst.core.model.limits import Capacity, Limits
 from samenkomst.core.model.registration import Registration
 from samenkomst.core.model.session import Session, SessionGroup
+from samenkomst.core.model.states import RegistrationState
 from samenkomst.core.pages.known_facts import describe_session
+from samenkomst.core.pages.opening import first_day, last_day
 from samenkomst.core.pages.reader import Reader
 
 
@@ -23,7 +25,23 @@ def _units(event: Event) -> Iterator[Unit]:
     for part in parts:
         form = part.registration.form if part.registration else None
         if part.registration and form and form != own:
-            yield Unit(part.id, part.title, form, _places(part.capacity, part.registration))
+            yield _unit(part, form, part.registration)
+
+
+def _unit(part: SessionGroup | Session, form: str, registration: Registration) -> Unit:
+    """Return a group or session that takes a form of its own."""
+    sessions = part.sessions if isinstance(part, SessionGroup) else (part,)
+    closes = last_day(registration, first_day(sessions))
+    return Unit(
+        id=part.id,
+        title=part.title,
+        form=form,
+        places=_places(part.capacity, registration),
+        takes_forms=registration.state.takes_forms,
+        not_yet=registration.state is RegistrationState.NOT_YET,
+        opens=registration.opens.isoformat() if registration.opens else "",
+        closes=closes.isoformat() if closes else "",
+    )
 
 
 def _places(capacity: Capacity | None, registration: Registration) -> Places:

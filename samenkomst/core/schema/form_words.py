@@ -81,7 +81,7 @@ WORDS: dict[str, dict[str, str]] = {
     "Field": {
         "name": N_(
             "De naam in uw lijsten: kleine letters, cijfers en lage streepjes, en niet "
-            "“website”; verander die niet meer als er antwoorden zijn."
+            "“website” of “act”; verander die niet meer als er antwoorden zijn."
         ),
         "label": N_("De vraag."),
         "type": N_("Het soort vraag."),

@@ -39,6 +39,7 @@ def test_numbers_that_are_no_people_limit_nothing(words: dict[str, str]) -> None
 
 def test_group_and_session_with_another_form_are_units() -> None:
     diner = {"state": "open", "form": "diner", "hold": "1 dag"}
+    diner |= {"opens": "2022-01-10", "closes": "2 weken vooraf"}
     group = {
         "id": "module",
         "title": "Module <b>",
@@ -50,8 +51,16 @@ def test_group_and_session_with_another_form_are_units() -> None:
     }
     event = make_event(sessions=[make_session_raw(registration=diner)], session_groups=[group])
     assert compile_units(event)[1:] == (
-        Unit("module", "Module <b>", "module", Places(capacity=12)),
-        Unit("middag", "De middag", "diner", Places(hold_days=1)),
+        Unit("module", "Module <b>", "module", Places(capacity=12), takes_forms=True),
+        Unit(
+            "middag",
+            "De middag",
+            "diner",
+            Places(hold_days=1),
+            takes_forms=True,
+            opens="2022-01-10",
+            closes="2022-03-15",
+        ),
     )
 
 
