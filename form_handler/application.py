@@ -53,6 +53,8 @@ def create_app(settings: Settings | None = None, *, contract_path: Path | None =
     desk = open_desk(settings, contract_path)
     app = _make_app(desk)
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY + 1  # what is read of a body without a length
+    # A redirect of Flask's own would lead to whatever the Host header says.
+    app.url_map.strict_slashes = app.url_map.merge_slashes = False
     app.extensions[KEY] = desk
     app.register_blueprint(forms)
     _share_templates(app, desk)
