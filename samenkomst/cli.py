@@ -3,6 +3,7 @@
 It speaks Dutch, whatever the language of the site.
 """
 
+import json
 import os
 import sys
 import time
@@ -16,15 +17,24 @@ from samenkomst import __version__, programs
 from samenkomst.core.contract import Contract, ContractError
 from samenkomst.core.errors import NotStored, SamenkomstError, Uncertain
 from samenkomst.core.ledger import Ledger, replay
+from samenkomst.core.openapi import describe_api
 from samenkomst.core.record import Record
 from samenkomst.core.translation import dutch as _
 from samenkomst.editor_commands import check, new, schema
 from samenkomst.inbox_view import align, describe_entry, export_rows, list_rows
 from samenkomst.journal_commands import export_journal, import_journal
-from samenkomst.journals import Store, delivery_turn, open_journal, read_journal, verify_journal
+from samenkomst.journals import (
+    Store,
+    delivery_turn,
+    open_journal,
+    read_journal,
+    save_checkpoint,
+    verify_journal,
+)
 from samenkomst.privacy_commands import erase, key, register, retain
 from samenkomst.service import Delivery, deliver as deliver_letters, find_entry, list_entries
 from samenkomst.settings import LOCAL_URL, Settings, SettingsError, load_settings
+from samenkomst.storage_commands import backup, restore
 from samenkomst.stores.contract_file import ContractFile
 from samenkomst.stores.export import to_csv, to_xlsx
 from samenkomst.stores.inspection import Damage
@@ -51,7 +61,7 @@ def settings_or_fail() -> Settings:
         fail(*error.explain(_))
 
 
-for command in (check, schema, new, import_journal, erase, retain, register, key):
+for command in (check, schema, new, import_journal, erase, retain, register, key, backup, restore):
     main.add_command(command)
 
 
@@ -61,6 +71,16 @@ def build() -> None:
     settings = settings_or_fail()
     configured = settings.base_url if settings.base_url != LOCAL_URL else None
     sys.exit(programs.build_site(settings.site, configured))
+
+
+@main.command()
+def openapi() -> None:
+    """Beschrijf wat de formulieren aannemen en antwoorden, voor programma's (OpenAPI 3.1)."""
+    try:
+        contract = ContractFile(settings_or_fail().contract_path).current()
+    except ContractError:
+        fail(_("Er is nog geen site. Bouw die eerst: samenkomst build"))
+    click.echo(json.dumps(describe_api(contract, __version__), indent=2, ensure_ascii=False))
 
 
 @main.command()
@@ -229,7 +249,7 @@ def verify() -> None:
     for damage in report.damages:
         click.echo(
             _("{path}, regel {line}: beschadigd ({reason})").format(
-                path=path, line=damage.line_number, reason=damage.reason
+                path=damage.file_name or path, line=damage.line_number, reason=damage.reason
             ),
             err=True,
         )
@@ -250,6 +270,7 @@ def deliver(every: int | None) -> None:
     parent, wait = os.getppid(), every or 0
     while True:
         done = _deliver_once(settings, journal, ledger)
+        save_checkpoint(journal)
         if every is None:
             sys.exit(1 if done.delayed else 0)
         wait = min(LONGEST_WAIT, wait * 2) if done.delayed else every

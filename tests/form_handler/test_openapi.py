@@ -78,6 +78,20 @@ def test_good_answers_fit_the_description(description: dict[str, object]) -> Non
     jsonschema.validate(answers(), body["application/x-www-form-urlencoded"]["schema"])
 
 
+def test_command_prints_the_description(settings: Settings, tmp_path: Path) -> None:
+    samenkomst = str(Path(sys.executable).with_name("samenkomst"))
+    environment = {**os.environ, "SAMENKOMST_SITE": str(settings.site)}
+    done = subprocess.run(
+        [samenkomst, "openapi"], cwd=tmp_path, env=environment, capture_output=True, check=True
+    )
+    validate(json.loads(done.stdout))
+    environment["SAMENKOMST_SITE"] = str(tmp_path / "none")
+    done = subprocess.run(
+        [samenkomst, "openapi"], cwd=tmp_path, env=environment, capture_output=True, check=False
+    )
+    assert (done.returncode, b"Traceback" in done.stderr) == (1, False)
+
+
 def send_many(
     description: dict[str, object], settings: Settings, folder: Path, app: str
 ) -> tuple[int, str, list[dict[str, object]]]:
