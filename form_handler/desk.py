@@ -17,11 +17,10 @@ from samenkomst.core.dates import AMSTERDAM
 from samenkomst.core.ledger import Ledger
 from samenkomst.core.municipalities import Municipalities
 from samenkomst.core.translation import Translate
-from samenkomst.journals import Store, open_journal, utc_now
+from samenkomst.journals import Limit, Store, open_journal, open_pace, utc_now
 from samenkomst.service import Chance
 from samenkomst.settings import Settings
 from samenkomst.stores.contract_file import ContractFile
-from samenkomst.stores.pace import Pace
 from samenkomst.stores.translations import load_translation
 
 KEY = "samenkomst"
@@ -35,7 +34,7 @@ class Desk:
     contract_file: ContractFile
     journal: Store
     ledger: Ledger
-    pace: Pace
+    pace: Limit
     clock: Callable[[], datetime]
     chance: Chance
     leave: Callable[[], None]
@@ -71,7 +70,7 @@ def open_desk(settings: Settings, contract_path: Path | None) -> Desk:
         contract_file=ContractFile(contract_path or settings.contract_path),
         journal=open_journal(settings, ledger),
         ledger=ledger,
-        pace=Pace(settings.data / "pace", settings.posts_per_minute, settings.secret),
+        pace=open_pace(settings),
         clock=utc_now,
         chance=Chance(new_id=lambda: uuid.uuid4().hex, choose=secrets.choice),
         leave=lambda: os.kill(os.getpid(), signal.SIGTERM),

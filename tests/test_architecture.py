@@ -49,6 +49,7 @@ LAYERS = {
     "samenkomst.stores.postgres": Layer((CORE, STORES), ("psycopg",)),
     "samenkomst.stores.postgres_connections": Layer((CORE, STORES), ("psycopg",)),
     "samenkomst.stores.postgres_delivery": Layer((CORE, STORES), ("psycopg",)),
+    "samenkomst.stores.postgres_pace": Layer((CORE, STORES), ("psycopg",)),
     "samenkomst.stores.postgres_schema": Layer((CORE, STORES), ("psycopg",)),
     "samenkomst.stores.postgres_statements": Layer((CORE, STORES), ("psycopg",)),
     "samenkomst.service": Layer((CORE,)),

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from samenkomst.core.record import Record
 from samenkomst.stores.failures import Busy, Damaged, WriterFinished
 from samenkomst.stores.inspection import Damage, scan
-from samenkomst.stores.journal import View
+from samenkomst.stores.knowledge import View
 
 Read = Callable[[int], tuple[int, list[bytes]]]
 """Takes a number; gives how often the journal was rewritten, and some of the lines behind it."""

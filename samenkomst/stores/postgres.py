@@ -19,7 +19,8 @@ from samenkomst.core.record import BadLine, Draft, Record, decode, encode
 from samenkomst.stores import postgres_statements as statements
 from samenkomst.stores.failures import Busy, Damaged
 from samenkomst.stores.follower import Follower
-from samenkomst.stores.journal import PATIENCE, View
+from samenkomst.stores.journal import PATIENCE
+from samenkomst.stores.knowledge import View
 from samenkomst.stores.postgres_connections import Connections, can_pass, is_wait, reason
 
 PAUSE = 0.1

@@ -11,6 +11,7 @@ from samenkomst.core.errors import NotStored
 from samenkomst.core.record import BadLine, Draft, Record, encode
 from samenkomst.stores.failures import Busy, Damaged, WriterFinished
 from samenkomst.stores.postgres import PostgresJournal
+from samenkomst.stores.postgres_connections import SIZE
 from samenkomst.stores.postgres_delivery import delivery_turn
 from samenkomst.stores.postgres_statements import begin
 from tests.builders import make_received
@@ -294,7 +295,7 @@ def test_second_guard_lets_go_of_whom_an_erasure_forgot(url: str) -> None:
 
 
 def test_refusal_quotes_no_record(url: str, caplog: pytest.LogCaptureFixture) -> None:
-    journal, _ = make_journal(url, wait=0.2)
+    journal, _ = make_journal(url, wait=3)
     journal.commit(lambda: [submission("a")])
     with pytest.raises(NotStored) as caught:
         journal.commit(lambda: [submission("b")])
@@ -423,6 +424,28 @@ def test_threads_lose_nothing_and_share_few_connections(cluster: Cluster, url: s
     assert connections == 4
     assert sorted(seen.ids) == sorted(f"{t}-{n}" for t in range(32) for n in range(4))
     assert seen.ids == stored_ids(url)
+
+
+def test_commit_gives_up_waiting_for_a_connection(url: str) -> None:
+    """All few are in use: who comes next is refused in time, and nobody piles up."""
+    journal, _ = make_journal(url, wait=1)
+    inside, leave = threading.Barrier(SIZE + 1), threading.Event()
+
+    def work() -> None:
+        with journal._connections.borrow(time.monotonic() + 60):
+            inside.wait(60)
+            leave.wait(60)
+
+    threads = [threading.Thread(target=work) for _ in range(SIZE)]
+    for thread in threads:
+        thread.start()
+    inside.wait(60)
+    with pytest.raises(Busy):
+        write(journal, "a")
+    leave.set()
+    for thread in threads:
+        thread.join()
+    assert [record.seq for record in write(journal, "b")] == [1]
 
 
 def saw(url: str) -> list[int]:
