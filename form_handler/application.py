@@ -22,6 +22,7 @@ from samenkomst.core.contract import ContractError
 from samenkomst.core.errors import NotStored, Uncertain
 from samenkomst.core.field_checks import describe_checks
 from samenkomst.core.translation import N_, dutch
+from samenkomst.journals import check_place
 from samenkomst.settings import Settings, SettingsError, load_settings
 
 log = logging.getLogger(__name__)
@@ -67,7 +68,9 @@ def create_app(settings: Settings | None = None, *, contract_path: Path | None =
 
 def _read_settings() -> Settings:
     try:
-        return load_settings(os.environ, Path("samenkomst.toml"))
+        settings = load_settings(os.environ, Path("samenkomst.toml"))
+        check_place(settings)
+        return settings
     except SettingsError as error:
         # A host reads this in a terminal or a log: sentences, no traceback.
         print("\n".join(error.explain(dutch)), file=sys.stderr)

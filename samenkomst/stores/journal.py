@@ -5,10 +5,10 @@ import os
 import time
 import weakref
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from samenkomst.core.errors import NotStored, Uncertain
 from samenkomst.core.record import BadLine, Draft, Record, decode, inscribe
@@ -18,7 +18,7 @@ from samenkomst.stores.failures import Busy, Damaged, DiskLow, Replaced, WriterF
 from samenkomst.stores.flushing import Failed, Flusher, Late
 from samenkomst.stores.index import Index
 from samenkomst.stores.inspection import Damage
-from samenkomst.stores.knowledge import Knowledge, View
+from samenkomst.stores.knowledge import Knowledge, View as View
 from samenkomst.stores.linefile import Identity, LineFile
 from samenkomst.stores.lock import Lock
 from samenkomst.stores.mark import Mark
@@ -166,6 +166,22 @@ class Journal:
                     self._rewriting.run(redactions, self._clock())
                     self._attach(create=False)
         return len(redactions)
+
+    def open_parts(self, stack: ExitStack) -> list[tuple[str, BinaryIO, int]]:
+        """Return every file of the journal: name, open for reading, and its bytes that count.
+
+        They hold whole records that are on disk, also when others write on or an erasure puts
+        other files in their place. Raises NotStored as `catch_up` does.
+        """
+        with self._hold(exclusive=False), self._told():
+            self._read_on(self._attach(create=False))
+            last, index = self._index.seq, self._index
+            paths = [*(volume.path for volume in index.volumes), self._path]
+            streams = [stack.enter_context(path.open("rb")) for path in paths]
+            sizes = [os.fstat(stream.fileno()).st_size for stream in streams[:-1]]
+            parts = zip(paths, streams, [*sizes, index.end], strict=True)
+        self._show(last)
+        return [(path.name, stream, size) for path, stream, size in parts]
 
     def save(self, after: int = CHECKPOINT_AFTER) -> bool:
         """Write down what is known, for a quick start; return whether that was worth the while.
