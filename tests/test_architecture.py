@@ -64,10 +64,12 @@ LAYERS = {
         (*SHELL, "samenkomst.forgetting", "samenkomst.terminal"), ("click",)
     ),
     "samenkomst.journal_commands": Layer((*SHELL, "samenkomst.terminal"), ("click",)),
+    "samenkomst.storage_commands": Layer((*SHELL, "samenkomst.terminal"), ("click",)),
     "samenkomst.cli": Layer(
         (
             *SHELL,
             "samenkomst.journal_commands",
+            "samenkomst.storage_commands",
             "samenkomst.privacy_commands",
             "samenkomst.editor_commands",
             "samenkomst.inbox_view",
