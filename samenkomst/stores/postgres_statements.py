@@ -15,11 +15,13 @@ BATCH = 5000
 """Lines read or written at once."""
 
 # A server that flushes later than it answers would break the promise; a stronger setting stays.
-# A transaction whose program is gone must not hold its locks for long.
+# A transaction whose program is gone must not hold its locks for long. Compiling a plan takes ten
+# times as long as running it, on tables whose size the planner does not know yet (measured).
 _BEGIN = """
     BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
     SELECT set_config('synchronous_commit', 'on', true)
         WHERE current_setting('synchronous_commit') = 'off';
+    SET LOCAL jit = off;
     SET LOCAL idle_in_transaction_session_timeout = %(idle)s;
     SET LOCAL lock_timeout = %(wait)s;
     SET LOCAL statement_timeout = %(wait)s;
@@ -32,7 +34,7 @@ _LOCK_ALL = "SELECT pg_advisory_xact_lock(%(others)s, %(journal)s);"
 _READ = """
     SELECT rewritten, line FROM samenkomst_state
         LEFT JOIN samenkomst_journal ON samenkomst_journal.seq > %(seq)s
-        ORDER BY samenkomst_journal.seq LIMIT %(limit)s
+        WHERE single ORDER BY samenkomst_journal.seq LIMIT %(limit)s
 """
 _RESERVE = """
     SET LOCAL lock_timeout = %(wait)s;
@@ -40,7 +42,7 @@ _RESERVE = """
     UPDATE samenkomst_state SET seq = seq + %(number)s;
     SELECT state.seq, line FROM samenkomst_state AS state
         LEFT JOIN samenkomst_journal ON samenkomst_journal.seq > %(seq)s
-        ORDER BY samenkomst_journal.seq
+        WHERE single ORDER BY samenkomst_journal.seq
 """
 _STORE = """
     INSERT INTO samenkomst_journal SELECT * FROM unnest(%(seqs)s::bigint[], %(lines)s::text[]);
