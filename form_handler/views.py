@@ -15,9 +15,10 @@ from form_handler.guards import MAX_BODY, check_body, check_host, check_origin
 from form_handler.handler import remember
 from form_handler.pages import RETRY_AFTER, form_page, receipt_page, translation, wants_json
 from form_handler.refusal import Reason, Refused
-from samenkomst.core.contract import ContractError, EventEntry
+from samenkomst.core.contract import Contract, ContractError, EventEntry
 from samenkomst.core.errors import NotStored, Uncertain
 from samenkomst.core.forms import Answers, Form, check_answers
+from samenkomst.core.municipalities import Municipalities
 from samenkomst.core.tokens import read_token, sign
 from samenkomst.core.translation import N_
 from samenkomst.service import Accepted, read_receipt, receive
@@ -59,7 +60,8 @@ def guard() -> None:
 def submit(event: str, form: str) -> Response:
     """Take in a form: 303 to its receipt, or the form again with what is wrong."""
     desk = current_desk()
-    entry, definition = _find(desk, event, form)
+    contract = desk.contract()
+    entry, definition = _find(contract, event, form)
     _check_open(desk, entry)
     posted = parse_body(_read(), definition)
     try:
@@ -77,14 +79,15 @@ def submit(event: str, form: str) -> Response:
         status = HTTPStatus.UNPROCESSABLE_ENTITY
         remember(reason="mistakes", fields=len(problems))
         return form_page(desk, entry, definition, posted, problems, status=status)
-    return _store(desk, entry, definition, answers, posted)
+    municipalities = desk.municipalities(contract)
+    return _store(desk, entry, definition, municipalities, answers, posted)
 
 
 @forms.get("/<event>/<form>/")
 def open_form(event: str, form: str) -> Response:
     """Lead whoever reloads or bookmarks a form's address back to the form on its page."""
     desk = current_desk()
-    entry, _ = _find(desk, event, form)
+    entry, _ = _find(desk.contract(), event, form)
     return SeeOther(f"{desk.settings.base_url}{entry.url}#formulier")
 
 
@@ -122,8 +125,7 @@ def ready() -> tuple[Response, HTTPStatus]:
     return jsonify(status="ok"), HTTPStatus.OK
 
 
-def _find(desk: Desk, event: str, form: str) -> tuple[EventEntry, Form]:
-    contract = desk.contract()
+def _find(contract: Contract, event: str, form: str) -> tuple[EventEntry, Form]:
     entry = contract.events.get(event)
     if entry is None:
         raise Refused(Reason.NOT_FOUND)
@@ -155,7 +157,12 @@ def _read() -> bytes:
 
 
 def _store(
-    desk: Desk, entry: EventEntry, form: Form, answers: Answers, posted: Mapping[str, list[str]]
+    desk: Desk,
+    entry: EventEntry,
+    form: Form,
+    municipalities: Municipalities,
+    answers: Answers,
+    posted: Mapping[str, list[str]],
 ) -> Response:
     try:
         with desk.breaker.attempt():
@@ -165,7 +172,7 @@ def _store(
                 answers,
                 journal=desk.journal,
                 ledger=desk.ledger,
-                municipalities=desk.municipalities(),
+                municipalities=municipalities,
                 chance=desk.chance,
             )
     except NotStored as error:
