@@ -1,10 +1,12 @@
 """`make faults`: break disks, processes and files on purpose, and print what was found.
 
-`--short` takes a minute or two; `NAME ...` runs only those whose name holds one of the words.
+`--short` takes a minute or two, `--share=0.1` a tenth of everything; `NAME ...` runs only those
+whose name holds one of the words.
 """
 
 import sys
 import time
+from math import ceil
 
 from tests.faults import calls, images, kills, power, space
 from tests.faults.experiment import Experiment
@@ -18,6 +20,7 @@ ALL = [
 def main(*words: str) -> int:
     """Run them; return 1 if a promise was broken, or if a control found nothing."""
     short = "--short" in words
+    share = next((float(word[8:]) for word in words if word.startswith("--share=")), 1.0)
     chosen = [word for word in words if not word.startswith("--")]
     print("| fault | tried | violations | bound (95 %) | control | time | note |")
     print("| --- | ---: | ---: | ---: | --- | ---: | --- |", flush=True)
@@ -25,7 +28,7 @@ def main(*words: str) -> int:
         experiment.name
         for experiment in ALL
         if not chosen or any(word in experiment.name for word in chosen)
-        if not _tell(experiment, experiment.short if short else experiment.full)
+        if not _tell(experiment, experiment.short if short else ceil(share * experiment.full))
     ]
     return 1 if wrong else 0
 

@@ -17,7 +17,7 @@ class Found:
     @property
     def bound(self) -> float:
         """The share below which violations are, with 95 % certainty, when none was seen."""
-        return 3 / self.tried if self.tried else 1.0
+        return min(1.0, 3 / self.tried) if self.tried else 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,8 +76,10 @@ def _run_until_cut(
 ) -> tuple[list[str], list[str]]:
     """Return what was acknowledged before the cut, and after it began."""
     heard: list[tuple[float, str]] = []
-    programs = [start(acknowledge, variant, path, f"{label}-{each}") for each in range(2)]
-    programs.append(start(erase_for_ever, variant, path, f"{label}-e"))
+    programs = [
+        start(acknowledge, variant, path, f"{label}-{each}", quiet=True) for each in range(2)
+    ]
+    programs.append(start(erase_for_ever, variant, path, f"{label}-e", quiet=True))
     listeners = [threading.Thread(target=_listen, args=(each, heard)) for each in programs]
     for listener in listeners:
         listener.start()

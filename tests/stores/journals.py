@@ -169,14 +169,19 @@ class Inheriting(Journal):
 
 
 def start(
-    program: Callable[..., None], variant: type[Journal], path: Path, *arguments: object
+    program: Callable[..., None],
+    variant: type[Journal],
+    path: Path,
+    *arguments: object,
+    quiet: bool = False,
 ) -> subprocess.Popen[str]:
-    """Start one of the programs below."""
+    """Start one of the programs below; `quiet` for one whose end is meant to be bad."""
     words = [program.__name__, variant.__name__, path, *arguments]
     return subprocess.Popen(
         [sys.executable, "-m", "tests.stores.journals", *map(str, words)],
         cwd=ROOT_PATH,
         stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL if quiet else None,
         text=True,
     )
 
