@@ -34,7 +34,7 @@ from samenkomst.journals import (
 from samenkomst.privacy_commands import erase, key, register, retain
 from samenkomst.service import Delivery, deliver as deliver_letters, find_entry, list_entries
 from samenkomst.settings import LOCAL_URL, Settings, SettingsError, load_settings
-from samenkomst.storage_commands import backup, restore
+from samenkomst.storage_commands import backup, repair, restore
 from samenkomst.stores.contract_file import ContractFile
 from samenkomst.stores.export import to_csv, to_xlsx
 from samenkomst.stores.inspection import Damage
@@ -61,7 +61,19 @@ def settings_or_fail() -> Settings:
         fail(*error.explain(_))
 
 
-for command in (check, schema, new, import_journal, erase, retain, register, key, backup, restore):
+for command in (
+    check,
+    schema,
+    new,
+    import_journal,
+    erase,
+    retain,
+    register,
+    key,
+    backup,
+    restore,
+    repair,
+):
     main.add_command(command)
 
 

@@ -1,7 +1,7 @@
 """The commands of the person who keeps the machine: a copy of the journal, and the way back."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from samenkomst.settings import Settings, SettingsError, load_settings
 from samenkomst.stores.backup import back_up, restore as restore_journal
 from samenkomst.stores.inspection import Report
 from samenkomst.stores.journal import Journal
+from samenkomst.stores.mending import mend
 from samenkomst.terminal import fail
 
 CONFIG = Path("samenkomst.toml")
@@ -48,6 +49,33 @@ def restore(folder: Path, erased: Path | None) -> None:
         check_place(settings)
         report = restore_journal(folder, settings.journal_path, remembered)
     _tell(report, settings.journal_path)
+
+
+@click.command()
+@click.option(
+    "--backup",
+    "folder",
+    type=click.Path(exists=True, path_type=Path),
+    help="Een kopie, gemaakt met: samenkomst backup MAP.",
+)
+def repair(folder: Path | None) -> None:
+    """Maak een beschadigd journaal weer bruikbaar, zo mogelijk met regels uit een kopie."""
+    settings = _settings()
+    name = settings.journal_path.name
+    with _told():
+        mended = mend(settings.journal_path, folder / name if folder else None)
+    if not mended.asides:
+        click.echo(_("Er is niets te herstellen."))
+    for path in mended.asides:
+        click.echo(_("De beschadigde regels staan nu in {path}").format(path=path))
+    if mended.found:
+        click.echo(_("Uit de kopie: {numbers}").format(numbers=_numbers(mended.found)))
+    if mended.lost:
+        click.echo(_("Verloren: {numbers}").format(numbers=_numbers(mended.lost)), err=True)
+
+
+def _numbers(numbers: Sequence[int]) -> str:
+    return ", ".join(map(str, numbers))
 
 
 def _tell(report: Report, place: Path) -> None:

@@ -296,8 +296,10 @@ class Journal:
         except disk.FlushFailed:
             raise
         except OSError:
-            undo_closing(self._path)  # a full disk, perhaps: the file can grow a little more
-            return file
+            undo_closing(self._path)
+            if not file.is_at(self._path):
+                raise  # it is closed, and nothing may be added to it
+            return file  # a full disk, perhaps: it can grow a little more
         self._file = self._open(create=False)
         return self._file
 

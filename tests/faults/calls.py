@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from samenkomst.core.errors import NotStored
 from samenkomst.stores.inspection import verify
 from samenkomst.stores.journal import Journal
 from tests.faults.experiment import Experiment, Found
@@ -57,8 +58,10 @@ def _inject(variant: type[Journal], call: str, error: str, when: int) -> tuple[b
 def _broken(path: Path, told: str) -> Iterator[str]:
     """Yield every receipt that was false, after the next start."""
     words = told.split()
-    if path.exists():
+    try:
         write(make_journal(path)[0], "after")
+    except NotStored as error:
+        yield f"no new start: {type(error).__name__} {error}"
     there = good_ids(path) if path.exists() else []
     yield from (f"lost {word}" for word in words if word != "erased" and there.count(word) != 1)
     yield from (f"damage {each}" for each in (verify(path).damages if path.exists() else ()))
