@@ -1,4 +1,7 @@
-"""Every system call of an append, of closing a file and of an erasure fails (T10, T14-T18, T28)."""
+"""Every system call of an append, of closing a file and of an erasure fails, or is the last.
+
+T02, T10, T14 to T18, T28, T29.
+"""
 
 import itertools
 import subprocess
@@ -26,7 +29,8 @@ CALLS = [
     "openat", "write", "pwrite64", "fdatasync", "fsync", "ftruncate", "flock", "rename", "link",
     "unlink", "newfstatat", "pread64",
 ]  # fmt: skip
-ERRORS = ["EIO", "ENOSPC", "EDQUOT", "EINTR", "EROFS", "EFBIG", "ENOMEM", "EMFILE"]
+KILL = "KILL"
+ERRORS = [KILL, "EIO", "ENOSPC", "EDQUOT", "EINTR", "EROFS", "EFBIG", "ENOMEM", "EMFILE"]
 MOST = 20
 _FILES = [
     "journal.jsonl", "journal.lock", "journal.durable", "journal.new", "journal.erasing",
@@ -43,16 +47,21 @@ def _inject(variant: type[Journal], call: str, error: str, when: int) -> tuple[b
         paths = [word for name in _FILES for word in ("-P", str(data / name))]
         command = [
             "strace", "-f", "-qq", "-o", str(trace), *paths, "-e", f"trace={call}",
-            "-e", f"inject={call}:error={error}:when={when}",
+            "-e", f"inject={call}:{_fault(error)}:when={when}",
             sys.executable, "-m", "tests.stores.journals", work_through.__name__,
             variant.__name__, str(path),
         ]  # fmt: skip
         done = subprocess.run(
             command, cwd=ROOT_PATH, capture_output=True, text=True, timeout=PATIENCE, check=False
         )
-        if "(INJECTED)" not in trace.read_text(errors="replace"):
+        traced = trace.read_text(errors="replace")
+        if "(INJECTED)" not in traced and "killed by SIGKILL" not in traced:
             return False, []
         return True, [f"{call} {error} {when}: {each}" for each in _broken(path, done.stdout)]
+
+
+def _fault(error: str) -> str:
+    return "signal=KILL" if error == KILL else f"error={error}"
 
 
 def _broken(path: Path, told: str) -> Iterator[str]:
@@ -83,7 +92,7 @@ def _sweep(variant: type[Journal], call: str, error: str, most: int) -> tuple[in
 
 def fail_calls(number: int) -> Found:
     """Let the first `number` occurrences of every call fail with every error, one at a time."""
-    pairs = list(itertools.product(CALLS, ERRORS if number > 2 else ERRORS[:1]))
+    pairs = list(itertools.product(CALLS, ERRORS if number > 2 else ERRORS[:2]))
     with ThreadPoolExecutor(4) as pool:
         found = list(pool.map(lambda pair: _sweep(Journal, *pair, number), pairs))
     violations = [each for _, broken in found for each in broken]

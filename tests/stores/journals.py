@@ -174,13 +174,14 @@ def start(
     path: Path,
     *arguments: object,
     quiet: bool = False,
+    output: bool = True,
 ) -> subprocess.Popen[str]:
     """Start one of the programs below; `quiet` for one whose end is meant to be bad."""
     words = [program.__name__, variant.__name__, path, *arguments]
     return subprocess.Popen(
         [sys.executable, "-m", "tests.stores.journals", *map(str, words)],
         cwd=ROOT_PATH,
-        stdout=subprocess.PIPE,
+        stdout=subprocess.PIPE if output else subprocess.DEVNULL,
         stderr=subprocess.DEVNULL if quiet else None,
         text=True,
     )
