@@ -34,7 +34,7 @@ from samenkomst.journals import (
 from samenkomst.privacy_commands import erase, key, register, retain
 from samenkomst.service import Delivery, deliver as deliver_letters, find_entry, list_entries
 from samenkomst.settings import LOCAL_URL, Settings, SettingsError, load_settings
-from samenkomst.storage_commands import backup, repair, restore
+from samenkomst.storage_commands import backup, repair, restore, warn_if_full
 from samenkomst.stores.contract_file import ContractFile
 from samenkomst.stores.export import to_csv, to_xlsx
 from samenkomst.stores.inspection import Damage
@@ -265,6 +265,7 @@ def verify() -> None:
             ),
             err=True,
         )
+    warn_if_full(settings)
     summary = _("{number} regels in orde, {damaged} beschadigd, laatste nummer {seq}.")
     click.echo(
         summary.format(number=report.records, damaged=len(report.damages), seq=report.last_seq)
@@ -279,6 +280,7 @@ def deliver(every: int | None) -> None:
     settings = settings_or_fail()
     ledger = Ledger()
     journal = open_journal(settings, ledger)
+    warn_if_full(settings)
     parent, wait = os.getppid(), every or 0
     while True:
         done = _deliver_once(settings, journal, ledger)

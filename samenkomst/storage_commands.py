@@ -12,6 +12,7 @@ from samenkomst.core.translation import dutch as _
 from samenkomst.journals import check_place, utc_now
 from samenkomst.settings import Settings, SettingsError, load_settings
 from samenkomst.stores.backup import back_up, restore as restore_journal
+from samenkomst.stores.disk import room
 from samenkomst.stores.inspection import Report
 from samenkomst.stores.journal import Journal
 from samenkomst.stores.mending import mend
@@ -95,6 +96,17 @@ def _tell(report: Report, place: Path) -> None:
         )
     if report.damages:
         fail(_("De kopie is zo beschadigd als het journaal zelf. Gebruik: samenkomst verify"))
+
+
+def warn_if_full(settings: Settings) -> None:
+    """Say it when somebody has to look at the disk, long before forms are refused."""
+    if not settings.database_url and settings.data.exists() and room(settings.data).is_low:
+        click.echo(
+            _("Let op: de schijf van {path} is voor meer dan 80 % vol. Maak ruimte.").format(
+                path=settings.data
+            ),
+            err=True,
+        )
 
 
 def _settings() -> Settings:

@@ -31,8 +31,11 @@ PATIENCE = 5.0
 """Seconds that a caller waits for the lock, and then for the disk."""
 RESERVE = 64 << 20
 """Bytes of the disk that new forms leave free."""
-VOLUME_SIZE = 256 << 20
-"""Bytes after which the journal goes on in a new file; a new year begins one too."""
+VOLUME_SIZE = 32 << 20
+"""Bytes after which the journal goes on in a new file; a new year begins one too.
+
+Half of the reserve: an erasure copies one file at a time, and has to succeed on a full disk.
+"""
 
 CHECKPOINT_AFTER = 8 << 20
 """Bytes that are replayed at a start before a new checkpoint is worth its while."""
