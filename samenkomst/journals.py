@@ -123,10 +123,6 @@ def read_journal(settings: Settings) -> Iterator[Record | Damage]:
     Raises OSError or NotStored where it cannot be read.
     """
     if not settings.database_url:
-        return (
-            inspection.read(settings.journal_path) if settings.journal_path.exists() else iter(())
-        )
-    if not settings.database_url:
         return inspection.read(settings.journal_path) if _file_is_there(settings) else iter(())
     return (found for _, found in inspection.scan(read_lines(settings)))
 
