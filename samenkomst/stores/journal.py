@@ -303,7 +303,8 @@ class Journal:
             if not file.is_at(self._path):
                 raise  # it is closed, and nothing may be added to it
             return file  # a full disk, perhaps: it can grow a little more
-        self._file = self._open(create=False)
+        self._file = LineFile.open(self._path, create=False)
+        self._identity = self._file.identity
         return self._file
 
     def _finish_rewriting(self) -> None:

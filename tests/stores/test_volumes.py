@@ -161,3 +161,15 @@ def test_file_that_was_closed_gets_no_more_lines_when_the_rest_fails(
     assert [record.seq for record in write(journal, "e")] == [4]
     assert (names(path), seen.ids) == (["journal-1-3.jsonl"], list("abce"))
     assert (good_ids(path), verify(path).damages) == (list("abce"), ())
+
+
+def test_closing_a_file_makes_nobody_read_it_again(path: Path) -> None:
+    """Neither who closes it nor who notices: at 100,000 records that takes longer than waiting."""
+    (mine, first), (theirs, second) = (make_journal(path, volume_size=270) for _ in range(2))
+    for id_ in IDS:
+        write(mine, id_)
+        theirs.catch_up()
+        if id_ == IDS[0]:
+            objects = [list(map(id, each.records)) for each in (first, second)]
+    assert names(path) != []
+    assert [id(each.records[0]) for each in (first, second)] == [each[0] for each in objects]
