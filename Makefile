@@ -23,7 +23,7 @@ THIS_PACKAGE := --no-build-isolation --no-deps -e .
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help run test check check-style check-format check-types check-content check-locks \
-	check-packages translations screenshots bench bench-handler lock clean
+	check-packages translations screenshots bench bench-handler bench-journal faults lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -68,6 +68,12 @@ screenshots: $(TEST) ## Make the screenshots in docs/images anew
 bench-handler: $(BENCH) ## Measure the form handler against others, in about eight minutes (BENCH_ARGS=--quick: one)
 	@command -v wrk >/dev/null || { echo 'Install wrk first (Debian: apt-get install wrk).'; exit 1; }
 	@PYTHONPATH=. exec $(BIN)/python benchmarks/bench_handler.py $(BENCH_ARGS)
+
+bench-journal: $(TEST) ## Measure the journal against one flush per record, in two minutes (BENCH_ARGS=--quick: less)
+	@PYTHONPATH=. exec $(BIN)/python benchmarks/bench_journal.py $(BENCH_ARGS)
+
+faults: $(TEST) ## Break disks, processes and files on purpose, in at most an hour (FAULTS_ARGS=--short: two minutes)
+	@PYTHONPATH=. exec $(BIN)/python -m tests.faults $(FAULTS_ARGS)
 
 bench: $(BENCH) ## Measure what we claim about speed (every benchmarks/bench_*.py)
 	@set -e; for f in benchmarks/bench_*.py; do \

@@ -24,6 +24,7 @@ from samenkomst.core.contract import ContractError
 from samenkomst.core.errors import NotStored, Uncertain
 from samenkomst.core.field_checks import describe_checks
 from samenkomst.core.translation import N_, dutch
+from samenkomst.journals import check_place
 from samenkomst.settings import Settings, SettingsError, load_settings
 
 log = logging.getLogger(__name__)
@@ -55,6 +56,8 @@ def create_app(settings: Settings | None = None, *, contract_path: Path | None =
     desk = open_desk(settings, contract_path)
     app = _make_app(desk)
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY + 1  # what is read of a body without a length
+    # A redirect of Flask's own would lead to whatever the Host header says.
+    app.url_map.strict_slashes = app.url_map.merge_slashes = False
     app.extensions[KEY] = desk
     for blueprint in (forms, link_request, participation):
         app.register_blueprint(blueprint)
@@ -68,7 +71,9 @@ def create_app(settings: Settings | None = None, *, contract_path: Path | None =
 
 def _read_settings() -> Settings:
     try:
-        return load_settings(os.environ, Path("samenkomst.toml"))
+        settings = load_settings(os.environ, Path("samenkomst.toml"))
+        check_place(settings)
+        return settings
     except SettingsError as error:
         # A host reads this in a terminal or a log: sentences, no traceback.
         print("\n".join(error.explain(dutch)), file=sys.stderr)

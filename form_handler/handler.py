@@ -1,7 +1,6 @@
 """Flask, with the security headers on every answer and a line in the log for every request."""
 
 import logging
-import secrets
 from collections.abc import Callable, Iterable
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIEnvironment
 
 log = logging.getLogger(__name__)
+PAGES = ("form_page.html", "message.html", "receipt.html")
 FACTS = "samenkomst.facts"
 """Where a request keeps what the log will say of it."""
 
@@ -57,7 +57,8 @@ class FormHandler(Flask):
             written = start_response(status, headers + missing_headers(headers, base_url), *error)
             seconds, asked = perf_counter() - begin, environ.get("werkzeug.request")
             route, code = (asked.endpoint if asked else None) or "", int(status[:3])
-            _log(environ, route, code, seconds)
+            if log.isEnabledFor(logging.ERROR if code >= 500 else logging.INFO):
+                write_line(**self._line(environ, route, code, seconds))
             if self._count:
                 reason = environ.get(FACTS, {}).get("reason", "")
                 self._count(route, code, reason, seconds)
@@ -65,6 +66,26 @@ class FormHandler(Flask):
 
         answer: Iterable[bytes] = super().wsgi_app(environ, start)
         return answer
+
+    def _line(
+        self, environ: "WSGIEnvironment", route: str, status: int, seconds: float
+    ) -> dict[str, Any]:
+        """Return what the log says of a request."""
+        return {
+            "level": "error" if status >= 500 else "info",
+            "event": "request",
+            "id": self._desk.dice.hex(6),
+            "route": route,
+            "method": environ["REQUEST_METHOD"] if route else "",  # else anyone's own words
+            "status": status,
+            "ms": round(seconds * 1000, 1),
+            **environ.get(FACTS, {}),
+        }
+
+    def load_pages(self) -> None:
+        """Read all templates now: a process without descriptors could not."""
+        for name in PAGES:
+            self.jinja_env.get_template(name)
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         """Return `func`: nothing here is asynchronous."""
@@ -97,22 +118,3 @@ def _counting(desk: Desk) -> Callable[[str, int, str, float], None] | None:
     from form_handler.metrics import Metrics
 
     return Metrics(desk.settings.data).count
-
-
-def _log(environ: "WSGIEnvironment", route: str, status: int, seconds: float) -> None:
-    level = "error" if status >= 500 else "info"
-    if not log.isEnabledFor(_LEVELS[level]):
-        return
-    write_line(
-        level,
-        "request",
-        id=secrets.token_hex(6),
-        route=route,
-        method=environ["REQUEST_METHOD"] if route else "",  # else anyone's own words
-        status=status,
-        ms=round(seconds * 1000, 1),
-        **environ.get(FACTS, {}),
-    )
-
-
-_LEVELS = {"error": logging.ERROR, "info": logging.INFO}

@@ -13,6 +13,7 @@ from typing import Any
 from gunicorn.config import Config
 from gunicorn.glogging import Logger
 
+from form_handler.handler import FormHandler
 from form_handler.log import JsonLines, write_lines
 from form_handler.metrics import forget
 from samenkomst.settings import Settings, SettingsError, load_settings
@@ -62,8 +63,8 @@ def post_worker_init(worker: Any) -> None:
 
     The collector passes over what was loaded at the start: it never becomes garbage.
     """
-    for name in ("form_page.html", "message.html", "receipt.html"):
-        worker.wsgi.jinja_env.get_template(name)
+    if isinstance(worker.wsgi, FormHandler):
+        worker.wsgi.load_pages()
     gc.collect()
     gc.freeze()
 

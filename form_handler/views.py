@@ -14,7 +14,7 @@ from form_handler.guards import guard
 from form_handler.handler import remember
 from form_handler.pages import RETRY_AFTER, form_page, receipt_page, translation, wants_json
 from form_handler.refusal import Reason, Refused
-from samenkomst.core.contract import ContractError, EventEntry
+from samenkomst.core.contract import Contract, ContractError, EventEntry
 from samenkomst.core.errors import NotStored, Uncertain
 from samenkomst.core.forms import Form, check_answers
 from samenkomst.core.tokens import read_token, sign
@@ -51,11 +51,12 @@ forms.before_request(lambda: guard(request, current_desk().settings.base_url, _H
 def submit(event: str, form: str) -> Response:
     """Take in a form: 303 to its receipt, or the form again with what is wrong."""
     desk = current_desk()
-    entry, definition = _find(desk, event, form)
+    contract = desk.contract()
+    entry, definition = _find(contract, event, form)
     _check_open(desk, entry, form)
     posted = parse_body(read_body(request), definition)
     try:
-        return _take_in(desk, entry, definition, posted)
+        return _take_in(desk, contract, entry, definition, posted)
     except NotStored as error:
         remember(reason="not_stored", cause=f"{type(error).__name__}: {error.reason}")
         return _again(desk, entry, definition, posted, NOT_STORED)
@@ -65,7 +66,11 @@ def submit(event: str, form: str) -> Response:
 
 
 def _take_in(
-    desk: Desk, entry: EventEntry, form: Form, posted: Mapping[str, list[str]]
+    desk: Desk,
+    contract: Contract,
+    entry: EventEntry,
+    form: Form,
+    posted: Mapping[str, list[str]],
 ) -> Response:
     if seconds := desk.pace.wait(request.remote_addr or "", desk.clock()):
         remember(reason="too_fast")
@@ -83,7 +88,7 @@ def _take_in(
             answers,
             journal=desk.journal,
             ledger=desk.ledger,
-            municipalities=desk.municipalities(),
+            municipalities=desk.municipalities(contract),
             chance=desk.chance,
             now=desk.clock(),
         )
@@ -94,7 +99,7 @@ def _take_in(
 def open_form(event: str, form: str) -> Response:
     """Lead back to the form on the event's page; a group's or session's own form stands here."""
     desk = current_desk()
-    entry, definition = _find(desk, event, form)
+    entry, definition = _find(desk.contract(), event, form)
     if form == entry.form:
         return SeeOther(f"{desk.settings.base_url}{entry.url}#formulier")
     _check_open(desk, entry, form)
@@ -135,8 +140,7 @@ def ready() -> tuple[Response, HTTPStatus]:
     return jsonify(status="ok"), HTTPStatus.OK
 
 
-def _find(desk: Desk, event: str, form: str) -> tuple[EventEntry, Form]:
-    contract = desk.contract()
+def _find(contract: Contract, event: str, form: str) -> tuple[EventEntry, Form]:
     entry = contract.events.get(event)
     if entry is None:
         raise Refused(Reason.NOT_FOUND)

@@ -3,6 +3,7 @@
 It speaks Dutch, whatever the language of the site.
 """
 
+import json
 import sys
 
 import click
@@ -16,13 +17,17 @@ from samenkomst import (
     organiser_commands,
     privacy_commands,
     programs,
+    storage_commands,
 )
+from samenkomst.core.contract import ContractError
 from samenkomst.core.errors import NotStored
+from samenkomst.core.openapi import describe_api
 from samenkomst.core.translation import dutch as _
 from samenkomst.editor_commands import check, new, schema
 from samenkomst.journals import verify_journal
-from samenkomst.office import settings_or_fail
+from samenkomst.office import settings_or_fail, warn_if_full
 from samenkomst.settings import LOCAL_URL
+from samenkomst.stores.contract_file import ContractFile
 from samenkomst.terminal import fail
 
 
@@ -42,6 +47,7 @@ for command in (
     *intake_commands.COMMANDS,
     *letter_commands.COMMANDS,
     *privacy_commands.COMMANDS,
+    *storage_commands.COMMANDS,
 ):
     main.add_command(command)
 
@@ -52,6 +58,16 @@ def build() -> None:
     settings = settings_or_fail()
     configured = settings.base_url if settings.base_url != LOCAL_URL else None
     sys.exit(programs.build_site(settings.site, configured))
+
+
+@main.command()
+def openapi() -> None:
+    """Beschrijf wat de formulieren aannemen en antwoorden, voor programma's (OpenAPI 3.1)."""
+    try:
+        contract = ContractFile(settings_or_fail().contract_path).current()
+    except ContractError:
+        fail(_("Er is nog geen site. Bouw die eerst: samenkomst build"))
+    click.echo(json.dumps(describe_api(contract, __version__), indent=2, ensure_ascii=False))
 
 
 @main.command()
@@ -102,10 +118,11 @@ def verify() -> None:
     for damage in report.damages:
         click.echo(
             _("{path}, regel {line}: beschadigd ({reason})").format(
-                path=path, line=damage.line_number, reason=damage.reason
+                path=damage.file_name or path, line=damage.line_number, reason=damage.reason
             ),
             err=True,
         )
+    warn_if_full(settings)
     summary = _("{number} regels in orde, {damaged} beschadigd, laatste nummer {seq}.")
     click.echo(
         summary.format(number=report.records, damaged=len(report.damages), seq=report.last_seq)

@@ -13,7 +13,7 @@ from samenkomst.core.ledger import Ledger
 from samenkomst.core.letter_body import Letterhead
 from samenkomst.core.proof_letter import compose_proof
 from samenkomst.core.translation import dutch as _
-from samenkomst.journals import delivery_turn, open_journal
+from samenkomst.journals import delivery_turn, open_journal, save_checkpoint
 from samenkomst.letters_view import COLUMNS, OPEN, letter_rows
 from samenkomst.office import (
     clock_of,
@@ -22,6 +22,7 @@ from samenkomst.office import (
     open_office,
     secret_or_fail,
     settings_or_fail,
+    warn_if_full,
 )
 from samenkomst.organiser_words import LETTER_KINDS
 from samenkomst.service import Delivery, Mail, deliver as deliver_letters, due_letters, settle_all
@@ -106,9 +107,11 @@ def _go_round(settings: Settings, every: int | None) -> None:
     ledger = Ledger()
     journal = open_journal(settings, ledger, clock_of(settings))
     secret = secret_or_fail(settings)
+    warn_if_full(settings)
     parent, wait = os.getppid(), every or 0
     while True:
         done = _deliver_once(settings, secret, journal, ledger)
+        save_checkpoint(journal)
         if every is None:
             raise SystemExit(1 if done.held or done.delayed else 0)
         wait = min(LONGEST_WAIT, wait * 2) if done.held else every

@@ -26,6 +26,7 @@ from samenkomst.service import Chance, Entry, find_entry
 from samenkomst.settings import LOCAL_URL, Settings, SettingsError, load_settings
 from samenkomst.stores.age import Identity, KeyUnusable
 from samenkomst.stores.contract_file import ContractFile
+from samenkomst.stores.disk import room
 from samenkomst.stores.failures import Busy, Damaged
 from samenkomst.stores.inspection import Damage
 from samenkomst.stores.local_secret import local_secret
@@ -57,6 +58,13 @@ def login_name() -> str:
         return getpass.getuser()
     except (OSError, KeyError):  # a container may run under a number without a name
         return _("organisator")
+
+
+def warn_if_full(settings: Settings) -> None:
+    """Say it when somebody has to look at the disk, long before forms are refused."""
+    if not settings.database_url and settings.data.exists() and room(settings.data).is_low:
+        words = _("Let op: de schijf van {path} is voor meer dan 80 % vol. Maak ruimte.")
+        tell([words.format(path=settings.data)], error=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ An unknown or malformed setting stops the start: a slip must not turn into a def
 """
 
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -276,6 +275,8 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, str]:
 def _from_file(file: Path | None, faults: list[tuple[str, dict[str, str]]]) -> dict[str, str]:
     if file is None or not file.exists():
         return {}
+    import tomllib  # a function in a cloud has no file: its first answer need not wait for this
+
     try:
         data = tomllib.loads(file.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:

@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from multiprocessing.queues import Queue
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,8 @@ from tests.postgres_server import running_cluster
 EVENTS = ("ronde-tafel", "training", "net\0werk\ud800")
 PEOPLE = 5
 STEPS = 14
+SHARE = 25
+"""Histories that a process replays before it tells."""
 MUNICIPALITIES = Municipalities({"GM0344": "Utrecht", "GM0796": "'s-Hertogenbosch"})
 FORMS = {
     "aanmelden": make_form(
@@ -315,27 +318,35 @@ def compare_many(
     return Tally(len(seeds), lines, tuple(different), tuple(changed))
 
 
-def _share(arguments: tuple[range, str, str]) -> Tally:
-    seeds, url, second_url = arguments
+_bases: list[tuple[str, str]] = []
+"""The databases of one process of the pool."""
+
+
+def _begin(queue: "Queue[tuple[str, str]]") -> None:
+    _bases.append(queue.get())
+
+
+def _share(seeds: range) -> Tally:
     with tempfile.TemporaryDirectory(prefix="histories-") as folder:
-        return compare_many(Stores(Path(folder), url, second_url), seeds)
+        return compare_many(Stores(Path(folder), *_bases[0]), seeds)
 
 
 def main(number: int, first: int) -> int:
     """Compare so many histories in as many processes as there are cores; 1 if any differs."""
-    cores = os.cpu_count() or 1
-    shares = [range(first + core, first + number, cores) for core in range(cores)]
-    started = time.monotonic()
-    with running_cluster() as cluster, multiprocessing.get_context("spawn").Pool(cores) as pool:
-        work = [(seeds, cluster.new_database(), cluster.new_database()) for seeds in shares]
-        tallies = pool.map(_share, work)
-        control = (range(first, first + 50), cluster.new_database(), cluster.new_database())
-        with tempfile.TemporaryDirectory(prefix="histories-") as folder:
-            stores = Stores(Path(folder), *control[1:])
-            caught = {
-                variant.__name__: len(compare_many(stores, control[0], variant).different)
-                for variant in (Textual, Doubling)
-            }
+    cores, started = os.cpu_count() or 1, time.monotonic()
+    context = multiprocessing.get_context("spawn")
+    tallies: list[Tally] = []
+    with running_cluster() as cluster:
+        queue: Queue[tuple[str, str]] = context.Queue()
+        for _ in range(cores + 1):
+            queue.put((cluster.new_database(), cluster.new_database()))
+        seeds = range(first, first + number)
+        with context.Pool(cores, _begin, (queue,)) as pool:
+            shares = [seeds[begin : begin + SHARE] for begin in range(0, number, SHARE)]
+            for tally in pool.imap_unordered(_share, shares):
+                tallies.append(tally)
+                print(f"{sum(each.histories for each in tallies)} of {number}", file=sys.stderr)
+        caught = _control(queue.get(), seeds[:SHARE])
     different = sorted(seed for tally in tallies for seed in tally.different)
     changed = sorted(seed for tally in tallies for seed in tally.changed)
     print(
@@ -344,9 +355,19 @@ def main(number: int, first: int) -> int:
         f"replayed differently by the two stores: {len(different)} {different[:5]} "
         f"(95 %: below {3 / number:.4%})\n"
         f"changed by moving there and back: {len(changed)} {changed[:5]}\n"
-        f"controls, caught in 50 histories: {caught}"
+        f"controls, caught in {SHARE} histories: {caught}"
     )
     return 1 if different or changed or not all(caught.values()) else 0
+
+
+def _control(bases: tuple[str, str], seeds: range) -> dict[str, int]:
+    """Return how many differences are seen when one store has another rule."""
+    with tempfile.TemporaryDirectory(prefix="histories-") as folder:
+        stores = Stores(Path(folder), *bases)
+        return {
+            variant.__name__: len(compare_many(stores, seeds, variant).different)
+            for variant in (Textual, Doubling)
+        }
 
 
 if __name__ == "__main__":

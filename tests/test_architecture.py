@@ -38,7 +38,7 @@ VIEWS = tuple(
 OFFICE = ("samenkomst.office", "samenkomst.organiser_options", "samenkomst.terminal")
 COMMANDS = tuple(
     f"samenkomst.{name}_commands"
-    for name in ("inbox", "organiser", "intake", "letter", "export", "privacy")
+    for name in ("inbox", "organiser", "intake", "letter", "export", "privacy", "storage")
 )
 LAYERS = {
     "samenkomst": Layer(),
@@ -59,6 +59,7 @@ LAYERS = {
     "samenkomst.stores.postgres": Layer((CORE, STORES), ("psycopg",)),
     "samenkomst.stores.postgres_connections": Layer((CORE, STORES), ("psycopg",)),
     "samenkomst.stores.postgres_delivery": Layer((CORE, STORES), ("psycopg",)),
+    "samenkomst.stores.postgres_pace": Layer((CORE, STORES), ("psycopg",)),
     "samenkomst.stores.postgres_schema": Layer((CORE, STORES), ("psycopg",)),
     "samenkomst.stores.postgres_statements": Layer((CORE, STORES), ("psycopg",)),
     "samenkomst.settings": Layer((CORE,)),

@@ -15,6 +15,9 @@ from typing import Any
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.utils import canonicalize_name
 
+UNTESTED = {"bench"}
+"""Locks with packages that only benchmarks run: no part of the product, so no test needs them."""
+
 _HASH_OPTION = re.compile(r"\s--hash=(?P<digest>\S+)")
 _SHA256 = re.compile(r"sha256:[0-9a-f]{64}")
 _ADDRESS = re.compile(r"://|\bfile:|(^|[\s=@])(\.{0,2}/|~/|[A-Za-z]:\\)")
@@ -119,7 +122,8 @@ def disagreements(run: Lock, test: Lock) -> Iterator[str]:
     tested = test.versions()
     for name, versions in sorted(run.versions().items()):
         if name not in tested:
-            yield f"{name} is in {run.path} and not in {test.path}"
+            if Path(run.path).stem not in UNTESTED:
+                yield f"{name} is in {run.path} and not in {test.path}"
         elif tested[name] != versions:
             yield (
                 f"{name} is {_listed(versions)} in {run.path} "

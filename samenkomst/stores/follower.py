@@ -4,14 +4,29 @@ import copy
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import Protocol
 
 from samenkomst.core.record import Record
 from samenkomst.stores.failures import Busy, Damaged, WriterFinished
 from samenkomst.stores.inspection import Damage, scan
 from samenkomst.stores.knowledge import View
 
-Read = Callable[[int], tuple[int, list[bytes]]]
-"""Takes a number; gives how often the journal was rewritten, and some of the lines behind it."""
+
+class Found(Protocol):
+    """What was read of a journal."""
+
+    @property
+    def rewritten(self) -> int:
+        """How often the journal was."""
+        ...
+
+    @property
+    def lines(self) -> Sequence[bytes]:
+        """Some of the lines behind the number that was asked for."""
+        ...
+
+
+Read = Callable[[int], Found]
 
 
 class Follower:
@@ -23,7 +38,7 @@ class Follower:
         self._threads = threading.Lock()
         self.seq = 0
         self.rewritten = -1
-        """How often the journal was, when it was read from its beginning; -1 before that."""
+        """How often the journal was, when it was read from its beginning; -1: read it again."""
         self.finished = ""
 
     @contextmanager
@@ -48,14 +63,14 @@ class Follower:
         The caller holds this. Raises Damaged, with all that stands before it taken in.
         """
         while True:
-            rewritten, lines = read(self.seq)
-            if rewritten != self.rewritten and self.seq:
+            found = read(self.seq)
+            if found.rewritten != self.rewritten and self.seq:
                 self._start_again(read)
                 return
-            self.rewritten = rewritten
-            if not lines:
+            self.rewritten = found.rewritten
+            if not found.lines:
                 return
-            self.take_in(self.seq, lines)
+            self.take_in(self.seq, found.lines)
 
     def take_in(self, seq: int, lines: Sequence[bytes]) -> None:
         """Take in the lines behind number `seq`, but for those that are known. Raises Damaged."""
@@ -63,9 +78,10 @@ class Follower:
             if isinstance(found, Damage):
                 raise Damaged(found.line_number, 0, found.reason)
             if found.seq > self.seq:
-                self._apply(found)
+                self.apply(found)
 
-    def _apply(self, record: Record) -> None:
+    def apply(self, record: Record) -> None:
+        """Take in the next record. What the view raises passes, and this is finished."""
         try:
             self._view.apply(record)
         except BaseException:

@@ -93,6 +93,13 @@ def read(path: Path) -> Iterator[Record | Damage]:
     yield from _read_file(path, last_seq)
 
 
+def read_lines(path: Path) -> Iterator[bytes]:
+    """Yield every line of a journal as it stands, from the first record on. Raises OSError."""
+    for part in (*(volume.path for volume in find_volumes(path)), path):
+        with part.open("rb", buffering=_BUFFER) as stream:
+            yield from stream
+
+
 def _read_file(path: Path, base: int) -> Iterator[Record | Damage]:
     # Bytes, so that only a newline ends a line.
     with path.open("rb", buffering=_BUFFER) as stream:

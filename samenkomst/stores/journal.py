@@ -5,10 +5,10 @@ import os
 import time
 import weakref
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from samenkomst.core.errors import NotStored, Uncertain
 from samenkomst.core.record import BadLine, Draft, Record, decode, inscribe
@@ -18,7 +18,7 @@ from samenkomst.stores.failures import Busy, Damaged, DiskLow, Replaced, WriterF
 from samenkomst.stores.flushing import Failed, Flusher, Late
 from samenkomst.stores.index import Index
 from samenkomst.stores.inspection import Damage
-from samenkomst.stores.knowledge import Knowledge, View
+from samenkomst.stores.knowledge import Knowledge, View as View
 from samenkomst.stores.linefile import Identity, LineFile
 from samenkomst.stores.lock import Lock
 from samenkomst.stores.mark import Mark
@@ -31,8 +31,11 @@ PATIENCE = 5.0
 """Seconds that a caller waits for the lock, and then for the disk."""
 RESERVE = 64 << 20
 """Bytes of the disk that new forms leave free."""
-VOLUME_SIZE = 256 << 20
-"""Bytes after which the journal goes on in a new file; a new year begins one too."""
+VOLUME_SIZE = 32 << 20
+"""Bytes after which the journal goes on in a new file; a new year begins one too.
+
+Half of the reserve: an erasure copies one file at a time, and has to succeed on a full disk.
+"""
 
 CHECKPOINT_AFTER = 8 << 20
 """Bytes that are replayed at a start before a new checkpoint is worth its while."""
@@ -169,6 +172,22 @@ class Journal:
                     self._attach(create=False)
         return len(redactions)
 
+    def open_parts(self, stack: ExitStack) -> list[tuple[str, BinaryIO, int]]:
+        """Return every file of the journal: name, open for reading, and its bytes that count.
+
+        They hold whole records that are on disk, also when others write on or an erasure puts
+        other files in their place. Raises NotStored as `catch_up` does.
+        """
+        with self._hold(exclusive=False), self._told():
+            self._read_on(self._attach(create=False))
+            last, index = self._index.seq, self._index
+            paths = [*(volume.path for volume in index.volumes), self._path]
+            streams = [stack.enter_context(path.open("rb")) for path in paths]
+            sizes = [os.fstat(stream.fileno()).st_size for stream in streams[:-1]]
+            parts = zip(paths, streams, [*sizes, index.end], strict=True)
+        self._show(last)
+        return [(path.name, stream, size) for path, stream, size in parts]
+
     def save(self, after: int = CHECKPOINT_AFTER) -> bool:
         """Write down what is known, for a quick start; return whether that was worth the while.
 
@@ -282,9 +301,12 @@ class Journal:
         except disk.FlushFailed:
             raise
         except OSError:
-            undo_closing(self._path)  # a full disk, perhaps: the file can grow a little more
-            return file
-        self._file = self._open(create=False)
+            undo_closing(self._path)
+            if not file.is_at(self._path):
+                raise  # it is closed, and nothing may be added to it
+            return file  # a full disk, perhaps: it can grow a little more
+        self._file = LineFile.open(self._path, create=False)
+        self._identity = self._file.identity
         return self._file
 
     def _finish_rewriting(self) -> None:

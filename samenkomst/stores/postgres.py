@@ -7,24 +7,29 @@ import os
 import time
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from itertools import islice
 from typing import Any, TypeVar
 
 from psycopg import Connection, Error
 
 from samenkomst.core.errors import NotStored, Uncertain
-from samenkomst.core.record import BadLine, Draft, Record, decode, encode
+from samenkomst.core.record import BadLine, Draft, Reason, Record, decode, encode
 from samenkomst.stores import postgres_statements as statements
 from samenkomst.stores.failures import Busy, Damaged
 from samenkomst.stores.follower import Follower
 from samenkomst.stores.journal import PATIENCE
 from samenkomst.stores.knowledge import View
 from samenkomst.stores.postgres_connections import Connections, can_pass, is_wait, reason
+from samenkomst.stores.turns import Request, Turns
 
 PAUSE = 0.1
 """Seconds between two tries to reach the server."""
+
+LONGEST = 60.0
+"""Seconds after which one who waits stops believing that the leader will answer."""
 
 T = TypeVar("T")
 
@@ -36,8 +41,9 @@ class TryAgain(NotStored):
 class PostgresJournal:
     """The reader and writer of the journal in one database, for any number of threads.
 
-    Decisions about one event wait for each other, on every machine; those about different events
-    do not. A decision that lost its connection, or its bet, is made again.
+    Threads of one process share a transaction: whoever leads decides for all that wait, in turn.
+    Decisions that see each other wait for each other, on every machine. A decision that lost its
+    connection, or its bet, is made again.
     """
 
     def __init__(
@@ -47,6 +53,9 @@ class PostgresJournal:
         self._follower = Follower(view)
         self._clock = clock
         self._wait = wait
+        self._turns = self._make_turns()
+        self._together = True
+        """Whether those who wait may share a transaction: not after one that failed."""
         self.repairs: Sequence[object] = ()
         """None: the server repairs itself."""
         _call_after_fork(self._after_fork)
@@ -65,21 +74,28 @@ class PostgresJournal:
     ) -> list[Record]:
         """Return what `decide` wanted written: on the server's disk, and then in the view.
 
-        As `Journal.commit` does; but `decide` may be called again, and what it sees holds all
-        earlier records about `event` (without one: all records). `spare` has no meaning here.
+        As `Journal.commit` does; but `decide` may be called again. `spare` has no meaning here.
 
         Raises NotStored (Busy, Damaged, WriterFinished): nothing was stored. Raises Uncertain
         when the connection was lost amid the commit, and no other came in time to ask.
         """
-        return self._try(lambda connection, end: self._commit(connection, decide, event, end))
+        self._follower.refuse_if_finished()
+        request = _Commit(decide, event, self._end())
+        if not self._turns.take(request, request.end):
+            raise Busy(self._wait)
+        if not request.wait(request.end + LONGEST):
+            raise Uncertain("no answer")
+        if request.error is not None:
+            raise request.error
+        return request.records
 
     def catch_up(self) -> None:
         """Bring the view up to date with what others wrote. Raises NotStored."""
-        self._try(self._catch_up)
+        self._try(self._catch_up, self._end())
 
     def get(self, seq: int) -> Record | None:
         """Return one record as it is now, or None if it has no such number. Raises NotStored."""
-        line = self._try(lambda connection, _: statements.read_line(connection, seq))
+        line = self._try(lambda connection, _: statements.read_line(connection, seq), self._end())
         try:
             return None if line is None else decode(line)
         except BadLine as bad:
@@ -131,9 +147,9 @@ class PostgresJournal:
     def _end(self) -> float:
         return time.monotonic() + self._wait
 
-    def _try(self, work: Callable[[Connection, float], T]) -> T:
+    def _try(self, work: Callable[[Connection, float], T], end: float) -> T:
         """Return what `work` does with a connection; again while that may help, and in time."""
-        end, lost = self._end(), ""
+        lost = ""
         while True:
             try:
                 with self._lend(end) as connection:
@@ -164,39 +180,95 @@ class PostgresJournal:
                 raise TryAgain(reason(error)) from None
             raise NotStored(reason(error)) from None
 
-    def _commit(
-        self,
-        connection: Connection,
-        decide: Callable[[], Sequence[Draft]],
-        event: str | None,
-        end: float,
-    ) -> list[Record]:
+    def _make_turns(self) -> Turns["_Commit"]:
+        reference = weakref.WeakMethod(self._serve)
+
+        def serve(requests: Sequence[_Commit]) -> None:
+            if living := reference():
+                living(requests)
+
+        return Turns(serve)
+
+    def _serve(self, requests: Sequence["_Commit"]) -> None:
+        """Settle all requests: together, or each alone when that failed a moment ago."""
+        for batch in [requests] if self._together else [[each] for each in requests]:
+            try:
+                end = min(request.end for request in batch)
+                self._try(partial(self._commit, batch), end)
+                self._together = True
+            except BaseException as error:
+                self._together = False
+                for request in batch:
+                    request.error = error
+            finally:
+                for request in batch:
+                    request.settle()
+
+    def _commit(self, requests: Sequence["_Commit"], connection: Connection, end: float) -> None:
         if self._follower.rewritten < 0:
             self._catch_up(connection, end)
         known = self._follower.seq
-        rewritten, before = statements.begin(connection, event, known, _left(end))
+        events = (request.event for request in requests)
+        found = statements.begin(connection, events, known, _left(end))
         with self._follower.hold(_left(end)):
-            if rewritten != self._follower.rewritten:
-                self._follower.rewritten = -1
-                raise TryAgain("rewritten")
-            self._follower.take_in(known, before)
-            drafts = decide()
-            known = self._follower.seq
-        if not drafts:
+            self._take_in(known, found)
+            if len(requests) == 1:
+                lines = self._decide(requests[0], found.last)
+                self._store(connection, requests[0].records, lines)
+                self._apply(requests[0].records)
+            else:
+                self._commit_together(connection, requests, found.last)
+
+    def _take_in(self, known: int, found: statements.Found) -> None:
+        """See all that others wrote. Raises Damaged, also when the last lines are missing."""
+        if found.rewritten != self._follower.rewritten:
+            self._follower.rewritten = -1
+            raise TryAgain("rewritten")
+        self._follower.take_in(known, found.lines)
+        if self._follower.seq != found.last:
+            raise Damaged(self._follower.seq + 1, 0, Reason.GAP)
+
+    def _commit_together(
+        self, connection: Connection, requests: Sequence["_Commit"], last: int
+    ) -> None:
+        """Let each decide on what the one before it wrote, and store all of it at once."""
+        records: list[Record] = []
+        lines: list[bytes] = []
+        try:
+            for request in requests:
+                lines += self._decide(request, last + len(lines))
+                records += request.records
+                self._apply(request.records)
+            self._store(connection, records, lines)
+        except BaseException:
+            self._follower.rewritten = -1  # this view has seen what never was
+            raise
+
+    def _decide(self, request: "_Commit", last: int) -> list[bytes]:
+        """Return the lines that the request wants behind number `last`; it keeps the records."""
+        request.records, request.error = [], None
+        try:
+            drafts = request.run(request.decide)
+            if not drafts:
+                return []
+            now = self._clock()
+            lines = [encode(draft, seq, now) for seq, draft in enumerate(drafts, last + 1)]
+            request.records = [decode(line) for line in lines]
+        except Exception as error:
+            request.error = error
             return []
-        first, between = statements.reserve(connection, len(drafts), known, _left(end))
-        now = self._clock()
-        lines = [encode(draft, seq, now) for seq, draft in enumerate(drafts, first)]
-        records = [decode(line) for line in lines]
-        self._store(connection, records, lines)
-        with suppress(NotStored), self._follower.hold(_left(end)):
-            self._follower.take_in(known, [*between, *lines])
-        return records
+        return lines
+
+    def _apply(self, records: Iterable[Record]) -> None:
+        for record in records:
+            self._follower.apply(record)
 
     def _store(
         self, connection: Connection, records: Sequence[Record], lines: Sequence[bytes]
     ) -> None:
         """Return when the lines are stored. Raises what says that they are not, or Uncertain."""
+        if not records:
+            return
         try:
             statements.store(connection, records, lines)
         except Error as error:
@@ -224,8 +296,25 @@ class PostgresJournal:
             self._follower.follow(lambda seq: statements.read_on(connection, seq))
 
     def _after_fork(self) -> None:
+        self._turns = self._make_turns()
         self._follower.after_fork()
         self._connections.after_fork()
+
+
+class _Commit(Request):
+    """What one thread wants decided and written, and what became of it; nothing more."""
+
+    __slots__ = ("decide", "end", "error", "event", "records")
+
+    def __init__(
+        self, decide: Callable[[], Sequence[Draft]], event: str | None, end: float
+    ) -> None:
+        super().__init__()
+        self.decide = decide
+        self.event = event
+        self.end = end
+        self.records: list[Record] = []
+        self.error: BaseException | None = None
 
 
 def _rewritten(

@@ -3,7 +3,8 @@
 Each function is one round trip. All raise psycopg.Error. `wait` is in seconds.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from psycopg import Connection, Cursor
 
@@ -15,40 +16,36 @@ BATCH = 5000
 """Lines read or written at once."""
 
 # A server that flushes later than it answers would break the promise; a stronger setting stays.
-# A transaction whose program is gone must not hold its locks for long.
+# A transaction whose program is gone must not hold its locks for long. Compiling a plan takes ten
+# times as long as running it, on tables whose size the planner does not know yet (measured).
 _BEGIN = """
     BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
     SELECT set_config('synchronous_commit', 'on', true)
         WHERE current_setting('synchronous_commit') = 'off';
+    SET LOCAL jit = off;
     SET LOCAL idle_in_transaction_session_timeout = %(idle)s;
     SET LOCAL lock_timeout = %(wait)s;
     SET LOCAL statement_timeout = %(wait)s;
 """
-_LOCK_EVENT = """
-    SELECT pg_advisory_xact_lock_shared(%(others)s, %(journal)s),
-           pg_advisory_xact_lock(%(events)s, %(event)s);
+# In one order everywhere, so that nobody waits in a circle.
+_LOCK_EVENTS = """
+    SELECT pg_advisory_xact_lock_shared(%(others)s, %(journal)s);
+    SELECT pg_advisory_xact_lock(%(class)s, number) FROM unnest(%(events)s::int[]) AS number;
 """
 _LOCK_ALL = "SELECT pg_advisory_xact_lock(%(others)s, %(journal)s);"
 _READ = """
-    SELECT rewritten, line FROM samenkomst_state
+    SELECT rewritten, samenkomst_state.seq, line FROM samenkomst_state
         LEFT JOIN samenkomst_journal ON samenkomst_journal.seq > %(seq)s
-        ORDER BY samenkomst_journal.seq LIMIT %(limit)s
-"""
-_RESERVE = """
-    SET LOCAL lock_timeout = %(wait)s;
-    SET LOCAL statement_timeout = %(wait)s;
-    UPDATE samenkomst_state SET seq = seq + %(number)s;
-    SELECT state.seq, line FROM samenkomst_state AS state
-        LEFT JOIN samenkomst_journal ON samenkomst_journal.seq > %(seq)s
-        ORDER BY samenkomst_journal.seq
+        WHERE single ORDER BY samenkomst_journal.seq LIMIT %(limit)s
 """
 _STORE = """
     INSERT INTO samenkomst_journal SELECT * FROM unnest(%(seqs)s::bigint[], %(lines)s::text[]);
     DELETE FROM samenkomst_taken WHERE submission = ANY(%(freed)s::bytea[]);
     INSERT INTO samenkomst_taken
         SELECT * FROM unnest(%(taken)s::bytea[], %(submissions)s::bytea[]);
+    UPDATE samenkomst_state SET seq = %(last)s WHERE single;
 """
-_STATE = "SELECT seq, residue FROM samenkomst_state FOR UPDATE"
+_STATE = "SELECT seq, residue FROM samenkomst_state WHERE single FOR UPDATE;"
 _LINE = "SELECT line FROM samenkomst_journal WHERE seq = %(seq)s"
 _READ_BATCH = """
     SELECT seq, line FROM samenkomst_journal WHERE seq > %(seq)s ORDER BY seq LIMIT %(limit)s
@@ -68,40 +65,41 @@ _REPLACE = """
 """
 
 
-def begin(
-    connection: Connection, event: str | None, seq: int, wait: float
-) -> tuple[int, list[bytes]]:
-    """Hold the event's lock, or the whole journal's, and return what stands there by then.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What stands in the tables, nothing more."""
 
-    That is: how often it was rewritten, and the lines behind number `seq`.
+    rewritten: int
+    """How often the journal was."""
+    last: int
+    """The last number."""
+    lines: list[bytes]
+    """Behind the number that was asked for: all, or some."""
+
+
+def begin(connection: Connection, events: Iterable[str | None], seq: int, wait: float) -> Found:
+    """Hold these events' locks and the numbers; return what stands behind number `seq` then.
+
+    None is the whole journal. Until this transaction ends nobody else gets a number: there are no
+    gaps, and whoever sees a line sees all before it.
     """
+    wanted = set(events)
     values = {
         "others": OTHERS,
         "journal": JOURNAL,
-        "events": EVENTS,
-        "event": 0 if event is None else event_number(event),
+        "class": EVENTS,
+        "events": sorted({event_number(event) for event in wanted if event is not None}),
         "seq": seq,
         "limit": None,
         **_waits(wait),
     }
-    lock = _LOCK_ALL if event is None else _LOCK_EVENT
-    return _rewritten_and_lines(_last(connection.execute(_BEGIN + lock + _READ, values)))
+    lock = _LOCK_ALL if None in wanted else _LOCK_EVENTS
+    return _found(_last(connection.execute(_BEGIN + lock + _STATE + _READ, values)))
 
 
-def read_on(connection: Connection, seq: int) -> tuple[int, list[bytes]]:
-    """Return how often the journal was rewritten, and some of the lines behind number `seq`."""
-    return _rewritten_and_lines(connection.execute(_READ, {"seq": seq, "limit": BATCH}))
-
-
-def reserve(connection: Connection, number: int, seq: int, wait: float) -> tuple[int, list[bytes]]:
-    """Take the next numbers; return the first, and the lines behind `seq` that others wrote.
-
-    Until this transaction ends nobody else gets a number: there are no gaps, and whoever sees a
-    line sees all before it.
-    """
-    values = {"number": number, "seq": seq, **_waits(wait)}
-    rows = _last(connection.execute(_RESERVE, values)).fetchall()
-    return rows[0][0] - number + 1, [_bytes(line) for _, line in rows if line is not None]
+def read_on(connection: Connection, seq: int) -> Found:
+    """Return some of what stands behind number `seq`."""
+    return _found(connection.execute(_READ, {"seq": seq, "limit": BATCH}))
 
 
 def store(connection: Connection, records: Sequence[Record], lines: Sequence[bytes]) -> None:
@@ -119,7 +117,6 @@ def begin_alone(connection: Connection, wait: float) -> tuple[int, bool]:
 def load(connection: Connection, records: Sequence[Record], lines: Sequence[bytes]) -> None:
     """Write lines that have their numbers; the transaction goes on."""
     connection.execute(_STORE, _rows(records, lines))
-    connection.execute("UPDATE samenkomst_state SET seq = %s", (records[-1].seq,))
 
 
 def replace(connection: Connection, lines: Mapping[int, bytes]) -> None:
@@ -152,7 +149,7 @@ def read_line(connection: Connection, seq: int) -> bytes | None:
 def read_settled_line(connection: Connection, seq: int, wait: float) -> bytes | None:
     """Return one line, if there is one, after every commit that is on its way has ended."""
     values = {"seq": seq, **_waits(wait)}
-    row = _last(connection.execute(_BEGIN + _STATE + ";" + _LINE, values)).fetchone()
+    row = _last(connection.execute(_BEGIN + _STATE + _LINE, values)).fetchone()
     return None if row is None else _bytes(row[0])
 
 
@@ -160,6 +157,7 @@ def _rows(records: Sequence[Record], lines: Sequence[bytes]) -> dict[str, object
     change = changes(records)
     return {
         "seqs": [record.seq for record in records],
+        "last": records[-1].seq,
         "lines": [_text(line) for line in lines],
         "freed": change.freed,
         "taken": change.taken,
@@ -180,9 +178,9 @@ def _last(cursor: Cursor) -> Cursor:
     return cursor
 
 
-def _rewritten_and_lines(cursor: Cursor) -> tuple[int, list[bytes]]:
+def _found(cursor: Cursor) -> Found:
     rows = cursor.fetchall()
-    return rows[0][0], [_bytes(line) for _, line in rows if line is not None]
+    return Found(rows[0][0], rows[0][1], [_bytes(line) for *_, line in rows if line is not None])
 
 
 def _bytes(line: str) -> bytes:

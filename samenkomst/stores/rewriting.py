@@ -5,7 +5,8 @@ the next writer finishes it (design 7, rule 7). The list holds nothing about any
 """
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -13,6 +14,9 @@ from samenkomst.core.record import Draft, decode, encode
 from samenkomst.core.redaction import Redaction, read_redaction
 from samenkomst.stores import checkpoint, disk
 from samenkomst.stores.volumes import find_volumes
+
+Redactions = dict[int, list[Redaction]]
+"""By the number of the record, in the order in which they were made."""
 
 
 class Rewriting:
@@ -35,9 +39,18 @@ class Rewriting:
     def run(self, redactions: Iterable[Redaction], now: datetime) -> None:
         """Take all this out of the journal, after what an earlier erasure left undone."""
         self.finish()
-        lines = [encode(each.draft(), each.seq, now) for each in redactions]
-        _replace(self._list_path, self._copy_path, lines)
+        self.plan(encode(each.draft(), each.seq, now) for each in redactions)
         self.finish()
+
+    def plan(self, lines: Iterable[bytes]) -> None:
+        """Put on the list what has to go, as an earlier erasure remembered it."""
+        _replace(self._list_path, self._copy_path, lines)
+
+    def remembered(self) -> list[bytes]:
+        """Return the lines that say what went, since ever."""
+        if not self._log_path.exists():
+            return []
+        return self._log_path.read_bytes().splitlines(keepends=True)
 
     def finish(self) -> None:
         """Do what is on the list, once more or for the first time; then it is gone."""
@@ -46,7 +59,9 @@ class Rewriting:
             return
         lines = self._list_path.read_bytes().splitlines(keepends=True)
         checkpoint.forget(self._journal_path)
-        redactions = {each.seq: each for each in map(read_redaction, map(decode, lines))}
+        redactions: Redactions = {}
+        for each in map(read_redaction, map(decode, lines)):
+            redactions.setdefault(each.seq, []).append(each)
         for volume in find_volumes(self._journal_path):
             if any(volume.first <= seq <= volume.last for seq in redactions):
                 self._rewrite(volume.path, redactions)
@@ -58,7 +73,7 @@ class Rewriting:
         self._list_path.unlink()
         disk.flush_folder(self._list_path.parent)
 
-    def _rewrite(self, path: Path, redactions: Mapping[int, Redaction]) -> None:
+    def _rewrite(self, path: Path, redactions: Redactions) -> None:
         with path.open("rb") as stream:
             _replace(path, self._copy_path, (_redacted(line, redactions) for line in stream))
 
@@ -72,12 +87,14 @@ class Rewriting:
         disk.flush_folder(self._log_path.parent)
 
 
-def _redacted(line: bytes, redactions: Mapping[int, Redaction]) -> bytes:
+def _redacted(line: bytes, redactions: Redactions) -> bytes:
     record = decode(line)
-    redaction = redactions.get(record.seq)
-    if redaction is None or redaction.id != record.id:
+    mine = [each for each in redactions.get(record.seq, ()) if each.id == record.id]
+    if not mine:
         return line
-    draft = Draft(record.type, record.id, redaction.apply(record))
+    for redaction in mine:
+        record = replace(record, fields=redaction.apply(record))
+    draft = Draft(record.type, record.id, record.fields)
     return encode(draft, record.seq, datetime.fromisoformat(record.at))
 
 

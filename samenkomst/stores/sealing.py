@@ -11,7 +11,7 @@ class SealingJournal:
     """A store that seals every answer before it is written; all else it leaves to `store`."""
 
     def __init__(self, store: Store, seal: Callable[[str], str]) -> None:
-        self._store = store
+        self.store = store
         self._seal = seal
         self.catch_up = store.catch_up
         self.get = store.get
@@ -21,12 +21,12 @@ class SealingJournal:
     @property
     def finished(self) -> bool:
         """Whether this writer refuses for good."""
-        return self._store.finished
+        return self.store.finished
 
     @property
     def repairs(self) -> Sequence[object]:
         """What was repaired at opening, for the log."""
-        return self._store.repairs
+        return self.store.repairs
 
     def commit(
         self,
@@ -40,4 +40,4 @@ class SealingJournal:
         def decide_and_seal() -> list[Draft]:
             return [sealed_draft(draft, self._seal) for draft in decide()]
 
-        return self._store.commit(decide_and_seal, event=event, spare=spare)
+        return self.store.commit(decide_and_seal, event=event, spare=spare)

@@ -11,14 +11,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from samenkomst.core.errors import NotStored
+from samenkomst.core.errors import NotStored, Uncertain
 from samenkomst.core.record import Draft, Record
 from samenkomst.stores.failures import Busy
 from samenkomst.stores.inspection import read
@@ -146,6 +146,21 @@ class Careless(Journal):
         os.write(file._descriptor, data)
 
 
+class Ignoring(Journal):
+    """A broken variant: does not look at what `write` says at all."""
+
+    def _append(self, file: LineFile, data: bytes) -> None:
+        with suppress(OSError):
+            os.write(file._descriptor, data)
+
+
+class Unflushed(Journal):
+    """A broken variant: takes what the system holds for what the disk holds."""
+
+    def _flush(self) -> int:
+        return self._index.seq
+
+
 class Inheriting(Journal):
     """A broken variant: a child goes on with the descriptors of its parent."""
 
@@ -154,14 +169,20 @@ class Inheriting(Journal):
 
 
 def start(
-    program: Callable[..., None], variant: type[Journal], path: Path, *arguments: object
+    program: Callable[..., None],
+    variant: type[Journal],
+    path: Path,
+    *arguments: object,
+    quiet: bool = False,
+    output: bool = True,
 ) -> subprocess.Popen[str]:
-    """Start one of the programs below."""
+    """Start one of the programs below; `quiet` for one whose end is meant to be bad."""
     words = [program.__name__, variant.__name__, path, *arguments]
     return subprocess.Popen(
         [sys.executable, "-m", "tests.stores.journals", *map(str, words)],
         cwd=ROOT_PATH,
-        stdout=subprocess.PIPE,
+        stdout=subprocess.PIPE if output else subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL if quiet else None,
         text=True,
     )
 
@@ -193,6 +214,38 @@ def acknowledge(journal: Journal, _seen: Seen, prefix: str) -> None:
     for number in range(10**9):
         write(journal, f"{prefix}-{number}")
         os.write(1, f"{prefix}-{number}\n".encode())
+
+
+def work_through(journal: Journal, _seen: Seen) -> None:
+    """Write, go on in new files, and erase; print each thing that succeeded, at once."""
+    journal._volume_size = 3 * 110
+    for number in range(8):
+        with suppress(NotStored, Uncertain):
+            journal.commit(partial(_secret, number))
+            os.write(1, b"n%d\n" % number)
+    with suppress(NotStored, Uncertain):
+        erase(journal, "secret")
+        os.write(1, b"erased\n")
+    with suppress(NotStored, Uncertain):
+        write(journal, "last")
+        os.write(1, b"last\n")
+
+
+def _secret(number: int) -> list[Draft]:
+    return [Draft("note", f"n{number}", {"text": "secret"})]
+
+
+def erase_for_ever(journal: Journal, _seen: Seen, prefix: str) -> None:
+    """Write notes and erase what is in them, for ever; print each id when it is stored."""
+    for number in range(10**9):
+        id_ = f"{prefix}-{number}"
+        journal.commit(partial(_note, id_))
+        os.write(1, f"{id_}\n".encode())
+        erase(journal, "secret")
+
+
+def _note(id_: str) -> list[Draft]:
+    return [Draft("note", id_, {"text": "secret"})]
 
 
 def hold(journal: Journal, _seen: Seen) -> None:
@@ -343,7 +396,8 @@ def _tell(value: object) -> None:
 def main(program: str, variant: str, path: str, *arguments: str) -> None:
     """Run one program."""
     wait = 0.3 if program == "fork_and_collide" else PATIENCE
-    journal, seen = make_journal(Path(path), globals()[variant], wait=wait)
+    # Small disks are full disks to the reserve; those that break them want to get through.
+    journal, seen = make_journal(Path(path), globals()[variant], wait=wait, reserve=0)
     globals()[program](journal, seen, *arguments)
 
 

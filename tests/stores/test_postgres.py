@@ -3,6 +3,7 @@
 import sys
 import threading
 import time
+from collections.abc import Callable
 
 import psycopg
 import pytest
@@ -11,7 +12,9 @@ from samenkomst.core.errors import NotStored
 from samenkomst.core.record import BadLine, Draft, Record, encode
 from samenkomst.stores.failures import Busy, Damaged, WriterFinished
 from samenkomst.stores.postgres import PostgresJournal
+from samenkomst.stores.postgres_connections import SIZE
 from samenkomst.stores.postgres_delivery import delivery_turn
+from samenkomst.stores.postgres_locks import EVENTS, JOURNAL, OTHERS, event_number
 from samenkomst.stores.postgres_statements import begin
 from tests.builders import make_received
 from tests.postgres_server import PASSWORD, Cluster
@@ -137,11 +140,24 @@ def test_commit_gives_up_waiting_for_another_machine(
     assert [record.seq for record in write(journal, "c", event=ours)] == [2]
 
 
-def test_commit_about_another_event_does_not_wait(url: str) -> None:
-    journal, _ = make_journal(url, wait=5)
-    with held(url, "one"):
-        write(journal, "b", event="two")
-    assert stored_ids(url) == ["b"]
+@pytest.mark.parametrize(
+    ("lock", "refused", "taken"),
+    [
+        (f"pg_advisory_xact_lock({EVENTS}, {event_number('one')})", "one", "two"),
+        (f"pg_advisory_xact_lock_shared({OTHERS}, {JOURNAL})", None, "one"),
+    ],
+)
+def test_commit_waits_for_the_lock_of_its_event_only(
+    url: str, lock: str, refused: str | None, taken: str
+) -> None:
+    journal, _ = make_journal(url, wait=1)
+    write(journal, "a")
+    with psycopg.connect(url) as connection:
+        connection.execute(f"SELECT {lock}".encode())
+        with pytest.raises(Busy):
+            write(journal, "b", event=refused)
+        write(journal, "c", event=taken)
+    assert stored_ids(url) == ["a", "c"]
 
 
 def test_commit_gives_up_waiting_for_itself(url: str) -> None:
@@ -200,6 +216,7 @@ def test_commit_refuses_behind_a_damaged_line_and_reading_goes_on(url: str) -> N
     "statement",
     [
         "DELETE FROM samenkomst_journal WHERE seq = 2",
+        "DELETE FROM samenkomst_journal WHERE seq = 3",
         "UPDATE samenkomst_journal SET seq = 9 WHERE seq = 2",
         "UPDATE samenkomst_journal SET line = 'é' WHERE seq = 2",
         "UPDATE samenkomst_journal SET line = line || E'\\n' WHERE seq = 2",
@@ -294,7 +311,7 @@ def test_second_guard_lets_go_of_whom_an_erasure_forgot(url: str) -> None:
 
 
 def test_refusal_quotes_no_record(url: str, caplog: pytest.LogCaptureFixture) -> None:
-    journal, _ = make_journal(url, wait=0.2)
+    journal, _ = make_journal(url, wait=3)
     journal.commit(lambda: [submission("a")])
     with pytest.raises(NotStored) as caught:
         journal.commit(lambda: [submission("b")])
@@ -335,7 +352,7 @@ def test_commit_waits_for_the_disk_whatever_the_database_says(
     cluster.run(f"ALTER DATABASE {database(url)} SET synchronous_commit = {setting}")
     journal, _ = make_journal(url)
     with journal._connections.borrow(time.monotonic() + 5) as connection:
-        begin(connection, None, 0, 5)
+        begin(connection, [None], 0, 5)
         (found,) = connection.execute("SHOW synchronous_commit").fetchone() or ("",)
     assert found == ("on" if setting == "off" else setting)
 
@@ -420,9 +437,31 @@ def test_threads_lose_nothing_and_share_few_connections(cluster: Cluster, url: s
         "WHERE datname = current_database() AND pid <> pg_backend_pid()",
         database(url),
     )
-    assert connections == 4
+    assert connections == 1  # who waits, waits for the one that leads
     assert sorted(seen.ids) == sorted(f"{t}-{n}" for t in range(32) for n in range(4))
     assert seen.ids == stored_ids(url)
+
+
+def test_commit_gives_up_waiting_for_a_connection(url: str) -> None:
+    """All few are in use: who comes next is refused in time, and nobody piles up."""
+    journal, _ = make_journal(url, wait=1)
+    inside, leave = threading.Barrier(SIZE + 1), threading.Event()
+
+    def work() -> None:
+        with journal._connections.borrow(time.monotonic() + 60):
+            inside.wait(60)
+            leave.wait(60)
+
+    threads = [threading.Thread(target=work) for _ in range(SIZE)]
+    for thread in threads:
+        thread.start()
+    inside.wait(60)
+    with pytest.raises(Busy):
+        write(journal, "a")
+    leave.set()
+    for thread in threads:
+        thread.join()
+    assert [record.seq for record in write(journal, "b")] == [1]
 
 
 def saw(url: str) -> list[int]:
@@ -491,3 +530,69 @@ def test_load_fills_an_empty_journal_and_no_other(url: str, cluster: Cluster) ->
     with pytest.raises(NotStored, match="23505"):
         make_journal(other_url, wait=0.5)[0].commit(lambda: [submission("again")])
     assert [record.seq for record in write(other, "c")] == [3]
+
+
+def together(journal: PostgresJournal, *decisions: Callable[[], list[Draft]]) -> list[object]:
+    """Return what becomes of decisions that wait for each other, and share a transaction."""
+    outcomes: list[object] = [None] * len(decisions)
+    entered, go = threading.Event(), threading.Event()
+
+    def first() -> list[Draft]:
+        entered.set()
+        go.wait(60)
+        return []
+
+    def work(number: int, decide: Callable[[], list[Draft]]) -> None:
+        try:
+            outcomes[number] = [record.id for record in journal.commit(decide, event="one")]
+        except Exception as error:
+            outcomes[number] = type(error)
+
+    leader = threading.Thread(target=journal.commit, args=(first,))
+    leader.start()
+    entered.wait(60)
+    threads = [threading.Thread(target=work, args=each) for each in enumerate(decisions)]
+    for thread in threads:
+        thread.start()
+        time.sleep(0.05)
+    go.set()
+    for thread in (leader, *threads):
+        thread.join()
+    return outcomes
+
+
+def test_decisions_that_wait_share_a_transaction_and_see_each_other(url: str) -> None:
+    journal, seen = make_journal(url)
+    write(journal, "a")
+    note = [lambda: [Draft("note", f"saw-{len(seen.ids)}")]] * 3
+
+    def wrong() -> list[Draft]:
+        raise KeyError("the use case's own")
+
+    outcomes = together(
+        journal, note[0], wrong, note[1], lambda: [Draft("note", "")], list, note[2]
+    )
+    assert outcomes == [["saw-1"], KeyError, ["saw-2"], BadLine, [], ["saw-3"]]
+    assert stored_ids(url) == seen.ids == ["a", "saw-1", "saw-2", "saw-3"]
+    with psycopg.connect(url) as connection:
+        rows = connection.execute(
+            "SELECT count(DISTINCT xmin::text) FROM samenkomst_journal"
+        ).fetchall()
+    assert rows == [(2,)]
+
+
+def test_decisions_that_fail_together_leave_no_trace_in_the_view(url: str) -> None:
+    """One of them clashes: nothing is stored; what they saw of each other is forgotten."""
+    journal, seen = make_journal(url, wait=3)
+    journal.commit(lambda: [submission("a")])
+    outcomes = together(
+        journal, lambda: [Draft("note", "b")], lambda: [submission("c")], lambda: [Draft("n", "d")]
+    )
+    assert outcomes == [NotStored] * 3
+    assert stored_ids(url) == ["a"]
+    assert [record.seq for record in write(journal, "e")] == [2]
+    assert stored_ids(url) == seen.ids == ["a", "e"]
+    again = together(
+        journal, lambda: [Draft("n", str(len(seen.ids)))], lambda: [Draft("n", str(len(seen.ids)))]
+    )
+    assert again == [["2"], ["3"]]

@@ -1,11 +1,15 @@
 """A journal in more than one file: whole, in order, also after a crash at any step."""
 
+import errno
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from samenkomst.core.errors import NotStored
 from samenkomst.core.record import Draft
+from samenkomst.stores import disk
 from samenkomst.stores.failures import Damaged, Replaced
 from samenkomst.stores.inspection import verify
 from samenkomst.stores.journal import Journal
@@ -134,3 +138,38 @@ def test_closing_that_crashes_anywhere_loses_and_doubles_nothing(
         assert [each for each in good_ids(copy) if each != "d"] == [*"abc", "next"]
         assert verify(copy).damages == ()
     assert seen >= {(0, 1), (0, 2), (1, 1)}
+
+
+@pytest.mark.faults
+def test_file_that_was_closed_gets_no_more_lines_when_the_rest_fails(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Found by failing calls: the name was changed, and then there was no descriptor left."""
+    journal, seen = make_journal(path, volume_size=270)
+    write(journal, "a", "b", "c")
+    flush_folder = disk.flush_folder
+
+    def refuse(folder: Path) -> None:
+        if names(path):
+            raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+        flush_folder(folder)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(disk, "flush_folder", refuse)
+        with pytest.raises(NotStored, match="open files"):
+            write(journal, "d")
+    assert [record.seq for record in write(journal, "e")] == [4]
+    assert (names(path), seen.ids) == (["journal-1-3.jsonl"], list("abce"))
+    assert (good_ids(path), verify(path).damages) == (list("abce"), ())
+
+
+def test_closing_a_file_makes_nobody_read_it_again(path: Path) -> None:
+    """Neither who closes it nor who notices: at 100,000 records that takes longer than waiting."""
+    (mine, first), (theirs, second) = (make_journal(path, volume_size=270) for _ in range(2))
+    for id_ in IDS:
+        write(mine, id_)
+        theirs.catch_up()
+        if id_ == IDS[0]:
+            objects = [list(map(id, each.records)) for each in (first, second)]
+    assert names(path) != []
+    assert [id(each.records[0]) for each in (first, second)] == [each[0] for each in objects]

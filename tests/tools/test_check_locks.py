@@ -138,6 +138,11 @@ def test_disagreements_names_other_versions_and_untested_packages() -> None:
     ]
 
 
+def test_disagreements_lets_benchmarks_have_packages_of_their_own() -> None:
+    bench, test = make_lock("bench.lock", django="5", flask="3"), make_lock("test.lock", flask="4")
+    assert list(disagreements(bench, test)) == ["flask is 3 in bench.lock and 4 in test.lock"]
+
+
 def test_check_asks_for_the_build_backend_in_both_locks() -> None:
     """Without it, an editable install would download a backend that nobody locked."""
     pyproject = {
