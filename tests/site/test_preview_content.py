@@ -210,7 +210,9 @@ def build(site: Path, *options: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_draft_shows_in_the_preview_alone(site: Path, preview: Preview) -> None:
-    preview.wait_for("/evenementen/geheim/", lambda status, _: status == 200)
+    marked = "Bezoekers zien deze pagina nog niet"
+    preview.wait_for("/evenementen/geheim/", lambda status, text: status == 200 and marked in text)
+    preview.wait_for("/evenementen/", lambda _, text: "status--draft" in text)
     assert build(site).returncode == 0
     built = [path for path in (site / "gebouwd").rglob("*") if path.is_file()]
     assert [path.name for path in built if "geheim" in str(path.relative_to(site))] == []
