@@ -6,9 +6,12 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from PIL import Image
 
+from form_handler import create_app
 from samenkomst.core.problem import Problem
 from samenkomst.core.translation import dutch
+from samenkomst.settings import Settings
 from samenkomst.site.assets import load_assets, read_stylesheet
 from samenkomst.site.colour import contrast, format_colour, mix, parse_colour, readable
 from samenkomst.site.logo import logo_width
@@ -214,6 +217,19 @@ def test_site_carries_the_look(purple: Built) -> None:
     assert "#6b1f7b" in style
     assert 'url("../letter.woff2")' in style
     assert "#6b1f7b" in purple.text("assets/favicon.svg")
+    picture = Image.open(purple.site / "assets" / "deel.png").convert("RGB")
+    assert picture.getpixel((0, 0)) == colour("#6b1f7b")
+
+
+def test_handler_carries_the_look(purple: Built, tmp_path: Path) -> None:
+    settings = Settings(secret="s" * 32, data=tmp_path, site=purple.site)
+    answer = create_app(settings).test_client().get("/formulieren/niets/")
+    page = BeautifulSoup(answer.text, "html.parser")
+    image, sheet = page.select_one(".brand img"), page.select_one("link[rel=stylesheet]")
+    assert image is not None
+    assert sheet is not None
+    assert (image["alt"], image["src"]) == ("Samenkomst", "/logo.svg")
+    assert "#6b1f7b" in purple.text(str(sheet["href"]).removeprefix("/"))
 
 
 def test_style_sheet_is_the_usual_one_without_a_look(built: Built) -> None:
