@@ -40,6 +40,10 @@ class Site:
     """Addresses from the root of the site."""
     form_script: str = ""
     """The address of the script on pages with a form."""
+    logo: str = ""
+    """The address of the organisation's logo; without one the name stands there."""
+    logo_width: int = 0
+    """Pixels, at the height that every logo gets."""
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:

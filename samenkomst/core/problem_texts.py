@@ -236,6 +236,31 @@ TEXTS: dict[str, str] = {
         "moet nog minstens 60 dagen geldig zijn. Klopt het contact nog? "
         "Kies dan {limit} of een latere dag."
     ),
+    # The look of the site, in mkdocs.yml, for editors
+    "look_key": N_("“{key}” kennen we hier niet. Hier kan: {known}."),
+    "look_colour": N_(
+        "“{value}” is geen kleur. Schrijf een hekje met zes cijfers of letters, tussen "
+        'aanhalingstekens: {key}: "#0b4a5c".'
+    ),
+    "look_file": N_(
+        "“{value}” staat niet in de map {folder}/, of het is geen bestand van de soort {kinds}."
+    ),
+    "look_contrast": N_(
+        "Te weinig contrast {where}: {pair} is {front} op {back}, en dat is {found} op 1. "
+        "Nodig is {needed} op 1. {remedy}"
+    ),
+    # The accessibility statement, for editors
+    "statement_audit": N_(
+        "Status A of B kan alleen met een volledig onderzoek van hoogstens drie jaar oud. Vul dat "
+        "in bij “audit”, of kies C of D."
+    ),
+    "statement_issues": N_(
+        "Status A kan niet samengaan met bekende problemen. Kies B, of haal “issues” leeg."
+    ),
+    "statement_plan": N_(
+        "Status C kan alleen als er binnen zes maanden een volledig onderzoek komt. Vul dat in bij "
+        "“audit”, of kies D."
+    ),
     # Answers in a form, for visitors
     "answer_missing": N_("Vul in: {label}."),
     "answer_choose": N_("Maak een keuze bij “{label}”."),

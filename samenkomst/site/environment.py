@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from samenkomst.core.dates import format_date
 from samenkomst.core.field_checks import describe_checks
 from samenkomst.core.translation import Translate
 from samenkomst.site.markdown_fields import MarkdownFields
@@ -23,6 +25,7 @@ class Tools:
 
     translate: Translate
     fields: MarkdownFields
+    language: str
 
 
 def make_environment(folders: Sequence[str], tools: Tools) -> Environment:
@@ -48,6 +51,7 @@ def equip(environment: Environment, tools: Tools) -> None:
     environment.filters["markdown"] = _field_filter(tools.fields.block)
     environment.filters["markdown_inline"] = _field_filter(tools.fields.inline)
     environment.filters["checks"] = lambda field: describe_checks(field, tools.translate)
+    environment.filters["day"] = lambda day: _day(day, tools.language)
     environment.filters["telephone"] = telephone
     environment.filters["initials"] = initials
     environment.globals["icon"] = lambda name: _icon(environment, name)
@@ -68,6 +72,12 @@ def _field_filter(render: Callable[[str, str], Markup]) -> Callable[..., Markup]
         return render(text, root)
 
     return apply
+
+
+def _day(day: date, language: str) -> Markup:
+    """Return `day` in words, with its date for machines."""
+    words = format_date(day, language, weekday=False)
+    return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), words)
 
 
 def telephone(number: str) -> str:

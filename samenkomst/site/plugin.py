@@ -21,15 +21,18 @@ from mkdocs.utils.templates import TemplateContext
 from samenkomst.core.contract import Site
 from samenkomst.core.model.catalogue import Catalogue
 from samenkomst.core.pages.plan import Page, Plan, plan_site
+from samenkomst.core.problem import Problem
 from samenkomst.core.security_txt import SecurityError
 from samenkomst.core.translation import Translate
 from samenkomst.settings import SettingsError
-from samenkomst.site.assets import Assets, load_assets
+from samenkomst.site.assets import Assets, load_assets, read_stylesheet
 from samenkomst.site.compression import compress_folder
 from samenkomst.site.environment import TEMPLATES, Tools, equip, make_environment
 from samenkomst.site.identity import describe_site, site_language
 from samenkomst.site.leftovers import drop_unused, find_worker
 from samenkomst.site.link_check import dead_links
+from samenkomst.site.look import Look, make_look
+from samenkomst.site.look_problems import with_line
 from samenkomst.site.markdown_fields import MarkdownFields
 from samenkomst.site.own_words import check_words, with_own_words
 from samenkomst.site.page_head import PageHead, describe_page, describe_static
@@ -58,6 +61,8 @@ class Options(Config):
 
     content = Type(str, default="content")
     """The folder with the YAML files, beside mkdocs.yml."""
+    identity = Type(dict, default={})
+    """Colours, logo and typeface: see `look.py`."""
     handler = Type(str, default="")
     """`module:function` that makes the form handler, for the live preview."""
     words = Type(dict, default={})
@@ -77,6 +82,7 @@ class SamenkomstPlugin(BasePlugin[Options]):
     failure: Exception | None = None
     """Why the last preview could not be built, when that was no mistake that we know."""
     translate: Translate
+    look = Look()
     assets: Assets
     site: Site
     plan: Plan
@@ -91,16 +97,16 @@ class SamenkomstPlugin(BasePlugin[Options]):
         """Read the content and plan the site, now: MkDocs clears the old site right after this."""
         self.translate = self._own_words(load_translation(site_language(config)))
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(TEMPLATES))
-        self._read_content(config)
-        self.assets = load_assets()
-        self.site = describe_site(config, self.assets)
+        self._report([*self._read_content(config), *self._read_look(config)])
+        self.assets = load_assets(self.look.style, self.look.icon_colours)
+        self.site = describe_site(config, self.assets, self.look)
         config.site_url = self.site.url
         self.plan = self._plan()
         self.security = self._security_files()
         fields = MarkdownFields(
             config.markdown_extensions, config.mdx_configs, self.translate("Tabel")
         )
-        self.tools = Tools(self.translate, fields)
+        self.tools = Tools(self.translate, fields, self.site.language)
         return config
 
     def _own_words(self, translate: Translate) -> Translate:
@@ -109,11 +115,20 @@ class SamenkomstPlugin(BasePlugin[Options]):
             log.warning(message)
         return with_own_words(translate, words)
 
-    def _read_content(self, config: MkDocsConfig) -> None:
+    def _read_content(self, config: MkDocsConfig) -> Sequence[Problem]:
         folder = Path(config.config_file_path).parent / self.config.content
         config.watch.append(str(folder if folder.is_dir() else folder.parent))
         catalogue, problems = load_catalogue(folder, self.translate)
         self.catalogue = catalogue or self.catalogue
+        return problems
+
+    def _read_look(self, config: MkDocsConfig) -> Sequence[Problem]:
+        docs, settings = Path(config.docs_dir), Path(config.config_file_path)
+        look, problems = make_look(self.config.identity, docs, read_stylesheet(), self.translate)
+        self.look = look or self.look
+        return [with_line(each, settings) for each in problems]
+
+    def _report(self, problems: Sequence[Problem]) -> None:
         errors, warnings = split_problems(problems)
         self.problems = view_problems(errors, self.translate)
         if self.failure is not None:
@@ -163,7 +178,7 @@ class SamenkomstPlugin(BasePlugin[Options]):
             files.append(place_page(page, config, environment, shared))
         for url, text in {**self.plan.files, **self.security}.items():
             files.append(place_file(url, text, config))
-        for url, picture in draw_pictures(self.plan.pages, self.site).items():
+        for url, picture in draw_pictures(self.plan.pages, self.site, self.look.band).items():
             files.append(place_file(url, picture, config))
         for url, content in self.assets.content.items():
             files.append(place_file(url, content, config))

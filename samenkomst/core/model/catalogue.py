@@ -13,6 +13,7 @@ from samenkomst.core.model.person import Organisation, Person
 from samenkomst.core.model.reading import read_part
 from samenkomst.core.model.references import RawEntry, check_references, check_unique
 from samenkomst.core.model.scalars import Content
+from samenkomst.core.model.statement import Statement
 from samenkomst.core.problem import Severity, severity_of
 
 SHELVES: dict[str, type[Content]] = {
@@ -22,6 +23,9 @@ SHELVES: dict[str, type[Content]] = {
     "forms": Form,
 }
 """The top-level key of each content file, and what its entries are."""
+STATEMENT = "accessibility"
+"""The file that is one thing, not a list; a site can do without it."""
+_MODELS: dict[str, type[Content]] = {**SHELVES, STATEMENT: Statement}
 
 MOST_FAULTS = 2000
 """After so many, reading on costs time and helps nobody."""
@@ -35,6 +39,7 @@ class Catalogue:
     people: Mapping[str, Person]
     organisations: Mapping[str, Organisation]
     forms: Mapping[str, Form]
+    statement: Statement | None = None
 
     def organiser(self, event: Event) -> Organisation | None:
         """Return who organises `event`, when that is said."""
@@ -63,7 +68,7 @@ def build_catalogue(files: Mapping[str, Any]) -> tuple[Catalogue | None, list[Fa
 
     `files` maps a file name such as `events.yaml` to its content as text, lists and mappings; the
     key at the top of each file says what it holds. In `events/name.yaml` stands one event, without
-    such a key. Never raises for what an editor typed.
+    such a key, and so is the statement. Never raises for what an editor typed.
     """
     faults: list[Fault] = []
     raw = list(_raw_entries(files, faults))
@@ -86,7 +91,7 @@ def _read_all(raw: Sequence[RawEntry], faults: list[Fault]) -> Iterator[Entry]:
 
 
 def _read(raw: RawEntry, faults: list[Fault]) -> Entry | None:
-    found, part = read_part(SHELVES[raw.shelf], raw.raw, raw.path)
+    found, part = read_part(_MODELS[raw.shelf], raw.raw, raw.path)
     faults += found
     return None if part is None else Entry(raw.path, part)
 
@@ -95,6 +100,8 @@ def _raw_entries(files: Mapping[str, Any], faults: list[Fault]) -> Iterator[RawE
     for source, content in files.items():
         if "/" in source:
             yield from _one_event(source, content, faults)
+        elif source == f"{STATEMENT}.yaml":
+            yield RawEntry((source,), STATEMENT, content)
         else:
             yield from _list_of_entries(source, content, faults)
 
@@ -137,4 +144,5 @@ def _catalogue(found: Sequence[Content | None]) -> Catalogue:
         people={entry.id: entry for entry in found if isinstance(entry, Person)},
         organisations={entry.id: entry for entry in found if isinstance(entry, Organisation)},
         forms={entry.id: entry for entry in found if isinstance(entry, Form)},
+        statement=next((entry for entry in found if isinstance(entry, Statement)), None),
     )

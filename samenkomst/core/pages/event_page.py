@@ -104,7 +104,7 @@ def view_event(
         summary=event.summary,
         intro=event.intro or "",
         banners=view_banners(event, catalogue, state, today, reader),
-        facts=view_facts(event, catalogue, reader),
+        facts=view_facts(event, catalogue, today, reader),
         parts=view_parts(event, catalogue, registration, today, reader, has_form=has_form),
         requirements=event.requirements,
         registration=registration,

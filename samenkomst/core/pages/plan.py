@@ -25,6 +25,7 @@ from samenkomst.core.pages.machine_files import machine_files, write_json
 from samenkomst.core.pages.page import Page as Page, Picture
 from samenkomst.core.pages.reader import Reader
 from samenkomst.core.pages.redirects import redirects
+from samenkomst.core.pages.statement_view import StatementView, view_statement
 from samenkomst.core.pages.words import GOING_AHEAD
 from samenkomst.core.translation import Translate
 
@@ -40,6 +41,8 @@ class Plan:
     past: tuple[Card, ...]
     forms: tuple[Any, ...]
     """Compiled forms with the titles of their events, for the privacy page."""
+    statement: StatementView | None
+    """For the page about accessibility."""
 
 
 def plan_site(
@@ -74,6 +77,7 @@ def plan_site(
         upcoming=planner.cards.upcoming(catalogue.events),
         past=planner.cards.past(catalogue.events),
         forms=tuple(compile_form(form, translate) for form in catalogue.forms.values()),
+        statement=view_statement(catalogue.statement, translate),
     )
 
 
