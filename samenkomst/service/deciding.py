@@ -42,6 +42,7 @@ def decide_one(
     ledger: Ledger,
     now: datetime,
     chance: Chance,
+    spare: bool = False,
 ) -> Outcome:
     """Return what the decision about this submission came to, on disk when it changed anything."""
     outcome = Outcome(None, False, "unknown")
@@ -59,7 +60,9 @@ def decide_one(
         outcome = Outcome(State(found[-1].fields.get("state") or one.state), True)
         return found
 
-    commit_settled(entry, attempt, journal=journal, ledger=ledger, chance=chance, now=now)
+    commit_settled(
+        entry, attempt, journal=journal, ledger=ledger, chance=chance, now=now, spare=spare
+    )
     return outcome
 
 
@@ -96,7 +99,14 @@ def take_step(
         return [*told, draft_step(one, act, state, chance.new_id(), by, text=text)]
 
     return decide_one(
-        entry, submission_id, decide, journal=journal, ledger=ledger, now=now, chance=chance
+        entry,
+        submission_id,
+        decide,
+        journal=journal,
+        ledger=ledger,
+        now=now,
+        chance=chance,
+        spare=True,
     )
 
 

@@ -141,7 +141,7 @@ class _Round:
             self.done.delayed += 1
 
     def _record(self, type_: str, letter: Letter, **fields: Any) -> None:
-        self.journal.commit(lambda: [Draft(type_, letter.id, fields)])
+        self.journal.commit(lambda: [Draft(type_, letter.id, fields)], spare=True)
 
     def _compose(self, letter: Letter) -> EmailMessage | None:
         """Return the letter, or None while site or journal lack a part of it: it stays owed."""

@@ -31,8 +31,11 @@ Rewritten = Mapping[str, Any] | None
 class Archive(Protocol):
     """What forgetting asks of a journal."""
 
-    def commit(self, decide: Callable[[], Sequence[Draft]]) -> list[Record]:
-        """Decide and record in one critical section; on disk when this returns."""
+    def commit(self, decide: Callable[[], Sequence[Draft]], *, spare: bool = False) -> list[Record]:
+        """Decide and record in one critical section; on disk when this returns.
+
+        `spare` lets this write use the last of the disk: forgetting makes room.
+        """
         ...
 
     def rewrite(self, replace: Callable[[Record], Rewritten]) -> int:
@@ -133,7 +136,7 @@ def erase(
     way meanwhile: what its sending writes would come after us.
     """
     begun = Draft("erasure_begun", new_id(), {"submissions": list(plan.submissions)})
-    journal.commit(lambda: [begun])
+    journal.commit(lambda: [begun], spare=True)
     return _finish(begun.id, plan, journal, new_id, remove_files)
 
 
@@ -155,7 +158,7 @@ def _finish(
 
     changed = journal.rewrite(forget)
     done = {"erasure": erasure, "submissions": len(plan.submissions), "records": changed}
-    journal.commit(lambda: [Draft("erasure_finished", new_id(), done)])
+    journal.commit(lambda: [Draft("erasure_finished", new_id(), done)], spare=True)
     return Forgotten(erasure, len(plan.submissions), changed)
 
 

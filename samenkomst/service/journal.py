@@ -20,9 +20,16 @@ class Journal(Protocol):
     """What the use cases ask of a journal; JSON lines and PostgreSQL both give it."""
 
     def commit(
-        self, decide: Callable[[], Sequence[Draft]], *, event: str | None = None
+        self,
+        decide: Callable[[], Sequence[Draft]],
+        *,
+        event: str | None = None,
+        spare: bool = False,
     ) -> list[Record]:
-        """Decide and record in one critical section of that event; on disk when this returns."""
+        """Decide and record in one critical section of that event; on disk when this returns.
+
+        `spare` lets this write use the last of the disk, which new forms may not.
+        """
         ...
 
     def catch_up(self) -> None:
@@ -51,11 +58,13 @@ def commit_settled(
     ledger: Ledger,
     chance: Chance,
     now: datetime,
+    spare: bool = False,
 ) -> list[Record]:
     """Return what `decide` wanted written, decided when nothing else was due for this event.
 
     What time and free places call for is recorded before, in commits of its own: so `decide`
     always looks at a ledger in which it happened already. It may be called more than once.
+    `spare` lets what is small, and gives room, be written on a disk that takes no more forms.
     """
     due: list[Due] = []
 
@@ -64,7 +73,7 @@ def commit_settled(
         return [draft_due(each, entry.slug, chance.new_id()) for each in due] or decide()
 
     while True:
-        records = journal.commit(attempt, event=entry.slug)
+        records = journal.commit(attempt, event=entry.slug, spare=spare)
         if not due:
             return records
 
