@@ -113,7 +113,7 @@ def view(
     found: Participation, ledger: Ledger, now: datetime, translate: Translate, language: str
 ) -> ParticipationView:
     """Return the page as it is `now`; what is too late is told so before anyone recorded it."""
-    found = replace(found, one=_as_of(found.one, now))
+    found = replace(found, one=_as_of(found.one, found.entry, now))
     one, entry = found.one, found.entry
     why = explain(ledger, entry, one, now)
     steps = stages(_way(found), translate)
@@ -139,10 +139,10 @@ def view(
     )
 
 
-def _as_of(one: Submission, now: datetime) -> Submission:
-    """Return the submission as its deadline left it, where that has passed."""
-    lapses = may(one.procedure, one.state, Act.LAPSE) is not None
-    if lapses and not one.verified and is_over(one.deadline, now):
+def _as_of(one: Submission, entry: EventEntry, now: datetime) -> Submission:
+    """Return the submission as its deadline left it, where that has passed; not while it is off."""
+    lapses = may(one.procedure, one.state, Act.LAPSE) is not None and not entry.off
+    if lapses and is_over(one.deadline, now):
         return one._replace(state=State.LAPSED, deadline="")
     return one
 

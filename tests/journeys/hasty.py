@@ -19,7 +19,7 @@ class HastyJournal(Journal):
     ) -> list[Record]:
         self.catch_up()
         drafts = decide()
-        time.sleep(0.002)
+        time.sleep(0.02)
         return super().commit(lambda: drafts, event=event)
 
 

@@ -309,3 +309,26 @@ def test_unit_that_an_editor_took_away_keeps_its_people_and_gives_no_places(desk
     take_step(whole, noor.id, Act.WITHDRAW, by="participant", **desk.books)
     assert desk.settle(whole) == 0
     assert desk.ledger.submissions[sam.id].state is State.WAITLISTED
+
+
+class Unscanned(dict[str, Any]):
+    """Gives who is asked for by id, and fails when someone goes through everybody."""
+
+    def scan(self, *arguments: Any) -> Any:
+        raise AssertionError("a decision looked at everyone")
+
+    __iter__ = values = items = keys = scan
+
+
+def test_no_decision_looks_at_everyone(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With 100,000 submissions it must take as long as with ten."""
+    event = make_limited(capacity=2, per_organisation=2, hold_days=1)
+    fill(desk, event, "noor", "sam", "kim")
+    desk.ledger.submissions = Unscanned(desk.ledger.submissions)
+    monkeypatch.setattr(type(desk.ledger), "of_event", Unscanned.scan)
+    fill(desk, event, "lou")
+    desk.step(event, "sam", Act.WITHDRAW)
+    desk.wait(days=2)
+    assert desk.settle(event) == 3
+    with pytest.raises(AssertionError, match="looked at everyone"):
+        desk.states(event)
