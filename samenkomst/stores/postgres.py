@@ -7,7 +7,6 @@ import os
 import time
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 from itertools import islice
@@ -22,20 +21,14 @@ from samenkomst.stores.failures import Busy, Damaged
 from samenkomst.stores.follower import Follower
 from samenkomst.stores.journal import PATIENCE
 from samenkomst.stores.knowledge import View
-from samenkomst.stores.postgres_connections import Connections, can_pass, is_wait, reason
+from samenkomst.stores.postgres_attempts import PAUSE, Attempts, TryAgain, left
+from samenkomst.stores.postgres_connections import Connections, reason
 from samenkomst.stores.turns import Request, Turns
-
-PAUSE = 0.1
-"""Seconds between two tries to reach the server."""
 
 LONGEST = 60.0
 """Seconds after which one who waits stops believing that the leader will answer."""
 
 T = TypeVar("T")
-
-
-class TryAgain(NotStored):
-    """Nothing of this is in the journal; another try may do better."""
 
 
 class PostgresJournal:
@@ -51,6 +44,7 @@ class PostgresJournal:
     ) -> None:
         self._connections = Connections(url)
         self._follower = Follower(view)
+        self._attempts = Attempts(self._connections, self._follower, wait)
         self._clock = clock
         self._wait = wait
         self._turns = self._make_turns()
@@ -91,11 +85,13 @@ class PostgresJournal:
 
     def catch_up(self) -> None:
         """Bring the view up to date with what others wrote. Raises NotStored."""
-        self._try(self._catch_up, self._end())
+        self._attempts.run(self._catch_up, self._end())
 
     def get(self, seq: int) -> Record | None:
         """Return one record as it is now, or None if it has no such number. Raises NotStored."""
-        line = self._try(lambda connection, _: statements.read_line(connection, seq), self._end())
+        line = self._attempts.run(
+            lambda connection, _: statements.read_line(connection, seq), self._end()
+        )
         try:
             return None if line is None else decode(line)
         except BadLine as bad:
@@ -103,7 +99,7 @@ class PostgresJournal:
 
     def lines(self) -> Iterator[bytes]:
         """Yield every line as it stands, in the order of numbers. Raises NotStored."""
-        with self._lend(self._end()) as connection:
+        with self._attempts.lend(self._end()) as connection:
             connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
             seq = 0
             while rows := statements.read_batch(connection, seq):
@@ -115,7 +111,7 @@ class PostgresJournal:
 
         Raises NotStored; its reason is `not empty` when there are records.
         """
-        with self._lend(self._end()) as connection:
+        with self._attempts.lend(self._end()) as connection:
             seq, _ = statements.begin_alone(connection, self._wait)
             if seq:
                 raise NotStored("not empty")
@@ -129,7 +125,7 @@ class PostgresJournal:
         What was there is neither in the table nor in its file when this returns. The server's
         own log (WAL) and back-ups of the server hold it until they are thrown away.
         """
-        with self._lend(self._end()) as connection:
+        with self._attempts.lend(self._end()) as connection:
             _, residue = statements.begin_alone(connection, self._wait)
             changed = dict(_rewritten(connection, replace))
             if changed:
@@ -147,39 +143,6 @@ class PostgresJournal:
     def _end(self) -> float:
         return time.monotonic() + self._wait
 
-    def _try(self, work: Callable[[Connection, float], T], end: float) -> T:
-        """Return what `work` does with a connection; again while that may help, and in time."""
-        lost = ""
-        while True:
-            try:
-                with self._lend(end) as connection:
-                    return work(connection, end)
-            except TryAgain as again:
-                lost = again.reason
-            except Busy:
-                if not lost:
-                    raise
-            if time.monotonic() + PAUSE > end:
-                raise NotStored(lost)
-            time.sleep(PAUSE)
-
-    @contextmanager
-    def _lend(self, end: float) -> Iterator[Connection]:
-        """Lend a connection, and turn the server's errors into ours.
-
-        Without their cause: the server may quote a record in what it says.
-        """
-        self._follower.refuse_if_finished()
-        try:
-            with self._connections.borrow(end) as connection:
-                yield connection
-        except Error as error:
-            if is_wait(error):
-                raise Busy(self._wait) from None
-            if can_pass(error):
-                raise TryAgain(reason(error)) from None
-            raise NotStored(reason(error)) from None
-
     def _make_turns(self) -> Turns["_Commit"]:
         reference = weakref.WeakMethod(self._serve)
 
@@ -194,7 +157,7 @@ class PostgresJournal:
         for batch in [requests] if self._together else [[each] for each in requests]:
             try:
                 end = min(request.end for request in batch)
-                self._try(partial(self._commit, batch), end)
+                self._attempts.run(partial(self._commit, batch), end)
                 self._together = True
             except BaseException as error:
                 self._together = False
@@ -209,8 +172,8 @@ class PostgresJournal:
             self._catch_up(connection, end)
         known = self._follower.seq
         events = (request.event for request in requests)
-        found = statements.begin(connection, events, known, _left(end))
-        with self._follower.hold(_left(end)):
+        found = statements.begin(connection, events, known, left(end))
+        with self._follower.hold(left(end)):
             self._take_in(known, found)
             if len(requests) == 1:
                 lines = self._decide(requests[0], found.last)
@@ -282,7 +245,7 @@ class PostgresJournal:
         while True:
             try:
                 with self._connections.open() as connection:
-                    line = statements.read_settled_line(connection, record.seq, _left(end))
+                    line = statements.read_settled_line(connection, record.seq, left(end))
                 break
             except (Error, NotStored):
                 if time.monotonic() + PAUSE > end:
@@ -292,7 +255,7 @@ class PostgresJournal:
             raise TryAgain(lost)
 
     def _catch_up(self, connection: Connection, end: float) -> None:
-        with self._follower.hold(_left(end)):
+        with self._follower.hold(left(end)):
             self._follower.follow(lambda seq: statements.read_on(connection, seq))
 
     def _after_fork(self) -> None:
@@ -333,15 +296,14 @@ def _rewritten(
                 yield seq, encode(draft, seq, datetime.fromisoformat(record.at))
 
 
+def _read_line(seq: int, connection: Connection, _: float) -> bytes | None:
+    return statements.read_line(connection, seq)
+
+
 def _batches(lines: Iterable[T]) -> Iterator[list[T]]:
     rest = iter(lines)
     while batch := list(islice(rest, statements.BATCH)):
         yield batch
-
-
-def _left(end: float) -> float:
-    """Return the seconds until `end`."""
-    return max(0.0, end - time.monotonic())
 
 
 def _call_after_fork(method: Callable[[], None]) -> None:

@@ -140,7 +140,7 @@ class Forgetful(PostgresJournal):
     """A broken variant: takes a commit that was cut off for not stored, and writes again."""
 
     def _ask(self, record: Record, lost: str) -> None:
-        from samenkomst.stores.postgres import TryAgain
+        from samenkomst.stores.postgres_attempts import TryAgain
 
         raise TryAgain(lost)
 
