@@ -26,6 +26,7 @@ from samenkomst.service.forgetting import (
     plan_erasure,
     plan_expiry,
     unfinished,
+    withdrawals,
 )
 from samenkomst.settings import Settings
 from samenkomst.stores.age import KeyUnusable, make_identity
@@ -54,10 +55,18 @@ def erase(who: str, dry_run: bool, yes: bool) -> None:
         return
     if not yes:
         click.confirm(_("Wissen kan niet ongedaan worden gemaakt. Doorgaan?"), abort=True)
-    with _journal(settings) as journal:
+    contract = _contract(settings)
+    today = clock_of(settings)().astimezone(AMSTERDAM).date()
+    with _journal(settings) as (journal, ledger):
         files = _Files(settings.data)
         plan = _plan(settings, who)  # as it is now that no letter is on its way
-        done = erase_people(plan, journal=journal, new_id=_new_id, remove_files=files.remove)
+        done = erase_people(
+            plan,
+            journal=journal,
+            new_id=_new_id,
+            remove_files=files.remove,
+            leave=lambda ids: withdrawals(ids, ledger, contract, today, _new_id),
+        )
         _tell_receipt(done)
         files.tell()
 
@@ -71,7 +80,7 @@ def retain(dry_run: bool) -> None:
     today = clock_of(settings)().astimezone(AMSTERDAM).date()
     if not dry_run:
         _finish_earlier(settings)
-    with _journal(settings) as journal:
+    with _journal(settings) as (journal, _ledger):
         files = _Files(settings.data)
         books = open_books(settings)
         records = list(books.records.values())
@@ -179,7 +188,7 @@ def _finish_earlier(settings: Settings) -> None:
     records = list(open_books(settings).records.values())
     if not any(unfinished(records)):
         return
-    with _journal(settings) as journal:
+    with _journal(settings) as (journal, _ledger):
         files = _Files(settings.data)
         for each in finish_erasures(
             records, journal=journal, new_id=_new_id, remove_files=files.remove
@@ -281,12 +290,13 @@ def _no_letter_on_its_way(settings: Settings) -> Iterator[None]:
 
 
 @contextmanager
-def _journal(settings: Settings) -> Iterator[Store]:
+def _journal(settings: Settings) -> Iterator[tuple[Store, Ledger]]:
     """Yield the journal while delivery stands still; what it refuses ends the command."""
-    journal = open_journal(settings, Ledger(), clock_of(settings))
+    ledger = Ledger()
+    journal = open_journal(settings, ledger, clock_of(settings))
     try:
         with _no_letter_on_its_way(settings):
-            yield journal
+            yield journal, ledger
     except (NotStored, Uncertain) as error:
         fail(
             _("Het wissen is niet klaar: {reason}. Geef dezelfde opdracht nog eens.").format(

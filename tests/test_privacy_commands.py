@@ -73,7 +73,7 @@ def test_erase_asks_and_then_erases(data: Path) -> None:
     result = run("erase", "Noor@example.org", answer="y\n")
     assert result.exit_code == 0, result.output
     assert "Te wissen: 1 inzendingen, 1 regels in het journaal." in result.output
-    assert "Gewist: 1 inzendingen, 1 regels. Bewijs: " in result.output
+    assert "Gewist: 1 inzendingen, 2 regels. Bewijs: " in result.output
     assert "noor@example.org" not in text(data)
     assert "sam@example.org" in text(data)
     assert "noor" not in result.output.casefold().replace("noor@example.org", "")

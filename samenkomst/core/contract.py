@@ -175,6 +175,8 @@ class EventEntry:
     """Whether it is postponed or cancelled."""
     dated: bool = False
     """Whether an exact date is known on which it takes place."""
+    last_day: str = ""
+    """The last day on which it takes place, ISO, or nothing as long as that is not known."""
     letters: Mapping[str, LetterDraft] = field(default_factory=dict)
     """The editor's own letters, by kind."""
     calendar_cancelled: str = ""

@@ -22,8 +22,11 @@ from samenkomst.core.erasure import (
 from samenkomst.core.expiry import Expiry, find_expired
 from samenkomst.core.ledger import Ledger, Submission
 from samenkomst.core.person_key import person_key
+from samenkomst.core.procedures import Act, State, may
 from samenkomst.core.record import Draft, Record
 from samenkomst.core.reference import normalise_reference
+from samenkomst.service.drafts import draft_step
+from samenkomst.service.journal import SYSTEM
 
 Rewritten = Mapping[str, Any] | None
 
@@ -129,15 +132,41 @@ def erase(
     journal: Archive,
     new_id: Callable[[], str],
     remove_files: Callable[[Collection[str]], object],
+    leave: Callable[[Collection[str]], Sequence[Draft]] = lambda _: (),
 ) -> Forgotten:
     """Forget the people of `plan`, for good, and return the receipt. Raises what the journal does.
 
-    `remove_files` removes the files that hold one of the texts it gets. No letter may be on its
-    way meanwhile: what its sending writes would come after us.
+    `remove_files` removes the files that hold one of the texts it gets; `leave` says how those
+    submissions leave what is still to come (`withdrawals`). No letter may be on its way meanwhile:
+    what its sending writes would come after us.
     """
     begun = Draft("erasure_begun", new_id(), {"submissions": list(plan.submissions)})
-    journal.commit(lambda: [begun], spare=True)
+    journal.commit(lambda: [*leave(plan.submissions), begun], spare=True)
     return _finish(begun.id, plan, journal, new_id, remove_files)
+
+
+def withdrawals(
+    submissions: Collection[str],
+    ledger: Ledger,
+    contract: Contract,
+    today: date,
+    new_id: Callable[[], str],
+) -> list[Draft]:
+    """Return how these submissions leave the events that are still to come: their places are free.
+
+    Of what is over, a place stays taken: so many people were there.
+    """
+    found = [ledger.submissions[each] for each in submissions if each in ledger.submissions]
+    return [
+        draft_step(one, Act.WITHDRAW, State.WITHDRAWN, new_id(), SYSTEM)
+        for one in found
+        if may(one.procedure, one.state, Act.WITHDRAW) and not _is_over(one, contract, today)
+    ]
+
+
+def _is_over(one: Submission, contract: Contract, today: date) -> bool:
+    event = contract.events.get(one.event)
+    return event is None or "" < event.last_day < today.isoformat()
 
 
 def _finish(

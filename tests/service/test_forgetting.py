@@ -15,6 +15,7 @@ import pytest
 
 from samenkomst.core.ledger import Ledger, replay
 from samenkomst.core.municipalities import Municipalities
+from samenkomst.core.procedures import State
 from samenkomst.core.record import Draft, Record
 from samenkomst.service import Chance, receive
 from samenkomst.service.forgetting import (
@@ -27,6 +28,7 @@ from samenkomst.service.forgetting import (
     plan_erasure,
     plan_expiry,
     unfinished,
+    withdrawals,
 )
 from samenkomst.stores.export import to_csv, to_xlsx
 from samenkomst.stores.inspection import read, verify
@@ -193,6 +195,38 @@ def test_address_in_anothers_words_is_told_and_stays(office: Office) -> None:
     plan = plan_erasure(office.ledger, office.records, NOOR)
     assert (plan.submissions, plan.mentioned_by) == ((), (reference,))
     assert not plan.is_empty
+
+
+def test_erased_person_leaves_what_is_still_to_come(office: Office) -> None:
+    office.take(NOOR)
+    office.take(SAM)
+    today = date(2026, 11, 22)
+    for last_day, expected in (("2026-12-01", State.WITHDRAWN), ("2026-11-01", State.APPLIED)):
+        event = make_entry(last_day=last_day)
+        contract = make_contract(event, forms=[FORM])
+        plan = plan_erasure(office.ledger, office.records, NOOR)
+        drafts = withdrawals(plan.submissions, office.ledger, contract, today, office.new_id)
+        assert [draft.fields["state"] for draft in drafts] == (
+            ["withdrawn"] if expected is State.WITHDRAWN else []
+        )
+
+
+def test_erasure_gives_the_place_back_and_owes_nothing(office: Office) -> None:
+    office.take(NOOR)
+    plan = plan_erasure(office.ledger, office.records, NOOR)
+    erase(
+        plan,
+        journal=office.journal,
+        new_id=office.new_id,
+        remove_files=office.remove,
+        leave=lambda ids: withdrawals(
+            ids, office.ledger, CONTRACT, date(2026, 11, 22), office.new_id
+        ),
+    )
+    ledger = replay(office.records)
+    [one] = ledger.of_event("ronde-tafel")
+    assert (one.state, one.person, ledger.owed) == (State.WITHDRAWN, "", {})
+    assert office.residue(NOOR) == []
 
 
 def test_nobody_is_found_where_nobody_is(office: Office) -> None:

@@ -15,6 +15,7 @@ from samenkomst.core.pages.event_page import view_contacts
 from samenkomst.core.pages.known_facts import is_dated, known_facts, known_when, known_where
 from samenkomst.core.pages.opening import event_closes
 from samenkomst.core.pages.reader import Reader
+from samenkomst.core.pages.timing import last_day_of
 from samenkomst.core.translation import N_, Translate
 
 _COLLEAGUE = (
@@ -128,6 +129,7 @@ def _entry(
         where=known_where(event, reader),
         off=event.going_ahead.is_off,
         dated=is_dated(event),
+        last_day=last.isoformat() if (last := last_day_of(event)) else "",
         letters=dict(_own_letters(event)),
         calendar_cancelled=calendars.cancelled,
     )
