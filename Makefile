@@ -11,6 +11,7 @@ BIN := .venv/bin
 VENV := .venv/venv.stamp
 RUN := .venv/run.stamp
 TEST := .venv/test.stamp
+BENCH := .venv/bench.stamp
 
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 # Only what a lock names, only with a hash that it lists, and nothing that must be built first.
@@ -22,7 +23,8 @@ THIS_PACKAGE := --no-build-isolation --no-deps -e .
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help run test check check-style check-format check-types check-content check-locks \
-	check-packages translations screenshots bench bench-site lock clean
+	check-packages translations screenshots bench bench-handler bench-journal bench-site faults \
+	lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -35,7 +37,7 @@ run: $(RUN) ## Build the site; serve it with its forms on http://127.0.0.1:8000 
 test: $(TEST) ## Run all tests, the browser's included (PYTEST_ARGS='-k name' runs some, --cov measures)
 	@chromium=$$(tools/install_browser.sh) && export CHROMIUM="$$chromium" && \
 		tools/install_page_checkers.sh && tools/install_servers.sh && \
-		exec $(BIN)/python -m pytest $(PYTEST_ARGS)
+		tools/install_postgres.sh && exec $(BIN)/python -m pytest $(PYTEST_ARGS)
 
 check: check-style check-format check-types check-content check-locks check-packages ## Check what a reviewer checks: style, types, content, locks (make -k check: all of it)
 
@@ -64,9 +66,18 @@ screenshots: $(TEST) ## Make the screenshots in docs/images anew
 	@chromium=$$(tools/install_browser.sh) && export CHROMIUM="$$chromium" && \
 		exec $(BIN)/python tools/screenshots.py
 
-bench: $(TEST) ## Measure what we claim about speed (every benchmarks/bench_*.py)
+bench-handler: $(BENCH) ## Measure the form handler against others, in about eight minutes (BENCH_ARGS=--quick: one)
+	@command -v wrk >/dev/null || { echo 'Install wrk first (Debian: apt-get install wrk).'; exit 1; }
+	@PYTHONPATH=. exec $(BIN)/python benchmarks/bench_handler.py $(BENCH_ARGS)
+
+bench-journal: $(TEST) ## Measure the journal against one flush per record, in two minutes (BENCH_ARGS=--quick: less)
+	@PYTHONPATH=. exec $(BIN)/python benchmarks/bench_journal.py $(BENCH_ARGS)
+
+faults: $(TEST) ## Break disks, processes and files on purpose, in at most an hour (FAULTS_ARGS=--short: two minutes)
+	@PYTHONPATH=. exec $(BIN)/python -m tests.faults $(FAULTS_ARGS)
+
+bench: $(BENCH) ## Measure what we claim about speed (every benchmarks/bench_*.py)
 	@set -e; for f in benchmarks/bench_*.py; do \
-		[ -e "$$f" ] || { echo 'There are no benchmarks yet.'; exit 0; }; \
 		echo "== $$f"; $(BIN)/python -m "benchmarks.$$(basename "$$f" .py)"; \
 	done
 
@@ -101,3 +112,7 @@ $(TEST): $(VENV) requirements/test.lock requirements/run.lock pyproject.toml
 	@$(PIP) install $(LOCKED) -r requirements/test.lock
 	@$(PIP) install $(THIS_PACKAGE)
 	@touch $(RUN) $@
+
+$(BENCH): $(TEST) requirements/bench.lock
+	@$(PIP) install $(LOCKED) -r requirements/bench.lock
+	@touch $@

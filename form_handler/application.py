@@ -13,20 +13,29 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from form_handler.desk import KEY, Desk, open_desk
 from form_handler.guards import MAX_BODY
-from form_handler.headers import protect
+from form_handler.handler import FormHandler, remember
+from form_handler.link_request import link_request
+from form_handler.log import describe_error, write_lines
 from form_handler.pages import refusal_page, translation
+from form_handler.participation import participation
 from form_handler.refusal import Reason, Refused
 from form_handler.views import forms
 from samenkomst.core.contract import ContractError
 from samenkomst.core.errors import NotStored, Uncertain
 from samenkomst.core.field_checks import describe_checks
-from samenkomst.core.translation import dutch
+from samenkomst.core.translation import N_, dutch
+from samenkomst.journals import check_place
 from samenkomst.settings import Settings, SettingsError, load_settings
 
 log = logging.getLogger(__name__)
 
 CANNOT_START = 3
 """The exit code on which gunicorn stops as a whole; at any other it would try again for ever."""
+
+NOT_INSTALLED = N_(
+    "SAMENKOMST_METRICS_PORT vraagt een pakket dat er niet is. "
+    "Installeer het met: pip install -r requirements/metrics.lock"
+)
 
 _REASONS = {
     400: Reason.MALFORMED,
@@ -42,14 +51,16 @@ def create_app(settings: Settings | None = None, *, contract_path: Path | None =
 
     Raises SystemExit, with every fault in them, when those cannot be used: nothing starts then.
     """
+    write_lines()
     settings = settings or _read_settings()
-    app = Flask("form_handler", static_folder=None)
-    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY + 1  # what is read of a body without a length
     desk = open_desk(settings, contract_path)
+    app = _make_app(desk)
+    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY + 1  # what is read of a body without a length
+    # A redirect of Flask's own would lead to whatever the Host header says.
+    app.url_map.strict_slashes = app.url_map.merge_slashes = False
     app.extensions[KEY] = desk
-    app.register_blueprint(forms)
-    app.after_request(lambda response: protect(response, settings.base_url))
-    app.after_request(lambda response: _leave_when_finished(response, desk))
+    for blueprint in (forms, link_request, participation):
+        app.register_blueprint(blueprint)
     _share_templates(app, desk)
     _answer_errors(app, desk)
     if settings.proxies:
@@ -60,10 +71,20 @@ def create_app(settings: Settings | None = None, *, contract_path: Path | None =
 
 def _read_settings() -> Settings:
     try:
-        return load_settings(os.environ, Path("samenkomst.toml"))
+        settings = load_settings(os.environ, Path("samenkomst.toml"))
+        check_place(settings)
+        return settings
     except SettingsError as error:
         # A host reads this in a terminal or a log: sentences, no traceback.
         print("\n".join(error.explain(dutch)), file=sys.stderr)
+        raise SystemExit(CANNOT_START) from None
+
+
+def _make_app(desk: Desk) -> Flask:
+    try:
+        return FormHandler(desk)
+    except ImportError:
+        print(dutch(NOT_INSTALLED), file=sys.stderr)
         raise SystemExit(CANNOT_START) from None
 
 
@@ -84,33 +105,24 @@ def _share_templates(app: Flask, desk: Desk) -> None:
 def _answer_errors(app: Flask, desk: Desk) -> None:
     @app.errorhandler(Refused)
     def refuse(refused: Refused) -> Response:
+        remember(reason=refused.reason.name.lower())
         return refusal_page(desk, refused)
 
     @app.errorhandler(ContractError)
     @app.errorhandler(NotStored)
     def unavailable(error: Exception) -> Response:
-        log.error("unavailable: %s", error)
+        remember(reason="unavailable", cause=str(error), **describe_error(error))
         return refusal_page(desk, Refused(Reason.UNAVAILABLE))
 
     @app.errorhandler(HTTPException)
     def http_error(error: HTTPException) -> Response:
         # Flask wraps what is unexpected in a 500 after logging it; no traceback leaves the server.
         reason = _REASONS.get(error.code or 500, Reason.BROKEN)
+        remember(reason=reason.name.lower())
         response = refusal_page(desk, Refused(reason))
         if isinstance(error, MethodNotAllowed):
             response.allow.update(error.valid_methods or ())
         return response
-
-
-def _leave_when_finished(response: Response, desk: Desk) -> Response:
-    """Let this process go after its answer when its journal refuses for good.
-
-    A failed flush is final for its writer (design 7, rule 3): the page cache lies from then on.
-    The server starts another process, which decides from the disk.
-    """
-    if desk.journal.finished:
-        response.call_on_close(desk.leave)
-    return response
 
 
 def _check_journal(desk: Desk) -> None:

@@ -1,26 +1,26 @@
 """The handler's collaborators, made once for each application: where forms are taken in."""
 
 import os
-import secrets
 import signal
-import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from pathlib import Path
 
 from flask import current_app
 
+from form_handler.breaker import Breaker
+from form_handler.dice import Dice
 from samenkomst.core.contract import Contract
 from samenkomst.core.dates import AMSTERDAM
 from samenkomst.core.ledger import Ledger
 from samenkomst.core.municipalities import Municipalities
 from samenkomst.core.translation import Translate
+from samenkomst.journals import Limit, open_journal, open_pace, utc_now
 from samenkomst.service import Chance
 from samenkomst.settings import Settings
 from samenkomst.stores.contract_file import ContractFile
-from samenkomst.stores.journal import Journal
-from samenkomst.stores.pace import Pace
+from samenkomst.stores.store import Store
 from samenkomst.stores.translations import load_translation
 
 KEY = "samenkomst"
@@ -32,22 +32,23 @@ class Desk:
 
     settings: Settings
     contract_file: ContractFile
-    journal: Journal
+    journal: Store
     ledger: Ledger
-    pace: Pace
+    pace: Limit
     clock: Callable[[], datetime]
     chance: Chance
+    dice: Dice
     leave: Callable[[], None]
     """Ends this process after the answer: its writer is finished, a new process decides."""
+    breaker: Breaker = field(default_factory=Breaker)
     _municipalities: tuple[Contract, Municipalities] | None = None
 
     def contract(self) -> Contract:
         """Return the contract with the site as it is on disk. Raises ContractError."""
         return self.contract_file.current()
 
-    def municipalities(self) -> Municipalities:
-        """Return the municipalities of the contract."""
-        contract = self.contract()
+    def municipalities(self, contract: Contract) -> Municipalities:
+        """Return the municipalities of that contract."""
         if self._municipalities is None or self._municipalities[0] is not contract:
             self._municipalities = (contract, Municipalities(contract.municipalities))
         return self._municipalities[1]
@@ -63,22 +64,18 @@ class Desk:
 
 def open_desk(settings: Settings, contract_path: Path | None) -> Desk:
     """Return the desk for these settings."""
-    ledger = Ledger()
+    ledger, dice = Ledger(), Dice()
     return Desk(
         settings=settings,
         contract_file=ContractFile(contract_path or settings.contract_path),
-        journal=Journal(settings.journal_path, ledger, utc_now),
+        journal=open_journal(settings, ledger),
         ledger=ledger,
-        pace=Pace(settings.data / "pace", settings.posts_per_minute, settings.secret),
+        pace=open_pace(settings),
         clock=utc_now,
-        chance=Chance(new_id=lambda: uuid.uuid4().hex, choose=secrets.choice),
+        chance=Chance(new_id=lambda: dice.hex(16), choose=dice.choose),
+        dice=dice,
         leave=lambda: os.kill(os.getpid(), signal.SIGTERM),
     )
-
-
-def utc_now() -> datetime:
-    """Return the moment, in UTC."""
-    return datetime.now(UTC)
 
 
 def current_desk() -> Desk:

@@ -1,7 +1,5 @@
 """Security headers, the same on every answer of the handler, errors included."""
 
-from flask import Response
-
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; worker-src 'self'; connect-src 'self'; "
     "style-src 'self'; img-src 'self'; font-src 'self'; manifest-src 'self'; "
@@ -9,18 +7,25 @@ CONTENT_SECURITY_POLICY = (
 )
 
 
-def protect(response: Response, base_url: str) -> Response:
-    """Return `response` with the headers that the internet.nl test asks for.
+Headers = list[tuple[str, str]]
+
+
+def missing_headers(headers: Headers, base_url: str) -> Headers:
+    """Return the headers that the internet.nl test asks for; what an answer has goes before.
 
     `strict-origin` and not `no-referrer`: the latter makes browsers send `Origin: null` with a
     form, also to our own origin (measured).
     """
-    headers = response.headers
-    headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
-    headers.setdefault("Referrer-Policy", "strict-origin")
-    headers.setdefault("Cache-Control", "no-store")
-    headers["X-Content-Type-Options"] = "nosniff"
-    headers["X-Frame-Options"] = "DENY"
-    if base_url.startswith("https:"):
-        headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
-    return response
+    present = {name.lower() for name, _ in headers}
+    always = SECURE if base_url.startswith("https:") else ALWAYS
+    return [pair for pair in always if pair[0].lower() not in present]
+
+
+ALWAYS = (
+    ("Content-Security-Policy", CONTENT_SECURITY_POLICY),
+    ("Referrer-Policy", "strict-origin"),
+    ("Cache-Control", "no-store"),
+    ("X-Content-Type-Options", "nosniff"),
+    ("X-Frame-Options", "DENY"),
+)
+SECURE = (*ALWAYS, ("Strict-Transport-Security", "max-age=31536000; includeSubDomains"))

@@ -1,28 +1,15 @@
-"""Gunicorn's settings for a run on one computer: workers, and delivery beside them."""
+"""Gunicorn's settings for a run on one computer: as elsewhere, with delivery beside it."""
 
-import subprocess
-import sys
 from typing import Any
 
-workers = 2
-worker_class = "gthread"
-threads = 8
-timeout = 30
-graceful_timeout = 10
+from form_handler import server as shipped
+from form_handler.server import *  # noqa: F403 - all settings but those below
+
 loglevel = "warning"
-control_socket_disable = True
-
-DELIVER = [sys.executable, "-m", "samenkomst.cli", "deliver", "--every", "1"]
-_delivery: list[subprocess.Popen[bytes]] = []
+"""Whoever tries it on their own computer reads only what goes wrong."""
 
 
-def when_ready(server: Any) -> None:
+def when_ready(server: Any) -> None:  # type: ignore[no-redef]
     """Start delivering letters; the process ends by itself when this server is gone."""
-    _delivery.append(subprocess.Popen(DELIVER))  # noqa: S603 - our own words
-
-
-def on_exit(server: Any) -> None:
-    """Stop delivering."""
-    for process in _delivery:
-        process.terminate()
-        process.wait()
+    shipped.when_ready(server)
+    shipped.run_beside("samenkomst.cli", "deliver", "--every", "1")

@@ -2,22 +2,31 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Response, jsonify, render_template, request
+from werkzeug.datastructures import MIMEAccept
+from werkzeug.http import parse_accept_header
 
 from form_handler.desk import Desk
+from form_handler.participation_words import Standing, describe_standing
 from form_handler.refusal import Refused
 from samenkomst.core.contract import ContractError, EventEntry, Site
 from samenkomst.core.forms import Answers, Form
+from samenkomst.core.places import explain
 from samenkomst.core.problem import Problem
+from samenkomst.core.procedures import State
 from samenkomst.core.record import Record
+from samenkomst.core.sealed import readable_answers
 from samenkomst.core.translation import Translate, dutch
 
 RETRY_AFTER = 60
 """Seconds."""
+LONGEST_ACCEPT = 1000
+"""Characters of an Accept header that count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +50,13 @@ class HandlerPage:
 
 def wants_json() -> bool:
     """Return whether the client prefers JSON over a page."""
-    best = request.accept_mimetypes.best_match(["text/html", "application/json"])
+    return _prefers_json(request.environ.get("HTTP_ACCEPT", "")[:LONGEST_ACCEPT])
+
+
+@lru_cache(maxsize=64)
+def _prefers_json(accept: str) -> bool:
+    """Return what a header says: browsers send few different ones, and reading one takes long."""
+    best = parse_accept_header(accept, MIMEAccept).best_match(["text/html", "application/json"])
     return best == "application/json"
 
 
@@ -92,7 +107,7 @@ def form_page(
         HandlerPage(f"{prefix}{form.title} – {event.title}"),
         event=event,
         form=form,
-        answers=_kept(form, answers),
+        answers=kept(form, answers),
         problems=messages,
         notice=notice,
         municipalities=desk.contract().municipalities.values(),
@@ -100,7 +115,7 @@ def form_page(
     return Response(body, status)
 
 
-def _kept(form: Form, posted: Mapping[str, list[str]]) -> Answers:
+def kept(form: Form, posted: Mapping[str, list[str]]) -> Answers:
     """Return what was typed, for the form's fields: a list where more can be chosen."""
     kept: dict[str, str | list[str]] = {}
     for field in form.fields:
@@ -114,6 +129,7 @@ def receipt_page(desk: Desk, record: Record) -> Response:
     event = desk.contract().events.get(record.fields["event"])
     form = desk.contract().forms.get(record.fields["form"])
     translate = translation(desk)
+    standing = _standing(desk, record)
     body = render(
         desk,
         "receipt.html",
@@ -124,9 +140,23 @@ def receipt_page(desk: Desk, record: Record) -> Response:
         email=record.fields["email"],
         event=event,
         form=form,
-        rows=describe_answers(form, record.fields["answers"]),
+        rows=describe_answers(form, readable_answers(record)),
+        standing=standing,
     )
     return Response(body)
+
+
+def _standing(desk: Desk, record: Record) -> Standing | None:
+    """Return whether there is a place, where sending the form decides that; else nothing.
+
+    What the editor wrote about the next steps says the rest.
+    """
+    one = desk.ledger.submissions.get(record.fields.get("submission", record.id))
+    entry = desk.contract().events.get(record.fields["event"])
+    if one is None or entry is None or one.state in (State.INTERESTED, State.APPLIED):
+        return None
+    why = explain(desk.ledger, entry, one, desk.clock())
+    return describe_standing(one, entry, why, translation(desk), desk.contract().site.language)
 
 
 def describe_answers(form: Form | None, answers: Answers) -> list[tuple[str, str]]:
@@ -149,7 +179,8 @@ def refusal_page(desk: Desk, refused: Refused) -> Response:
     if wants_json():
         response = problem_json(answer.status, text, title=title)
     else:
-        body = render(desk, "message.html", HandlerPage(title), text=text, event=refused.event)
+        page = HandlerPage(title)
+        body = render(desk, "message.html", page, text=text, event=refused.event, way=answer.way)
         response = Response(body, answer.status)
     if answer.status == HTTPStatus.SERVICE_UNAVAILABLE:
         response.headers["Retry-After"] = str(RETRY_AFTER)

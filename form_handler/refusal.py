@@ -14,6 +14,11 @@ class Answer:
     status: HTTPStatus
     title: str
     text: str
+    way: tuple[str, str] | None = None
+    """Where to go on: an address from the root of the site, and the words of the link."""
+
+
+LINK_REQUEST = ("formulieren/deelname/", N_("Stuur mij mijn link opnieuw"))
 
 
 class Reason(Enum):
@@ -89,6 +94,15 @@ class Reason(Enum):
             "De link is niet volledig, of te oud. Uw inzending is daarmee niet weg: de brief die "
             "u kreeg, blijft gelden."
         ),
+    )
+    NO_LINK = Answer(
+        HTTPStatus.NOT_FOUND,
+        N_("Deze link werkt niet meer"),
+        N_(
+            "De link is niet volledig, of te oud. Uw gegevens zijn daarmee niet weg. Vraag een "
+            "nieuwe link aan: die krijgt u per e-mail."
+        ),
+        LINK_REQUEST,
     )
     UNAVAILABLE = Answer(
         HTTPStatus.SERVICE_UNAVAILABLE,

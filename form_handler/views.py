@@ -1,30 +1,31 @@
 """The handler's addresses: each view only translates between HTTP and a use case."""
 
-import logging
 from collections.abc import Mapping
 from datetime import timedelta
 from http import HTTPStatus
 
-from flask import Blueprint, Response, jsonify, request, url_for
-from werkzeug.exceptions import RequestEntityTooLarge
+from flask import Blueprint, Response, jsonify, request
+from werkzeug.datastructures import Headers
+from werkzeug.urls import iri_to_uri
 
-from form_handler.body import parse_body
+from form_handler.body import parse_body, read_body
 from form_handler.desk import Desk, current_desk
-from form_handler.guards import MAX_BODY, check_body, check_host, check_origin
+from form_handler.guards import guard
+from form_handler.handler import remember
 from form_handler.pages import RETRY_AFTER, form_page, receipt_page, translation, wants_json
 from form_handler.refusal import Reason, Refused
-from samenkomst.core.contract import ContractError, EventEntry
+from samenkomst.core.contract import Contract, ContractError, EventEntry
 from samenkomst.core.errors import NotStored, Uncertain
-from samenkomst.core.forms import Answers, Form, check_answers
+from samenkomst.core.forms import Form, check_answers
 from samenkomst.core.tokens import read_token, sign
 from samenkomst.core.translation import N_
 from samenkomst.service import Accepted, read_receipt, receive
 
-log = logging.getLogger(__name__)
 forms = Blueprint("forms", __name__, url_prefix="/formulieren")
 
 RECEIPT_DAYS = 30
 _HEALTH = {"forms.healthy", "forms.ready"}
+"""A load balancer asks for these by address."""
 
 NOT_STORED = N_(
     "We hebben uw formulier niet ontvangen: het opslaan lukt nu niet. Uw antwoorden staan "
@@ -43,41 +44,66 @@ TOO_FAST = N_(
 )
 
 
-@forms.before_request
-def guard() -> None:
-    """Refuse what needs no look at the form."""
-    base_url = current_desk().settings.base_url
-    if request.endpoint not in _HEALTH:  # a load balancer asks by address
-        check_host(request, base_url)
-    if request.method == "POST":
-        check_origin(request.headers, base_url)
-        check_body(request)
+forms.before_request(lambda: guard(request, current_desk().settings.base_url, _HEALTH))
 
 
 @forms.post("/<event>/<form>/")
 def submit(event: str, form: str) -> Response:
     """Take in a form: 303 to its receipt, or the form again with what is wrong."""
     desk = current_desk()
-    entry, definition = _find(desk, event, form)
-    _check_open(desk, entry)
-    posted = parse_body(_read(), definition)
+    contract = desk.contract()
+    entry, definition = _find(contract, event, form)
+    _check_open(desk, entry, form)
+    posted = parse_body(read_body(request), definition)
+    try:
+        return _take_in(desk, contract, entry, definition, posted)
+    except NotStored as error:
+        remember(reason="not_stored", cause=f"{type(error).__name__}: {error.reason}")
+        return _again(desk, entry, definition, posted, NOT_STORED)
+    except Uncertain as error:
+        remember(reason="uncertain", cause=error.reason)
+        return _again(desk, entry, definition, posted, UNCERTAIN)
+
+
+def _take_in(
+    desk: Desk,
+    contract: Contract,
+    entry: EventEntry,
+    form: Form,
+    posted: Mapping[str, list[str]],
+) -> Response:
     if seconds := desk.pace.wait(request.remote_addr or "", desk.clock()):
-        return _again(
-            desk, entry, definition, posted, TOO_FAST, HTTPStatus.TOO_MANY_REQUESTS, seconds
-        )
-    answers, problems = check_answers(definition, posted)
+        remember(reason="too_fast")
+        status = HTTPStatus.TOO_MANY_REQUESTS
+        return _again(desk, entry, form, posted, TOO_FAST, status, seconds)
+    answers, problems = check_answers(form, posted)
     if problems:
         status = HTTPStatus.UNPROCESSABLE_ENTITY
-        return form_page(desk, entry, definition, posted, problems, status=status)
-    return _store(desk, entry, definition, answers, posted)
+        remember(reason="mistakes", fields=len(problems))
+        return form_page(desk, entry, form, posted, problems, status=status)
+    with desk.breaker.attempt():
+        accepted = receive(
+            entry,
+            form,
+            answers,
+            journal=desk.journal,
+            ledger=desk.ledger,
+            municipalities=desk.municipalities(contract),
+            chance=desk.chance,
+            now=desk.clock(),
+        )
+    return _accepted(desk, accepted)
 
 
 @forms.get("/<event>/<form>/")
 def open_form(event: str, form: str) -> Response:
-    """Lead whoever reloads or bookmarks a form's address back to the form on its page."""
+    """Lead back to the form on the event's page; a group's or session's own form stands here."""
     desk = current_desk()
-    entry, _ = _find(desk, event, form)
-    return _see_other(f"{desk.settings.base_url}{entry.url}#formulier")
+    entry, definition = _find(desk.contract(), event, form)
+    if form == entry.form:
+        return SeeOther(f"{desk.settings.base_url}{entry.url}#formulier")
+    _check_open(desk, entry, form)
+    return form_page(desk, entry, definition, {}, (), status=HTTPStatus.OK)
 
 
 @forms.get("/ontvangst/<token>/")
@@ -109,63 +135,26 @@ def ready() -> tuple[Response, HTTPStatus]:
         desk.contract()
         desk.journal.commit(list)
     except (ContractError, NotStored, Uncertain) as error:
-        log.error("not ready: %s", type(error).__name__)
+        remember(reason="not_ready", cause=type(error).__name__)
         return jsonify(status="unavailable"), HTTPStatus.SERVICE_UNAVAILABLE
     return jsonify(status="ok"), HTTPStatus.OK
 
 
-def _find(desk: Desk, event: str, form: str) -> tuple[EventEntry, Form]:
-    contract = desk.contract()
+def _find(contract: Contract, event: str, form: str) -> tuple[EventEntry, Form]:
     entry = contract.events.get(event)
     if entry is None:
         raise Refused(Reason.NOT_FOUND)
-    if form != entry.form:
+    if form != entry.form and entry.unit_of_form(form) is None:
         raise Refused(Reason.NOT_FOUND, event=entry.url)
     return entry, contract.forms[form]
 
 
-def _check_open(desk: Desk, entry: EventEntry) -> None:
-    match entry.availability(desk.today()):
+def _check_open(desk: Desk, entry: EventEntry, form: str) -> None:
+    match entry.availability(desk.today(), form):
         case "closed":
             raise Refused(Reason.CLOSED, event=entry.url)
         case "not_yet":
             raise Refused(Reason.NOT_YET, event=entry.url)
-
-
-def _read() -> bytes:
-    """Return the whole body, or refuse it.
-
-    Of a body in chunks Werkzeug returns what fits its limit, as if that were all (measured).
-    """
-    try:
-        body = request.get_data(cache=False)
-    except RequestEntityTooLarge:
-        raise Refused(Reason.TOO_LARGE) from None
-    if len(body) > MAX_BODY:
-        raise Refused(Reason.TOO_LARGE)
-    return body
-
-
-def _store(
-    desk: Desk, entry: EventEntry, form: Form, answers: Answers, posted: Mapping[str, list[str]]
-) -> Response:
-    try:
-        accepted = receive(
-            entry,
-            form,
-            answers,
-            journal=desk.journal,
-            ledger=desk.ledger,
-            municipalities=desk.municipalities(),
-            chance=desk.chance,
-        )
-    except NotStored as error:
-        log.error("not stored: %s: %s", type(error).__name__, error.reason)
-        return _again(desk, entry, form, posted, NOT_STORED, HTTPStatus.SERVICE_UNAVAILABLE)
-    except Uncertain as error:
-        log.critical("uncertain: %s; this process has to be replaced", error.reason)
-        return _again(desk, entry, form, posted, UNCERTAIN, HTTPStatus.SERVICE_UNAVAILABLE)
-    return _accepted(desk, accepted)
 
 
 def _again(
@@ -174,7 +163,7 @@ def _again(
     form: Form,
     posted: Mapping[str, list[str]],
     notice: str,
-    status: HTTPStatus,
+    status: HTTPStatus = HTTPStatus.SERVICE_UNAVAILABLE,
     seconds: int = RETRY_AFTER,
 ) -> Response:
     """Return the form with all answers, to be sent again later."""
@@ -188,14 +177,25 @@ def _accepted(desk: Desk, accepted: Accepted) -> Response:
     expires = desk.clock() + timedelta(days=RECEIPT_DAYS)
     content = {"seq": accepted.seq, "id": accepted.id}
     token = sign(content, "receipt", expires, desk.settings.secret)
-    url = desk.settings.base_url.rstrip("/") + url_for("forms.receipt", token=token)
+    url = f"{desk.settings.base_url}formulieren/ontvangst/{token}/"
     if wants_json():
         response = jsonify(reference=accepted.reference, receipt=url)
         response.status_code = HTTPStatus.CREATED
         response.headers["Location"] = url
         return response
-    return _see_other(url)
+    return SeeOther(url)
 
 
-def _see_other(url: str) -> Response:
-    return Response(status=HTTPStatus.SEE_OTHER, headers={"Location": url})
+class SeeOther(Response):
+    """Leads to one of our own addresses, which is a URI already; nothing more.
+
+    Flask's look at every header of a redirect takes as long as the check of all answers.
+    """
+
+    def __init__(self, url: str) -> None:
+        location = url if url.isascii() else iri_to_uri(url)
+        super().__init__(status=303, headers={"Location": location, "Content-Length": "0"})
+
+    def get_wsgi_headers(self, environ: object) -> Headers:
+        """Return the headers as they are."""
+        return self.headers

@@ -1,27 +1,17 @@
-"""Submissions as an organiser reads them: rows for a list, lines for one, a table for export."""
+"""What came in, as rows of a list and as a table for export."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from samenkomst.core.contract import Contract
 from samenkomst.core.dates import AMSTERDAM
 from samenkomst.core.forms import Form
-from samenkomst.core.ledger import Submission
+from samenkomst.core.submission import Submission
 from samenkomst.core.translation import N_, Translate
+from samenkomst.organiser_words import LETTER_STATES, PROCEDURES, STATES
 from samenkomst.service import Entry
-
-LETTERS = {"owed": N_("nog te versturen"), "sent": N_("verstuurd"), "failed": N_("mislukt")}
-LIST_HEADING = (
-    N_("Kenmerk"),
-    N_("Ontvangen"),
-    N_("Evenement"),
-    N_("Soort"),
-    N_("Naam"),
-    N_("E-mail"),
-    N_("Brief"),
-)
-EXPORT_HEADING = (N_("Kenmerk"), N_("Ontvangen"), N_("Formulier"), N_("Organisatiecode"))
-PROCEDURES = {"interest": N_("interesse"), "application": N_("aanmelding")}
+from samenkomst.table import Column
 
 
 def local_time(at: str) -> str:
@@ -29,58 +19,67 @@ def local_time(at: str) -> str:
     return datetime.fromisoformat(at).astimezone(AMSTERDAM).strftime("%Y-%m-%d %H:%M")
 
 
-def list_rows(entries: Iterable[Entry], translate: Translate) -> list[Sequence[str]]:
-    """Return a heading and one row for each submission."""
-    rows: list[Sequence[str]] = [tuple(translate(word) for word in LIST_HEADING)]
-    for entry in entries:
-        answers = latest_answers(entry)
-        rows.append(
-            (
-                entry.submission.reference + (" *" if len(entry.records) > 1 else ""),
-                local_time(entry.submission.at),
-                entry.submission.event,
-                translate(PROCEDURES.get(entry.submission.procedure, entry.submission.procedure)),
-                one_line(answers.get("naam", next(iter(answers.values()), ""))),
-                one_line(entry.records[-1].fields["email"]) if entry.records else "",
-                translate(LETTERS[entry.letter]),
-            )
-        )
-    return rows
+def one_line(text: str) -> str:
+    """Return `text` on one line."""
+    return " ".join(text.split())
+
+
+COLUMNS = (
+    Column("reference", N_("Kenmerk")),
+    Column("received", N_("Ontvangen"), lambda value, _: local_time(value)),
+    Column("event", N_("Evenement")),
+    Column("procedure", N_("Soort"), lambda value, _: _(PROCEDURES.get(value, value))),
+    Column("state", N_("Stand"), lambda value, _: _(STATES.get(value, value))),
+    Column("people", N_("Aantal")),
+    Column("name", N_("Naam"), lambda value, _: one_line(value)),
+    Column("email", N_("E-mail"), lambda value, _: one_line(value)),
+    Column("letter", N_("Brief"), lambda value, _: _(LETTER_STATES.get(value, value))),
+)
+EXPORT_HEADING = (
+    N_("Kenmerk"),
+    N_("Ontvangen"),
+    N_("Formulier"),
+    N_("Stand"),
+    N_("Aantal"),
+    N_("Onderdeel"),
+    N_("Organisatiecode"),
+)
+
+
+def inbox_row(entry: Entry) -> dict[str, Any]:
+    """Return one submission as a row."""
+    one = entry.submission
+    return {
+        "reference": one.reference,
+        "received": one.at,
+        "event": one.event,
+        "unit": one.unit,
+        "procedure": one.procedure,
+        "state": one.state.value,
+        "people": one.people,
+        "name": name_of(latest_answers(entry)),
+        "email": entry.records[-1].fields["email"] if entry.records else "",
+        "letter": entry.letter,
+        "versions": len(entry.records),
+    }
+
+
+def name_of(answers: Mapping[str, str]) -> str:
+    """Return what someone is called: the answer to `naam`, else the first one."""
+    return answers.get("naam") or next(iter(answers.values()), "")
 
 
 def latest_answers(entry: Entry) -> Mapping[str, str]:
     """Return the latest answers by field name, each as one text."""
-    return _texts(entry.records[-1].fields["answers"]) if entry.records else {}
+    return texts(entry.records[-1].fields["answers"]) if entry.records else {}
 
 
-def _texts(answers: Mapping[str, object]) -> dict[str, str]:
+def texts(answers: Mapping[str, object]) -> dict[str, str]:
+    """Return answers by field name, each as one text."""
     return {
         name: ", ".join(map(str, value)) if isinstance(value, list) else str(value)
         for name, value in answers.items()
     }
-
-
-def describe_entry(entry: Entry, contract: Contract | None, translate: Translate) -> list[str]:
-    """Return one submission as lines: what is known of it, then every version of its answers."""
-    submission = entry.submission
-    form = find_form(contract, submission)
-    lines = [
-        f"{translate('Kenmerk')}: {submission.reference}",
-        f"{translate('Evenement')}: {submission.event}",
-        f"{translate('Formulier')}: {', '.join(submission.forms)}",
-        f"{translate('Organisatie')}: {submission.organisation or '-'}",
-        f"{translate('Brief')}: {translate(LETTERS[entry.letter])}",
-    ]
-    for number, record in enumerate(entry.records):
-        words = (
-            translate("Ontvangen") if number == 0 else translate("Daarna nog eens, anders ingevuld")
-        )
-        lines += ["", f"{words}: {local_time(record.at)}"]
-        lines += [
-            f"  {label(form, name)}: {indent(text)}"
-            for name, text in _texts(record.fields["answers"]).items()
-        ]
-    return lines
 
 
 def find_form(contract: Contract | None, submission: Submission) -> Form | None:
@@ -90,19 +89,11 @@ def find_form(contract: Contract | None, submission: Submission) -> Form | None:
 
 def label(form: Form | None, name: str) -> str:
     """Return the question behind a field's name, as far as known."""
-    return (
-        next((field.label for field in form.fields if field.name == name), name) if form else name
-    )
-
-
-def indent(text: str) -> str:
-    """Return `text` with its further lines set in."""
-    return text.replace("\n", "\n    ")
-
-
-def one_line(text: str) -> str:
-    """Return `text` on one line."""
-    return " ".join(text.split())
+    fields = form.fields if form else ()
+    found = next((field for field in fields if field.name == name), None)
+    if found is None:
+        return name
+    return f"{found.group}: {found.label}" if found.group else found.label
 
 
 def export_rows(
@@ -115,38 +106,47 @@ def export_rows(
     columns = list(dict.fromkeys(name for each in entries for name in latest_answers(each)))
     forms = [find_form(contract, each.submission) for each in entries]
     known = next((form for form in forms if form), None)
+    choices = list(dict.fromkeys(group for each in entries for group in each.submission.choices))
     heading = [translate(word) for word in EXPORT_HEADING]
     heading += [label(known, name) for name in columns]
+    heading += [_choice_title(contract, entries, group) for group in choices]
     heading += [translate("Brief"), translate("Eerder anders ingevuld")]
-    return [heading, *(_export_row(each, columns, known, translate) for each in entries)]
+    rows = (_export_row(each, columns, choices, known, translate) for each in entries)
+    return [heading, *rows]
+
+
+def _choice_title(contract: Contract | None, entries: Sequence[Entry], group: str) -> str:
+    for each in entries:
+        event = contract.events.get(each.submission.event) if contract else None
+        if choice := event.choice(group) if event else None:
+            return choice.title
+    return group
 
 
 def _export_row(
-    entry: Entry, columns: Sequence[str], form: Form | None, translate: Translate
+    entry: Entry,
+    columns: Iterable[str],
+    choices: Iterable[str],
+    form: Form | None,
+    translate: Translate,
 ) -> list[str]:
-    answers = latest_answers(entry)
-    submission = entry.submission
+    answers, one = latest_answers(entry), entry.submission
     earlier = [
         f"{label(form, name)}: {text}"
         for record in entry.records[:-1]
-        for name, text in _texts(record.fields["answers"]).items()
+        for name, text in texts(record.fields["answers"]).items()
         if answers.get(name) != text
     ]
     return [
-        submission.reference,
-        local_time(submission.at),
-        ", ".join(submission.forms),
-        submission.organisation,
+        one.reference,
+        local_time(one.at),
+        ", ".join(one.forms),
+        translate(STATES[one.state.value]),
+        str(one.people),
+        one.unit,
+        one.organisation,
         *(answers.get(name, "") for name in columns),
-        translate(LETTERS[entry.letter]),
+        *(", ".join(one.choices.get(group, ())) for group in choices),
+        translate(LETTER_STATES[entry.letter]),
         "; ".join(earlier),
-    ]
-
-
-def align(rows: Sequence[Sequence[str]]) -> list[str]:
-    """Return the rows as lines with aligned columns."""
-    widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
-    return [
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-        for row in rows
     ]

@@ -3,10 +3,11 @@
 An unknown or malformed setting stops the start: a slip must not turn into a default.
 """
 
-import tomllib
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
@@ -19,6 +20,10 @@ PREFIX = "SAMENKOMST_"
 LOCAL_URL = "http://127.0.0.1:8000/"
 LEAST_SECRET = 32
 """Characters: 128 bits and more in every usual notation (OWASP ASVS 11.5.1)."""
+
+
+_AGE_RECIPIENT = re.compile("age1[02-9ac-hj-np-z]{58}")
+"""A Bech32 text of 32 bytes, in the alphabet of BIP 173."""
 
 
 class SettingsError(SamenkomstError):
@@ -53,9 +58,14 @@ class Settings:
     """Per client address; 0 switches the limit off."""
     proxies: int = 0
     """How many trusted proxies stand in front and add X-Forwarded-For."""
+    metrics_port: int = 0
+    """Where this machine can read metrics for Prometheus; 0: nowhere."""
+    age_recipient: str = ""
+    """age1…: the public key to which answers are sealed; empty: they are not."""
     today: date | None = None
     """For tests."""
     database_url: str = field(default="", repr=False)
+    """postgresql://user:password@host/database: where submissions are kept; empty: in `data`."""
 
     @property
     def contract_path(self) -> Path:
@@ -66,6 +76,14 @@ class Settings:
     def journal_path(self) -> Path:
         """Where submissions are kept."""
         return self.data / "journal.jsonl"
+
+    @property
+    def journal_name(self) -> str:
+        """What a host may be told of the place where submissions are kept: no password."""
+        if not self.database_url:
+            return str(self.journal_path)
+        parts = urlsplit(self.database_url)
+        return f"PostgreSQL {parts.netloc.rpartition('@')[2]}{parts.path}"
 
     @property
     def sender(self) -> str:
@@ -132,8 +150,23 @@ def _address(text: str) -> str:
     return text
 
 
+def _age_recipient(text: str) -> str:
+    if _AGE_RECIPIENT.fullmatch(text) is None:
+        raise _Malformed(_TEXTS["age_recipient"])
+    if find_spec("pyrage") is None:
+        raise _Malformed(_TEXTS["no_pyrage"])
+    return text
+
+
 def _database_url(text: str) -> str:
-    raise _Malformed(_TEXTS["no_postgres"])
+    """Return the address as it is; its form is judged here, the rest when it is first used."""
+    scheme, _, rest = text.partition("://")
+    one_word = text.isprintable() and not any(character.isspace() for character in text)
+    if scheme not in ("postgresql", "postgres") or not rest.strip("/") or not one_word:
+        raise _Malformed(_TEXTS["database_url"])
+    if find_spec("psycopg") is None:
+        raise _Malformed(_TEXTS["no_psycopg"])
+    return text
 
 
 _TEXTS = {
@@ -149,7 +182,25 @@ _TEXTS = {
     "day": N_("{name} is geen datum: schrijf bijvoorbeeld 2026-11-21."),
     "smtp_url": N_("{name} is geen adres van een mailserver: smtp://gebruiker:wachtwoord@host:587"),
     "address": N_("{name} is geen e-mailadres zoals evenementen@voorbeeld.nl."),
-    "no_postgres": N_("{name} wordt nog niet ondersteund: haal deze instelling weg."),
+    "database_url": N_(
+        "{name} is geen adres van een database: postgresql://gebruiker:wachtwoord@host/database"
+    ),
+    "no_psycopg": N_(
+        "{name} vraagt om PostgreSQL, maar het pakket psycopg is er niet. Installeer het met: "
+        "python3 -m pip install --require-hashes -r requirements/postgres.lock"
+    ),
+    "no_lasting_disk": N_(
+        "DATABASE_URL ontbreekt. Dit draait als functie in de cloud ({name}): wat daar op de "
+        "schijf staat, verdwijnt. Bewaar inzendingen daarom in PostgreSQL."
+    ),
+    "age_recipient": N_(
+        "{name} is geen openbare sleutel: die begint met age1. Maak er een met: "
+        "samenkomst key BESTAND"
+    ),
+    "no_pyrage": N_(
+        "{name} vraagt om versleuteling, maar het pakket pyrage is er niet. Installeer het met: "
+        "python3 -m pip install --require-hashes -r requirements/age.lock"
+    ),
     "unknown": N_("{name} kennen we niet. Mogelijk zijn: {known}."),
     "no_text": N_("{name} moet in samenkomst.toml een tekst of een getal zijn."),
     "no_toml": N_("samenkomst.toml is niet te lezen: {reason}"),
@@ -165,10 +216,16 @@ _CONVERTERS: dict[str, tuple[str, Callable[[str], Any]]] = {
     f"{PREFIX}MAIL_FROM": ("mail_from", _address),
     f"{PREFIX}POSTS_PER_MINUTE": ("posts_per_minute", _count),
     f"{PREFIX}PROXIES": ("proxies", _count),
+    f"{PREFIX}METRICS_PORT": ("metrics_port", _count),
+    f"{PREFIX}AGE_RECIPIENT": ("age_recipient", _age_recipient),
     f"{PREFIX}TODAY": ("today", _day),
     "DATABASE_URL": ("database_url", _database_url),
 }
 """By name in the environment; in the file the same without the prefix, in lower case."""
+
+
+_FLEETING = {"AWS_LAMBDA_FUNCTION_NAME", "FUNCTIONS_WORKER_RUNTIME", "K_SERVICE"}
+"""Amazon, Azure and Google set these where a function runs: its disk goes when it does."""
 
 
 def load_settings(
@@ -185,6 +242,9 @@ def load_settings(
         _convert(name, text, values, faults)
     if secret_needed and f"{PREFIX}SECRET" not in given:
         faults.append((_TEXTS["secret_missing"], {"name": f"{PREFIX}SECRET"}))
+    if "DATABASE_URL" not in given:
+        for name in sorted(_FLEETING & environment.keys()):
+            faults.append((_TEXTS["no_lasting_disk"], {"name": name}))
     if values.get("smtp_url") and not values.get("mail_from"):
         faults.append((_TEXTS["mail_from"], {"name": f"{PREFIX}MAIL_FROM"}))
     if faults:
@@ -215,6 +275,8 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, str]:
 def _from_file(file: Path | None, faults: list[tuple[str, dict[str, str]]]) -> dict[str, str]:
     if file is None or not file.exists():
         return {}
+    import tomllib  # a function in a cloud has no file: its first answer need not wait for this
+
     try:
         data = tomllib.loads(file.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:

@@ -13,9 +13,11 @@ from typing import Any
 from samenkomst.core.contract import Contact, Contract, EventEntry, Site
 from samenkomst.core.forms import Field, Form
 from samenkomst.core.ledger import Letter, Submission
+from samenkomst.core.letter_body import Letterhead, Matter
 from samenkomst.core.model.catalogue import Catalogue, build_catalogue
 from samenkomst.core.model.event import Event
 from samenkomst.core.record import Record
+from samenkomst.core.translation import dutch
 from samenkomst.core.warning_texts import WARNINGS
 from samenkomst.stores.content import load_catalogue
 
@@ -233,6 +235,23 @@ def make_submission(**changes: Any) -> Submission:
 
 
 LETTER = Letter(id="a1.received", kind="received", submission="a1", form="aanmelden", seq=1)
+
+
+SECRET = "a made-up secret of more than 32 characters"
+HEAD = Letterhead(SITE, "samenkomst@example.org", SECRET, dutch)
+
+
+def make_matter(**changes: Any) -> Matter:
+    """Return what a letter is about: a form that Noor sent."""
+    found: dict[str, Any] = {
+        "letter": LETTER,
+        "submission": make_submission(),
+        "recipient": "noor+leren@example.org",
+        "event": make_entry(),
+        "form": make_form(),
+        "fields": {"answers": make_answers()},
+    }
+    return Matter(**(found | changes))
 
 
 def make_record(seq: int, type_: str, id_: str, **fields: Any) -> Record:

@@ -16,6 +16,7 @@ from samenkomst.core.translation import dutch
 from samenkomst.stores.content import load_catalogue
 from samenkomst.stores.municipalities import load_municipalities
 from tests.journeys.server import Server, free_port
+from tests.postgres_server import Cluster, running_cluster
 from tests.running import FLAGS, Running
 
 ROOT = Path(__file__).parents[1]
@@ -48,6 +49,13 @@ def browser() -> Iterator[Browser]:
         chromium = os.environ.get("CHROMIUM", "/usr/bin/chromium")
         with playwright.chromium.launch(executable_path=chromium, args=FLAGS) as browser:
             yield browser
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """A PostgreSQL server, for the tests of one process; its databases are for one test each."""
+    with running_cluster() as cluster:
+        yield cluster
 
 
 @pytest.fixture(scope="session")

@@ -30,7 +30,16 @@ class Layer:
 
 
 CORE, STORES = "samenkomst.core", "samenkomst.stores"
-SHELL = (CORE, STORES, "samenkomst.service", "samenkomst.settings")
+SHELL = (CORE, STORES, "samenkomst.journals", "samenkomst.service", "samenkomst.settings")
+WORDS = ("samenkomst.organiser_words", "samenkomst.table", "samenkomst.letter_preview")
+VIEWS = tuple(
+    f"samenkomst.{name}_view" for name in ("inbox", "submission", "places", "attendance", "letters")
+)
+OFFICE = ("samenkomst.office", "samenkomst.organiser_options", "samenkomst.terminal")
+COMMANDS = tuple(
+    f"samenkomst.{name}_commands"
+    for name in ("inbox", "organiser", "intake", "letter", "export", "privacy", "storage")
+)
 LAYERS = {
     "samenkomst": Layer(),
     "samenkomst.core": Layer((CORE,)),
@@ -41,18 +50,36 @@ LAYERS = {
     "samenkomst.stores": Layer((CORE, STORES)),
     "samenkomst.stores.yaml_tree": Layer((CORE, STORES), ("yaml",)),
     "samenkomst.stores.yaml_mistakes": Layer((CORE, STORES), ("yaml",)),
+    "samenkomst.stores.age": Layer((CORE, STORES), ("pyrage",)),
     "samenkomst.stores.export": Layer((CORE, STORES), ("openpyxl",)),
-    "samenkomst.service": Layer((CORE,)),
+    "samenkomst.stores.spreadsheet": Layer((CORE, STORES), ("openpyxl",)),
+    "samenkomst.stores.postgres": Layer((CORE, STORES), ("psycopg",)),
+    "samenkomst.stores.postgres_attempts": Layer((CORE, STORES), ("psycopg",)),
+    "samenkomst.stores.postgres_connections": Layer((CORE, STORES), ("psycopg",)),
+    "samenkomst.stores.postgres_delivery": Layer((CORE, STORES), ("psycopg",)),
+    "samenkomst.stores.postgres_pace": Layer((CORE, STORES), ("psycopg",)),
+    "samenkomst.stores.postgres_schema": Layer((CORE, STORES), ("psycopg",)),
+    "samenkomst.stores.postgres_statements": Layer((CORE, STORES), ("psycopg",)),
     "samenkomst.settings": Layer((CORE,)),
-    "samenkomst.inbox_view": Layer((CORE, "samenkomst.service")),
+    "samenkomst.service": Layer((CORE, "samenkomst.service")),
+    "samenkomst.journals": Layer((CORE, STORES, "samenkomst.settings")),
+    "samenkomst.organiser_words": Layer((CORE,)),
+    "samenkomst.table": Layer((CORE, "samenkomst.visible_text")),
+    "samenkomst.letter_preview": Layer((CORE,)),
+    **dict.fromkeys(VIEWS, Layer((CORE, "samenkomst.service", *WORDS, *VIEWS))),
     "samenkomst.programs": Layer(("samenkomst.settings", STORES)),
-    "samenkomst.terminal": Layer((), ("click",)),
+    "samenkomst.visible_text": Layer(),
+    "samenkomst.terminal": Layer(("samenkomst.visible_text",), ("click",)),
+    "samenkomst.office": Layer((*SHELL, "samenkomst.terminal")),
+    "samenkomst.organiser_options": Layer((*SHELL, *OFFICE), ("click",)),
     "samenkomst.editor_commands": Layer((*SHELL, "samenkomst.terminal"), ("click",)),
+    **dict.fromkeys(COMMANDS, Layer((*SHELL, *OFFICE, *VIEWS, *WORDS), ("click",))),
     "samenkomst.cli": Layer(
         (
             *SHELL,
+            *COMMANDS,
             "samenkomst.editor_commands",
-            "samenkomst.inbox_view",
+            "samenkomst.office",
             "samenkomst.programs",
             "samenkomst.terminal",
             "samenkomst.__version__",
@@ -66,6 +93,8 @@ LAYERS = {
     "form_handler": Layer(
         (*SHELL, "form_handler"), ("flask", "gunicorn", "jinja2", "markupsafe", "werkzeug")
     ),
+    "form_handler.metrics": Layer((), ("prometheus_client",)),
+    "form_handler.metrics_page": Layer(("form_handler.metrics",), ("prometheus_client",)),
 }
 """By the longest name that fits; a module that no longer name fits falls under `samenkomst`."""
 

@@ -1,22 +1,25 @@
-"""Submissions as an organiser reads them."""
+"""What came in, as a list and as a table for export."""
 
 from typing import Any
 
 import pytest
 
+from samenkomst.core.contract import Choice, ChoiceSession
 from samenkomst.core.ledger import replay
 from samenkomst.core.record import Record
 from samenkomst.core.translation import dutch
 from samenkomst.inbox_view import (
-    align,
-    describe_entry,
+    COLUMNS,
     export_rows,
     find_form,
-    list_rows,
+    inbox_row,
+    label,
     local_time,
+    name_of,
     one_line,
 )
 from samenkomst.service import Entry, list_entries
+from samenkomst.table import table_cells
 from tests.builders import (
     EMAIL_FIELD,
     HOSTILE,
@@ -24,6 +27,7 @@ from tests.builders import (
     make_amended,
     make_answers,
     make_contract,
+    make_entry,
     make_field,
     make_form,
     make_received,
@@ -42,6 +46,10 @@ def received(**answers: Any) -> Record:
     return make_received(answers=make_answers(**answers))
 
 
+def shown(*records: Record) -> list[list[str]]:
+    return table_cells(COLUMNS, [inbox_row(each) for each in entries(*records)], dutch)
+
+
 @pytest.mark.parametrize(
     ("at", "shown"),
     [
@@ -54,7 +62,24 @@ def test_time_is_shown_as_amsterdam_saw_it(at: str, shown: str) -> None:
     assert local_time(at) == shown
 
 
-def test_list_has_a_row_for_each_submission() -> None:
+def test_row_holds_what_a_program_wants_to_know() -> None:
+    (entry,) = entries(received(), make_amended(2, "b2", "a1"))
+    assert inbox_row(entry) == {
+        "reference": "K7QM-2XHD",
+        "received": "2026-11-21T20:15:00.123456Z",
+        "event": "ronde-tafel",
+        "unit": "",
+        "procedure": "application",
+        "state": "applied",
+        "people": 1,
+        "name": "Noor Bakker",
+        "email": "noor@example.org",
+        "letter": "owed",
+        "versions": 2,
+    }
+
+
+def test_list_speaks_dutch_and_keeps_each_answer_on_a_line() -> None:
     sam = make_received(
         3,
         "c3",
@@ -63,36 +88,45 @@ def test_list_has_a_row_for_each_submission() -> None:
         reference="WXYZ-2345",
         procedure="interest",
         event="leernetwerk",
-        answers={"functie": "Een\nregel\u2028meer", "email": "sam@example.org"},
+        people=2,
+        answers={"functie": "Een\nregel\u2028meer\r\nK7QM-2XHD", "email": "sam@example.org"},
     )
     sent = make_record(2, "letter_sent", "a1.received")
-    assert list_rows(entries(received(), sent, sam, make_amended(4, "d4", "c3")), dutch) == [
-        ("Kenmerk", "Ontvangen", "Evenement", "Soort", "Naam", "E-mail", "Brief"),
-        (
+    assert shown(received(), sent, sam) == [
+        [
+            "Kenmerk",
+            "Ontvangen",
+            "Evenement",
+            "Soort",
+            "Stand",
+            "Aantal",
+            "Naam",
+            "E-mail",
+            "Brief",
+        ],
+        [
             "K7QM-2XHD",
             "2026-11-21 21:15",
             "ronde-tafel",
             "aanmelding",
+            "aangemeld",
+            "1",
             one_line(HOSTILE),
             "noor@example.org",
             "verstuurd",
-        ),
-        (
-            "WXYZ-2345 *",
+        ],
+        [
+            "WXYZ-2345",
             "2026-11-21 21:15",
             "leernetwerk",
-            "aanmelding",
-            "Noor Bakker",
-            "noor@example.org",
+            "interesse",
+            "interesse",
+            "2",
+            "Een regel meer K7QM-2XHD",
+            "sam@example.org",
             "nog te versturen",
-        ),
+        ],
     ]
-
-
-def test_list_shows_one_line_for_an_answer_of_many() -> None:
-    answers = {"functie": "Een\nregel\u2028meer\r\nK7QM-2XHD"}
-    (_, row) = list_rows(entries(make_received(answers=answers)), dutch)
-    assert row[4] == "Een regel meer K7QM-2XHD"
 
 
 @pytest.mark.parametrize(
@@ -104,64 +138,41 @@ def test_list_shows_one_line_for_an_answer_of_many() -> None:
     ],
 )
 def test_list_says_what_became_of_the_letter(record: Record, word: str) -> None:
-    (_, row) = list_rows(entries(received(), record), dutch)
-    assert row[-1] == word
+    assert shown(received(), record)[1][-1] == word
 
 
-def test_list_of_nothing_is_a_heading() -> None:
-    assert len(list_rows([], dutch)) == 1
+def test_someone_without_an_address_gets_no_letters() -> None:
+    assert shown(make_received(email="", person="row:1", by="noor"))[1][-1] == "geen"
 
 
 def test_submission_whose_line_is_damaged_is_still_listed() -> None:
     (entry,) = list_entries(replay([received()]), {})
-    (_, row) = list_rows([entry], dutch)
-    assert row == (
-        "K7QM-2XHD",
-        "2026-11-21 21:15",
-        "ronde-tafel",
-        "aanmelding",
-        "",
-        "",
-        "nog te versturen",
-    )
-    assert describe_entry(entry, None, dutch)[0] == "Kenmerk: K7QM-2XHD"
+    row = inbox_row(entry)
+    assert (row["reference"], row["name"], row["email"]) == ("K7QM-2XHD", "", "")
     assert export_rows([entry], None, dutch)[1][0] == "K7QM-2XHD"
 
 
-def test_entry_is_described_with_every_version_of_its_answers() -> None:
-    first = received(waarom="Een\n\ntwee", dagen=["ma", "di"])
-    (entry,) = entries(first, make_amended(2, "b2", "a1"))
-    assert describe_entry(entry, CONTRACT, dutch) == [
-        "Kenmerk: K7QM-2XHD",
-        "Evenement: ronde-tafel",
-        "Formulier: aanmelden",
-        "Organisatie: GM0796",
-        "Brief: nog te versturen",
-        "",
-        "Ontvangen: 2026-11-21 21:15",
-        f"  Uw naam: {HOSTILE}",
-        "  Uw e-mailadres: noor@example.org",
-        "  Uw gemeente: Den Bosch",
-        "  Waarom?: Een\n    \n    twee",
-        "  dagen: ma, di",
-        "",
-        "Daarna nog eens, anders ingevuld: 2026-11-21 21:15",
-        "  Uw naam: Noor Bakker",
-        "  Uw e-mailadres: noor@example.org",
-        "  Uw gemeente: Den Bosch",
-    ]
-
-
-def test_entry_without_organisation_shows_a_dash() -> None:
-    (entry,) = entries(make_received(organisation=""))
-    assert describe_entry(entry, CONTRACT, dutch)[3] == "Organisatie: -"
-
-
-def test_entry_of_a_form_that_is_gone_shows_the_names_of_its_fields() -> None:
+def test_form_that_is_gone_leaves_the_names_of_its_fields() -> None:
     (entry,) = entries(received())
     for contract in (None, make_contract(forms=[make_form(id="anders")])):
-        assert find_form(contract, entry.submission) is None
-        assert describe_entry(entry, contract, dutch)[7] == f"  naam: {HOSTILE}"
+        form = find_form(contract, entry.submission)
+        assert (form, label(form, "naam")) == (None, "naam")
+
+
+def test_label_of_a_colleague_says_which() -> None:
+    form = make_form(make_field(name="collega_2_naam", label="Naam", group="Collega 2"))
+    assert label(form, "collega_2_naam") == "Collega 2: Naam"
+
+
+def test_name_is_that_answer_or_the_first() -> None:
+    assert name_of({"email": "x@example.org", "naam": "Sam"}) == "Sam"
+    assert name_of({"functie": "Griffier", "email": "x@example.org"}) == "Griffier"
+    assert name_of({}) == ""
+
+
+def export(*records: Record) -> list[dict[str, str]]:
+    heading, *rows = export_rows(entries(*records), CONTRACT, dutch)
+    return [dict(zip(heading, row, strict=True)) for row in rows]
 
 
 def test_export_has_a_column_for_each_answer() -> None:
@@ -173,83 +184,59 @@ def test_export_has_a_column_for_each_answer() -> None:
         reference="WXYZ-2345",
         answers={"email": "sam@example.org", "waarom": "=1+1", "dagen": ["ma", "di"]},
         organisation="",
+        people=3,
+        unit="ochtend",
     )
-    assert export_rows(entries(received(), sam), CONTRACT, dutch) == [
-        [
-            "Kenmerk",
-            "Ontvangen",
-            "Formulier",
-            "Organisatiecode",
-            "Uw naam",
-            "Uw e-mailadres",
-            "Uw gemeente",
-            "Waarom?",
-            "dagen",
-            "Brief",
-            "Eerder anders ingevuld",
-        ],
-        [
-            "K7QM-2XHD",
-            "2026-11-21 21:15",
-            "aanmelden",
-            "GM0796",
-            HOSTILE,
-            "noor@example.org",
-            "Den Bosch",
-            "",
-            "",
-            "nog te versturen",
-            "",
-        ],
-        [
-            "WXYZ-2345",
-            "2026-11-21 21:15",
-            "aanmelden",
-            "",
-            "",
-            "sam@example.org",
-            "",
-            "=1+1",
-            "ma, di",
-            "nog te versturen",
-            "",
-        ],
-    ]
+    first, second = export(received(), sam)
+    assert first == {
+        "Kenmerk": "K7QM-2XHD",
+        "Ontvangen": "2026-11-21 21:15",
+        "Formulier": "aanmelden",
+        "Stand": "aangemeld",
+        "Aantal": "1",
+        "Onderdeel": "",
+        "Organisatiecode": "GM0796",
+        "Uw naam": HOSTILE,
+        "Uw e-mailadres": "noor@example.org",
+        "Uw gemeente": "Den Bosch",
+        "Waarom?": "",
+        "dagen": "",
+        "Brief": "nog te versturen",
+        "Eerder anders ingevuld": "",
+    }
+    assert list(first) == list(second)
+    assert (second["Aantal"], second["Onderdeel"], second["Waarom?"]) == ("3", "ochtend", "=1+1")
+    assert second["dagen"] == "ma, di"
+
+
+def test_export_has_a_column_for_each_choice_of_sessions() -> None:
+    choice = Choice("uur", "Spreekuur", 0, 2, "participants", (ChoiceSession("a", "A", ""),))
+    chosen = make_record(
+        2,
+        "sessions_chosen",
+        "b2",
+        submission="a1",
+        event="ronde-tafel",
+        group="uur",
+        sessions=["a"],
+    )
+    contract = make_contract(make_entry(choices=(choice,)))
+    heading, row = export_rows(entries(received(), chosen), contract, dutch)
+    assert dict(zip(heading, row, strict=True))["Spreekuur"] == "a"
+    heading, _ = export_rows(entries(received(), chosen), None, dutch)
+    assert "uur" in heading
 
 
 def test_export_keeps_what_was_answered_before() -> None:
     first = received(waarom="Omdat")
     last = make_amended(3, "c3", "a1", answers=make_answers(naam="Noor", gemeente="Utrecht"))
-    rows = export_rows(entries(first, make_amended(2, "b2", "a1"), last), CONTRACT, dutch)
-    heading, row = rows
-    assert dict(zip(heading, row, strict=True)) == {
-        "Kenmerk": "K7QM-2XHD",
-        "Ontvangen": "2026-11-21 21:15",
-        "Formulier": "aanmelden",
-        "Organisatiecode": "GM0796",
-        "Uw naam": "Noor",
-        "Uw e-mailadres": "noor@example.org",
-        "Uw gemeente": "Utrecht",
-        "Brief": "nog te versturen",
-        "Eerder anders ingevuld": (
-            f"Uw naam: {HOSTILE}; Uw gemeente: Den Bosch; Waarom?: Omdat; "
-            "Uw naam: Noor Bakker; Uw gemeente: Den Bosch"
-        ),
-    }
+    (row,) = export(first, make_amended(2, "b2", "a1"), last)
+    assert row["Uw naam"] == "Noor"
+    assert row["Eerder anders ingevuld"] == (
+        f"Uw naam: {HOSTILE}; Uw gemeente: Den Bosch; Waarom?: Omdat; "
+        "Uw naam: Noor Bakker; Uw gemeente: Den Bosch"
+    )
 
 
 def test_export_of_nothing_is_a_heading() -> None:
-    assert export_rows([], CONTRACT, dutch) == [
-        [
-            "Kenmerk",
-            "Ontvangen",
-            "Formulier",
-            "Organisatiecode",
-            "Brief",
-            "Eerder anders ingevuld",
-        ]
-    ]
-
-
-def test_rows_are_aligned_in_columns() -> None:
-    assert align([("a", "bb", ""), ("aaa", "b", "c")]) == ["a    bb", "aaa  b   c"]
+    assert len(export_rows([], CONTRACT, dutch)) == 1

@@ -1,5 +1,6 @@
 """Settings: read once, every fault told at once, and no default for a secret."""
 
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -162,10 +163,58 @@ def test_mail_server_needs_a_sender() -> None:
     ]
 
 
-def test_postgres_is_refused_as_long_as_it_is_not_there() -> None:
-    assert faults({**GOOD, "DATABASE_URL": "postgresql://localhost/x"}) == [
-        "DATABASE_URL wordt nog niet ondersteund: haal deze instelling weg."
+DATABASE = "postgresql://user:wachtwoord@db.example.org:5432/evenementen"
+
+
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        (DATABASE, "PostgreSQL db.example.org:5432/evenementen"),
+        ("postgres://db.example.org/x?sslmode=require", "PostgreSQL db.example.org/x"),
+        ("postgresql:///evenementen?host=/run/postgresql", "PostgreSQL /evenementen"),
+        ("postgresql://a,b:5433/x?password=wachtwoord", "PostgreSQL a,b:5433/x"),
+        ("postgresql://user:wacht@woord@host/x", "PostgreSQL host/x"),
+    ],
+)
+def test_database_is_chosen_and_named_without_its_password(url: str, name: str) -> None:
+    settings = load_settings({**GOOD, "DATABASE_URL": url})
+    assert (settings.database_url, settings.journal_name) == (url, name)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "evenementen",
+        "mysql://user:wachtwoord@host/x",
+        "postgresql:wachtwoord",
+        "postgresql://",
+        "postgresql:///",
+        "postgresql://user:wachtwoord@host/x y",
+        "postgresql://user:wachtwoord@host/x\n",
+        "postgresql://user:wachtwoord@host/\x00",
+    ],
+)
+def test_malformed_database_is_told_without_its_password(url: str) -> None:
+    assert faults({**GOOD, "DATABASE_URL": url}) == [
+        "DATABASE_URL is geen adres van een database: postgresql://gebruiker:wachtwoord@host/database"
     ]
+
+
+def test_database_without_its_driver_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "path", [])
+    monkeypatch.delitem(sys.modules, "psycopg", raising=False)
+    (found,) = faults({**GOOD, "DATABASE_URL": DATABASE})
+    assert "het pakket psycopg is er niet" in found
+
+
+@pytest.mark.parametrize(
+    "name", ["AWS_LAMBDA_FUNCTION_NAME", "FUNCTIONS_WORKER_RUNTIME", "K_SERVICE"]
+)
+def test_function_of_a_cloud_does_not_start_on_a_disk_that_goes(name: str) -> None:
+    """A receipt promises that it is kept."""
+    (found,) = faults({**GOOD, name: "evenementen"})
+    assert found.startswith(f"DATABASE_URL ontbreekt. Dit draait als functie in de cloud ({name})")
+    assert load_settings({**GOOD, name: "x", "DATABASE_URL": DATABASE}).database_url == DATABASE
 
 
 def test_unknown_setting_is_named_with_those_that_exist() -> None:
@@ -233,7 +282,7 @@ def test_environment_goes_before_the_file(tmp_path: Path) -> None:
         ("[mail]\nfrom = 'x'", "mail moet in samenkomst.toml een tekst of een getal zijn."),
         ("samenkomst_data = 'x'", "SAMENKOMST_SAMENKOMST_DATA kennen we niet."),
         ("today = 2026-11-21T10:00:00", "SAMENKOMST_TODAY is geen datum"),
-        ("database_url = 'x'", "DATABASE_URL wordt nog niet ondersteund"),
+        ("database_url = 'x'", "DATABASE_URL is geen adres van een database"),
     ],
 )
 def test_file_with_a_fault_is_told(tmp_path: Path, text: str | bytes, sentence: str) -> None:

@@ -38,8 +38,17 @@ NETWORK_URL = "evenementen/leernetwerk-aan-de-slag-met-werkdruk/"
 
 SAME_IN_BOTH = {
     *("Contact", "Downloads", "Home", "Interviewer.", "Online", "Online.", "Panel", "Partner"),
-    *("Partners", "Postcode", "Register", "Site:     {url}", "Sponsor", "Trainer.", "Workshop"),
-    *("Workshop.", "interviewer", "per {unit}", "trainer", "was {earlier}"),
+    *(
+        "Partners",
+        "Postcode",
+        "Register",
+        "Site:     {url}",
+        "Sponsor",
+        "Status",
+        "Trainer.",
+        "Workshop",
+    ),
+    *("WCAG %(number)s", "Workshop.", "interviewer", "per {unit}", "trainer", "was {earlier}"),
 }
 
 PLACEHOLDER = re.compile(r"%\(\w+\)s|%s|\{\{\w+\}\}|\{\w*\}")

@@ -1,7 +1,7 @@
 """Checks the lock files against pyproject.toml and against each other; nothing more.
 
 pip refuses a download whose hash is not in the lock, but it never notices that a lock is behind
-pyproject.toml, that the two locks disagree, or that one carries somebody's own package index.
+pyproject.toml, that two locks disagree, or that one carries somebody's own package index.
 """
 
 import re
@@ -15,7 +15,8 @@ from typing import Any
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.utils import canonicalize_name
 
-LOCKS = ("requirements/run.lock", "requirements/test.lock")
+UNTESTED = {"bench"}
+"""Locks with packages that only benchmarks run: no part of the product, so no test needs them."""
 
 _HASH_OPTION = re.compile(r"\s--hash=(?P<digest>\S+)")
 _SHA256 = re.compile(r"sha256:[0-9a-f]{64}")
@@ -121,7 +122,8 @@ def disagreements(run: Lock, test: Lock) -> Iterator[str]:
     tested = test.versions()
     for name, versions in sorted(run.versions().items()):
         if name not in tested:
-            yield f"{name} is in {run.path} and not in {test.path}"
+            if Path(run.path).stem not in UNTESTED:
+                yield f"{name} is in {run.path} and not in {test.path}"
         elif tested[name] != versions:
             yield (
                 f"{name} is {_listed(versions)} in {run.path} "
@@ -133,30 +135,52 @@ def _listed(versions: set[str]) -> str:
     return " and ".join(sorted(versions))
 
 
-def check(pyproject: dict[str, Any], run: Lock, test: Lock) -> list[str]:
-    """Every problem of both locks."""
-    to_run = pyproject["project"]["dependencies"] + pyproject["build-system"]["requires"]
-    to_test = to_run + pyproject["project"]["optional-dependencies"]["test"]
+def requirements(pyproject: dict[str, Any], name: str) -> list[str]:
+    """What the lock of that name must hold: it is named after an extra, or a dependency group."""
+    groups = pyproject.get("dependency-groups", {})
+    if name in groups:
+        return list(_members(groups, name))
+    extras = pyproject["project"].get("optional-dependencies", {})
+    to_run: list[str] = pyproject["project"]["dependencies"] + pyproject["build-system"]["requires"]
+    return to_run + ([] if name == "run" else extras[name])
+
+
+def _members(groups: dict[str, Any], name: str) -> Iterator[str]:
+    for member in groups[name]:
+        if isinstance(member, str):
+            yield member
+        else:
+            yield from _members(groups, member["include-group"])
+
+
+def check(pyproject: dict[str, Any], test: Lock, *others: Lock) -> list[str]:
+    """Every problem of all locks."""
+    locks = (*others, test)
     return [
-        *run.problems,
-        *test.problems,
-        *missing_or_outside(to_run, run),
-        *missing_or_outside(to_test, test),
-        *disagreements(run, test),
+        *(problem for lock in locks for problem in lock.problems),
+        *(
+            problem
+            for lock in locks
+            for problem in missing_or_outside(requirements(pyproject, Path(lock.path).stem), lock)
+        ),
+        *(problem for lock in others for problem in disagreements(lock, test)),
     ]
 
 
 def main(root: Path) -> int:
     """Prints every problem of the locks below `root`; 1 if there are any, else 0."""
     pyproject = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))
-    run, test = (read_lock(path, (root / path).read_text("utf-8")) for path in LOCKS)
-    problems = check(pyproject, run, test)
+    locks = {
+        path.stem: read_lock(str(path.relative_to(root)), path.read_text("utf-8"))
+        for path in sorted((root / "requirements").glob("*.lock"))
+    }
+    problems = check(pyproject, locks.pop("test"), *locks.values())
     for problem in problems:
         print(problem)
     if problems:
         print("Renew the locks with: make lock")
         return 1
-    print(f"The locks are sound: {len(run.entries)} packages to run, {len(test.entries)} to test.")
+    print(f"The locks are sound: test, {', '.join(locks)}.")
     return 0
 
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Renews requirements/test.lock and requirements/run.lock from pyproject.toml.
+# Renews requirements/*.lock from pyproject.toml.
 #
 #   tools/lock.sh             resolves again, keeps the versions that still fit
 #   tools/lock.sh --upgrade   takes the newest releases that are at least two weeks old
@@ -28,11 +28,12 @@ header() {
     echo "# What $1, with hashes. Written by \`make lock\` from pyproject.toml: change that, not this."
 }
 
-compile() { # file, purpose, further options
+compile() { # file, purpose, sources and further options
     file=$1 purpose=$2
     shift 2
-    [ ! -f "$file" ] || cp "$file" "$scratch/lock"
-    build_requirements | "$uv" pip compile - pyproject.toml "$@" --quiet --no-header \
+    # Starting from the test lock's versions makes them all agree.
+    cp requirements/test.lock "$scratch/lock"
+    build_requirements | "$uv" pip compile "$@" --quiet --no-header \
         --universal --fork-strategy fewest --python-version 3.11.2 --exclude-newer '14 days' \
         --generate-hashes --no-emit-index-url --no-emit-find-links --output-file "$scratch/lock"
     { header "$purpose"; cat "$scratch/lock"; } >"$scratch/whole"
@@ -40,7 +41,16 @@ compile() { # file, purpose, further options
 }
 
 uv=$(find_uv)
-compile requirements/test.lock 'the tests and checks need (all of run.lock, and more)' --extra test "$@"
-# Starting from the test lock's versions makes the two agree.
-cp requirements/test.lock requirements/run.lock
-compile requirements/run.lock '`make run` needs'
+compile requirements/test.lock 'the tests and checks need (all other locks, and more)' \
+    - pyproject.toml --extra test "$@"
+compile requirements/run.lock '`make run` needs' - pyproject.toml
+compile requirements/postgres.lock 'the program needs with PostgreSQL' \
+    - pyproject.toml --extra postgres
+compile requirements/age.lock 'the program needs to seal answers' - pyproject.toml --extra age
+compile requirements/metrics.lock 'the program needs to show its metrics' \
+    - pyproject.toml --extra metrics
+compile requirements/bench.lock 'the benchmarks compare with' --group bench </dev/null
+for cloud in aws azure google; do
+    compile "requirements/$cloud.lock" "the form handler needs as a function ($cloud)" \
+        --group "$cloud" </dev/null
+done

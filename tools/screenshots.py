@@ -51,8 +51,8 @@ def wait_for(url: str) -> None:
             return
 
 
-def show_event(page: Page, url: str, name: str) -> None:
-    """Take the top of an event's page, as a visitor sees it first."""
+def show(page: Page, url: str, name: str) -> None:
+    """Take the top of a page, as a visitor sees it first."""
     page.goto(url)
     page.screenshot(path=IMAGES / f"{name}.png")
 
@@ -67,12 +67,25 @@ def show_form_with_errors(page: Page) -> None:
     page.screenshot(path=IMAGES / "formulier-met-fouten.png")
 
 
+def show_receipt(page: Page) -> None:
+    """Take the receipt, after the mistakes were mended."""
+    page.get_by_label("Uw e-mailadres").fill("anna@example.org")
+    page.get_by_label("Uw gemeente").fill("Zwolle")
+    page.get_by_role("button", name="Verstuur mijn interesse").click()
+    page.wait_for_url("**/ontvangst/**")
+    page.screenshot(path=IMAGES / "ontvangst.png")
+
+
 def take_all(browser: Browser) -> None:
-    """Take every screenshot, at the width of a laptop."""
+    """Take every screenshot: at the width of a laptop, and one on a phone in the dark."""
     page = browser.new_page(viewport={"width": 1280, "height": 1000})
-    show_event(page, ROUND_TABLE, "ronde-tafel")
-    show_event(page, NETWORK, "leernetwerk")
+    show(page, f"{SITE}evenementen/", "overzicht")
+    show(page, ROUND_TABLE, "ronde-tafel")
+    show(page, NETWORK, "leernetwerk")
     show_form_with_errors(page)
+    show_receipt(page)
+    phone = browser.new_page(viewport={"width": 390, "height": 844}, color_scheme="dark")
+    show(phone, ROUND_TABLE, "telefoon")
 
 
 def main() -> None:

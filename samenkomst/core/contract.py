@@ -5,13 +5,13 @@ one source. Standard library only.
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any, Self
 
 from samenkomst.core.forms import Form
 
-VERSION = 1
+VERSION = 2
 
 
 class ContractError(ValueError):
@@ -40,6 +40,10 @@ class Site:
     """Addresses from the root of the site."""
     form_script: str = ""
     """The address of the script on pages with a form."""
+    logo: str = ""
+    """The address of the organisation's logo; without one the name stands there."""
+    logo_width: int = 0
+    """Pixels, at the height that every logo gets."""
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
@@ -56,6 +60,84 @@ class Contact:
     organisation: str = ""
     email: str = ""
     phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """How many can take part in one unit, and how places are held; nothing more.
+
+    Numbers count people. What is None has no limit.
+    """
+
+    capacity: int | None = None
+    minimum: int | None = None
+    per_organisation: int | None = None
+    hold_days: int = 0
+    """How long a place is held for an address that nobody verified; 0 asks for no verification."""
+    offer_days: int = 3
+    """How long an offer from the waitlist stands."""
+    reminder_days: int = 3
+    """How long before an invitation's deadline the one reminder goes out."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceSession:
+    """One of the sessions to choose from, nothing more."""
+
+    id: str
+    title: str
+    when: str
+    """Date, time and place in words, as far as known."""
+    capacity: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Sessions from which someone may choose, each with places of its own; nothing more."""
+
+    group: str
+    title: str
+    least: int
+    most: int
+    chosen_by: str
+    """"applicants", from the application on, or "participants": those with a place."""
+    sessions: tuple[ChoiceSession, ...]
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        """Return the choice that `asdict` described."""
+        sessions = tuple(ChoiceSession(**each) for each in data["sessions"])
+        return cls(**{**data, "sessions": sessions})
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What one form of an event is for: the event itself, or a group or session with own places."""
+
+    id: str
+    """Nothing for the event itself."""
+    title: str
+    form: str
+    """The id of its form, or nothing."""
+    places: Places = Places()
+    takes_forms: bool = False
+    not_yet: bool = False
+    opens: str = ""
+    closes: str = ""
+    """When its form is open, as for an event; the event's own unit leaves that to the event."""
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        """Return the unit that `asdict` described."""
+        return cls(**{**data, "places": Places(**data["places"])})
+
+
+@dataclass(frozen=True, slots=True)
+class LetterDraft:
+    """An editor's own words for one kind of letter, with placeholders; nothing more."""
+
+    subject: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,21 +162,60 @@ class EventEntry:
     """The event's calendar file, when it has dated sessions."""
     form: str = ""
     """The id of the form on its page, or nothing."""
+    units: tuple[Unit, ...] = ()
+    """The event itself first; then groups and sessions with a form of their own."""
+    choices: tuple[Choice, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
+    """What people must be told when it changes: label and text in the site's language."""
+    when: str = ""
+    """Its dates and times in words, for letters; nothing as long as they are not known."""
+    where: str = ""
+    """Its places in words, for letters; nothing as long as they are not known."""
+    off: bool = False
+    """Whether it is postponed or cancelled."""
+    dated: bool = False
+    """Whether an exact date is known on which it takes place."""
+    last_day: str = ""
+    """The last day on which it takes place, ISO, or nothing as long as that is not known."""
+    letters: Mapping[str, LetterDraft] = field(default_factory=dict)
+    """The editor's own letters, by kind."""
+    calendar_cancelled: str = ""
+    """The same sessions taken out of a calendar again: the same UIDs, a higher SEQUENCE."""
 
-    def availability(self, today: date) -> str:
+    def unit(self, identifier: str) -> Unit | None:
+        """Return the unit with this id, if there is one; "" is the event itself."""
+        return next((each for each in self.units if each.id == identifier), None)
+
+    def unit_of_form(self, form: str) -> Unit | None:
+        """Return what that form is for, if it is a form of this event."""
+        return next((each for each in self.units if each.form and each.form == form), None)
+
+    def choice(self, group: str) -> Choice | None:
+        """Return the choice with this id, if there is one."""
+        return next((each for each in self.choices if each.group == group), None)
+
+    def availability(self, today: date, form: str = "") -> str:
         """Return "open", "not_yet" or "closed" for a form that is sent on `today`."""
+        unit = self.unit_of_form(form)
+        asked = unit if unit is not None and unit.id else self
         day = today.isoformat()
-        if self.not_yet or (self.takes_forms and day < self.opens):
+        if asked.not_yet or (asked.takes_forms and day < asked.opens):
             return "not_yet"
-        if not self.takes_forms or (self.closes and day > self.closes):
+        if not asked.takes_forms or (asked.closes and day > asked.closes):
             return "closed"
         return "open"
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
         """Return the entry that `asdict` described."""
-        contacts = tuple(Contact(**contact) for contact in data["contacts"])
-        return cls(**{**data, "contacts": contacts})
+        lists = {
+            "contacts": tuple(Contact(**each) for each in data["contacts"]),
+            "units": tuple(map(Unit.from_json, data["units"])),
+            "choices": tuple(map(Choice.from_json, data["choices"])),
+            "facts": tuple((label, text) for label, text in data["facts"]),
+        }
+        letters = {kind: LetterDraft(**each) for kind, each in data["letters"].items()}
+        return cls(**{**data, **lists, "letters": letters})
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,5 +241,5 @@ class Contract:
             events = {slug: EventEntry.from_json(entry) for slug, entry in data["events"].items()}
             forms = {name: Form.from_json(form) for name, form in data["forms"].items()}
             return cls(Site.from_json(data["site"]), data["municipalities"], events, forms)
-        except (KeyError, TypeError, AttributeError) as error:
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise ContractError(f"forms.json lacks or misspells a member: {error}") from error

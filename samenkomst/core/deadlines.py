@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from samenkomst.core.dates import DateError, parse_date
 
 _TERM = re.compile(r"(\d{1,3})\s+(dag|dagen|week|weken|maand|maanden)\s+(?:vooraf|ervoor|tevoren)")
+_PERIOD = re.compile(r"(\d{1,2})\s+(dag|dagen|week|weken)")
 _DAYS = {"dag": 1, "dagen": 1, "week": 7, "weken": 7}
 
 
@@ -36,6 +37,14 @@ def parse_deadline(text: str) -> Deadline:
     if unit.startswith("maand"):
         return Deadline(months_before=number, words=match[0])
     return Deadline(days_before=number * _DAYS[unit], words=match[0])
+
+
+def parse_days(text: str) -> int:
+    """Return how many days "2 dagen" or "1 week" is. Raises DateError when it is none."""
+    match = _PERIOD.fullmatch(" ".join(text.lower().split()))
+    if match is None or int(match[1]) == 0:
+        raise DateError("days", value=text)
+    return int(match[1]) * _DAYS[match[2]]
 
 
 def _date(text: str) -> date:

@@ -32,7 +32,9 @@ class Uncertain(SamenkomstError):
 class DeliveryFailed(SamenkomstError):
     """A letter was not accepted."""
 
-    def __init__(self, reason: str, *, permanent: bool, others_too: bool = False) -> None:
+    def __init__(
+        self, reason: str, *, permanent: bool, others_too: bool = False, unanswered: bool = False
+    ) -> None:
         super().__init__(reason)
         self.reason = reason
         """In the mail server's words."""
@@ -40,3 +42,5 @@ class DeliveryFailed(SamenkomstError):
         """Whether trying again is of no use: the address or the letter was refused."""
         self.others_too = others_too
         """Whether other letters would fail as well: the server cannot be used at all now."""
+        self.unanswered = unanswered
+        """Whether the server fell silent under the letter: it may have accepted it."""

@@ -9,12 +9,16 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import cached_property
 from typing import Any, Self
 
 from samenkomst.core.problem import Place, Problem
 
 HONEYPOT = "website"
 """A field that people do not see; a filled one is asked to be emptied, never dropped silently."""
+
+ACT = "act"
+"""A member that says what a post is meant to do, where one address takes several."""
 
 DEFAULT_LIMITS = {"textarea": 4000, "number": 9}
 DEFAULT_LIMIT = 200
@@ -59,6 +63,10 @@ class Field:
     autocomplete: str = ""
     choices: Mapping[str, str] = field(default_factory=dict)
     """What can be chosen: value and label."""
+    changeable: bool = False
+    """Whether the answer may be changed after it was sent."""
+    group: str = ""
+    """The legend of the fieldset that it shares with the fields beside it, or nothing."""
 
     @property
     def many(self) -> bool:
@@ -66,7 +74,7 @@ class Field:
         return self.type == "checkboxes"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Form:
     """One form of one event, as page and handler see it, nothing more."""
 
@@ -80,6 +88,10 @@ class Form:
     next: tuple[str, ...]
     letter_subject: str
     letter_text: str
+    second_form: str = ""
+    """The id of the form that asks more of who sent this one, or nothing."""
+    colleagues: int = 0
+    """How many others one may register along with oneself."""
 
     def to_json(self) -> dict[str, Any]:
         """Return the form as plain JSON values."""
@@ -93,12 +105,22 @@ class Form:
 
     def version(self) -> str:
         """Return a short hash of the form, to tell later which questions someone answered."""
+        return self._version
+
+    @cached_property
+    def _version(self) -> str:
+        # Once for each form, not for each post: that took most of a post's time (measured).
         text = json.dumps(self.to_json(), sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()[:12]
 
     def first_of(self, type_: str) -> Field | None:
         """Return the first field of that type."""
         return next((each for each in self.fields if each.type == type_), None)
+
+
+def colleague_field(number: int, what: str) -> str:
+    """Return the name of the field for `what` of a colleague, numbered from 1."""
+    return f"collega_{number}_{what}"
 
 
 Answers = Mapping[str, str | list[str]]
@@ -121,9 +143,20 @@ def check_answers(form: Form, posted: Mapping[str, Sequence[str]]) -> tuple[Answ
         code = _fault(each, answer)
         if code:
             problems.append(_problem(each, code, answer))
+    problems += _nameless(form, answers)
     if any(value.strip() for value in posted.get(HONEYPOT, ())):
         problems.append(Problem(Place(HONEYPOT), "answer_honeypot"))
     return answers, problems
+
+
+def _nameless(form: Form, answers: Answers) -> Iterator[Problem]:
+    """Yield a problem for each colleague of whom something is known, but not the name."""
+    for number in range(1, form.colleagues + 1):
+        name = colleague_field(number, "naam")
+        if colleague_field(number, "email") in answers and name not in answers:
+            yield from (
+                _problem(each, "answer_missing", "") for each in form.fields if each.name == name
+            )
 
 
 def clean(value: str) -> str:
@@ -174,7 +207,8 @@ def is_email(text: str) -> bool:
 
 def has_control_characters(text: str) -> bool:
     """Return whether `text` holds a control character other than tab and line feed."""
-    return any(unicodedata.category(character) == "Cc" for character in text.translate(_ALLOWED))
+    return _CONTROL.search(text) is not None
 
 
-_ALLOWED = {ord("\t"): None, ord("\n"): None}
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""Unicode's category Cc, without tab and line feed."""

@@ -1,53 +1,35 @@
 """The ledger: what the journal says, read in order. The only reading of history there is.
 
-Inbox, letters, repeats and exports all ask the ledger, so they cannot differ. Answers stay in the
-journal, reached by `seq`: the ledger's memory does not grow with them.
+Inbox, places, letters, repeats and exports all ask the ledger, so they cannot differ. Answers stay
+in the journal, reached by `seq`: the ledger's memory does not grow with them. All it holds is
+plain data: dataclasses, dicts, lists, tuples, text and numbers.
 """
 
 import hashlib
-import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
+from samenkomst.core import agenda, tally
+from samenkomst.core.agenda import Agenda
+from samenkomst.core.backoff import next_try
+from samenkomst.core.erasure import countable
+from samenkomst.core.procedures import LEFT, Act, State, may
 from samenkomst.core.record import Record
+from samenkomst.core.submission import MOST_ASKED, Letter, LetterStatus, Submission
+from samenkomst.core.tally import Tally
 
+__all__ = ["Ledger", "Letter", "LetterStatus", "Submission", "digest", "letter_id", "replay"]
 
-@dataclass(frozen=True, slots=True)
-class Submission:
-    """Someone who sent a form for an event, nothing more."""
+Facts = tuple[tuple[str, str], ...]
 
-    id: str
-    reference: str
-    event: str
-    forms: tuple[str, ...]
-    """Each form that was sent, in order; the same person can show interest and apply later."""
-    procedure: str
-    """What the latest form started."""
-    person: str
-    """The canonical person key."""
-    organisation: str
-    """The key by which organisations are counted, or nothing."""
-    at: str
-    """When it came in, UTC, as the journal writes it."""
-    seqs: tuple[int, ...]
-    """The records with its answers: the first one, then each time other answers were sent."""
-    digest: str
-    """Of the latest answers."""
-    latest: str
-    """The id of the latest record."""
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """A letter that a record calls for, nothing more."""
-
-    id: str
-    kind: str
-    submission: str
-    form: str
-    seq: int
-    """The record that calls for it."""
+_FIRST = {"interest": State.INTERESTED, "application": State.APPLIED}
+"""Where someone stood before records named a state."""
+_STATES = {state.value: state for state in State}
+_ASKING = frozenset({"invitation", "reminder", "offered"})
+"""Letters that ask for an answer: they are of no use after the next step."""
+_TELLING = frozenset({Act.INVITE, Act.CONFIRM})
+"""Steps with which someone learns the event's facts as they are then."""
 
 
 class Ledger:
@@ -62,9 +44,18 @@ class Ledger:
         """When each letter was sent, by its id."""
         self.failed: dict[str, str] = {}
         """Why a letter can never be sent, by its id."""
+        self.facts: dict[str, list[Facts]] = {}
+        """What was publicly known of each event, every version."""
+        self.tallies: dict[tuple[str, str], Tally] = {}
+        """Running counts by event and unit."""
+        self.chosen: dict[tuple[str, str], int] = {}
+        """How many people chose each session, by event and session."""
+        self.agendas: dict[str, Agenda] = {}
+        """What time will call for, by event."""
         self.seq = 0
         self._letters: dict[str, list[str]] = {}
-        self._by_person: dict[tuple[str, str], str] = {}
+        self._by_event: dict[str, list[str]] = {}
+        self._by_person: dict[tuple[str, str, str], str] = {}
         self._by_reference: dict[str, str] = {}
 
     def apply(self, record: Record) -> None:
@@ -72,19 +63,32 @@ class Ledger:
         match record.type:
             case "submission_received":
                 self._receive(record)
-            case "submission_amended":
-                self._amend(record)
             case "letter_sent":
                 self.owed.pop(record.id, None)
                 self.sent[record.id] = record.at
             case "letter_failed":
                 self.owed.pop(record.id, None)
                 self.failed[record.id] = record.fields["reason"]
+            case "letter_delayed":
+                self._delay(record)
+            case "event_told":
+                self.facts.setdefault(record.fields["event"], []).append(
+                    _facts(record.fields["facts"])
+                )
+            case "erasure_begun":
+                for submission in record.fields["submissions"]:
+                    self._forget(submission)
+            case _:
+                # A submission whose line is damaged is not there: what can still be read stays
+                # readable (design 7, rule 4).
+                before = self.submissions.get(record.fields.get("submission", ""))
+                if before is not None:
+                    self._go_on(before, record)
         self.seq = record.seq
 
-    def of_person(self, event: str, person: str) -> Submission | None:
-        """Return what this person sent for that event, if anything."""
-        found = self._by_person.get((event, person))
+    def of_person(self, event: str, person: str, unit: str = "") -> Submission | None:
+        """Return what this person sent for that unit of the event, if anything."""
+        found = self._by_person.get((event, unit, person))
         return None if found is None else self.submissions[found]
 
     def of_reference(self, reference: str) -> Submission | None:
@@ -94,62 +98,235 @@ class Ledger:
 
     def of_event(self, event: str | None) -> Iterator[Submission]:
         """Yield the submissions for that event, or all, in order of arrival."""
-        return (each for each in self.submissions.values() if event in (None, each.event))
+        if event is None:
+            return iter(self.submissions.values())
+        return (self.submissions[each] for each in self._by_event.get(event, ()))
+
+    def tally(self, event: str, unit: str) -> Tally:
+        """Return the running counts of a unit; empty ones when nothing came in for it."""
+        return self.tallies.get((event, unit)) or Tally()
+
+    def agenda(self, event: str) -> Agenda:
+        """Return what time will call for in that event."""
+        return self.agendas.get(event) or Agenda()
+
+    def letters_of(self, submission: str) -> list[LetterStatus]:
+        """Return what became of each letter to that submission, in order."""
+        return [self._status(letter) for letter in self._letters.get(submission, ())]
 
     def letter_state(self, submission: str) -> str:
-        """Return whether the latest letter to that submission is owed, sent or failed."""
-        letter = self._letters[submission][-1]
-        if letter in self.owed:
-            return "owed"
-        return "sent" if letter in self.sent else "failed"
+        """Return the status of the latest letter to that submission, or "none"."""
+        letters = self._letters.get(submission)
+        return self._status(letters[-1]).status if letters else "none"
+
+    def _status(self, letter: str) -> LetterStatus:
+        kind = letter.rpartition(".")[2]
+        if found := self.owed.get(letter):
+            return LetterStatus(letter, kind, "owed", found.due)
+        if letter in self.sent:
+            return LetterStatus(letter, kind, "sent", self.sent[letter])
+        if letter in self.failed:
+            return LetterStatus(letter, kind, "failed", self.failed[letter])
+        return LetterStatus(letter, kind, "dropped")
 
     def _receive(self, record: Record) -> None:
         fields = record.fields
+        procedure, event = fields["procedure"], fields["event"]
+        by = fields.get("by", "participant")
         submission = Submission(
             id=record.id,
             reference=fields["reference"],
-            event=fields["event"],
+            event=event,
             forms=(fields["form"],),
-            procedure=fields["procedure"],
+            procedure=procedure,
             person=fields["person"],
             organisation=fields["organisation"],
             at=record.at,
             seqs=(record.seq,),
-            digest=digest(fields["answers"]),
+            digest=_digest(fields),
             latest=record.id,
+            unit=fields.get("unit", ""),
+            people=fields.get("people", 1),
+            state=_STATES.get(fields.get("state", "")) or _FIRST.get(procedure, State.APPLIED),
+            since=record.seq,
+            deadline=fields.get("deadline", ""),
+            verified=by != "participant",
+            reachable=fields["email"] != "",
+            told=self._version(event),
+            sealed=bool(fields.get("sealed")),
         )
-        self.submissions[record.id] = submission
-        self._by_person[submission.event, submission.person] = record.id
-        self._by_reference[submission.reference] = record.id
-        self._owe(record, record.id)
+        self._by_event.setdefault(event, []).append(record.id)
+        if submission.person:
+            self._by_person[event, submission.unit, submission.person] = record.id
+        if submission.reference:
+            self._by_reference[submission.reference] = record.id
+        self._enter(submission)
+        if submission.deadline:
+            agenda.note(self._agenda(event), submission)
+        self._owe_step(record, None, submission, Act.SUBMIT)
 
-    def _amend(self, record: Record) -> None:
-        before = self.submissions.get(record.fields["submission"])
-        if before is None:
-            return  # its line is damaged: what can still be read stays readable (design 7, rule 4)
-        form = record.fields["form"]
-        if form not in before.forms:
-            self._owe(record, before.id)
-        self.submissions[before.id] = replace(
-            before,
-            forms=tuple(dict.fromkeys((*before.forms, form))),
-            procedure=record.fields["procedure"],
+    def _go_on(self, before: Submission, record: Record) -> None:
+        match record.type:
+            case "submission_amended":
+                self._amend(before, record)
+            case "step_taken":
+                self._step(before, record)
+            case "address_verified":
+                self._verify(before)
+            case "answers_added":
+                self._add(before, record)
+            case "sessions_chosen":
+                self._choose(before, record)
+            case "note_written":
+                self._keep(before._replace(notes=(*before.notes, record.seq)))
+            case "change_told":
+                self._keep(before._replace(told=self._version(before.event)))
+                self._owe(record, before, "change")
+            case "link_requested":
+                asked = (*before.asked, record.at)[-MOST_ASKED:]
+                self._keep(before._replace(asked=asked))
+                self._owe(record, before, "link")
+
+    def _amend(self, before: Submission, record: Record) -> None:
+        fields = record.fields
+        form = fields["form"]
+        after = before._replace(
+            forms=before.forms if form in before.forms else (*before.forms, form),
+            procedure=fields["procedure"],
             seqs=(*before.seqs, record.seq),
-            digest=digest(record.fields["answers"]),
+            digest=_digest(fields),
             latest=record.id,
+            people=fields.get("people", before.people),
+            sealed=bool(fields.get("sealed")),
         )
+        if entered := fields.get("state") or _state_of_old(before, fields):
+            after = after._replace(
+                organisation=fields.get("organisation", before.organisation),
+                state=_STATES[entered],
+                since=record.seq,
+                deadline=fields.get("deadline", ""),
+                told=self._version(before.event),
+            )
+        self._change(before, after)
+        if entered:
+            self._owe_step(record, before, after, Act.SUBMIT)
+        elif form not in before.forms:
+            self._owe(record, after, "received")
 
-    def _owe(self, record: Record, submission: str) -> None:
-        """Owe the letter that answers the first sending of a form."""
-        letter = Letter(
-            id=letter_id(record.id, "received"),
-            kind="received",
-            submission=submission,
-            form=record.fields["form"],
-            seq=record.seq,
+    def _step(self, before: Submission, record: Record) -> None:
+        fields = record.fields
+        act, state = fields["act"], _STATES[fields["state"]]
+        if act == Act.REMIND:
+            agenda.tick_off(self._agenda(before.event), before)
+            self._owe_step(record, before, before, act)
+            return
+        after = before._replace(
+            state=state,
+            since=record.seq,
+            deadline=fields["deadline"],
+            verified=before.verified or fields["by"] == "participant",
+            told=self._version(before.event) if act in _TELLING else before.told,
         )
+        self._change(before, after)
+        self._owe_step(record, before, after, act)
+
+    def _verify(self, before: Submission) -> None:
+        """Take in that the address is good: a place that was held for it is kept."""
+        holds = before.state is State.PLACED
+        deadline = "" if holds else before.deadline
+        self._change(before, before._replace(verified=True, deadline=deadline))
+
+    def _add(self, before: Submission, record: Record) -> None:
+        found = _digest(record.fields)
+        self._keep(before._replace(second=record.seq, second_digest=found))
+
+    def _choose(self, before: Submission, record: Record) -> None:
+        group, sessions = record.fields["group"], tuple(record.fields["sessions"])
+        choices = {**before.choices, group: sessions}
+        self._change(before, before._replace(choices=choices))
+
+    def _enter(self, one: Submission) -> None:
+        """Count a submission where it stands now."""
+        self.submissions[one.id] = one
+        counts = self.tallies.get((one.event, one.unit))
+        if counts is None:
+            counts = self.tallies[one.event, one.unit] = Tally()
+        tally.enter(counts, one)
+        self._count_choices(one, one.people)
+
+    def _change(self, before: Submission, after: Submission) -> None:
+        """Put a submission that counts otherwise in the place of what it was."""
+        if after.state in LEFT and after.choices:
+            after = after._replace(choices={})
+        tally.leave(self.tallies[before.event, before.unit], before)
+        self._count_choices(before, -before.people)
+        self._enter(after)
+        moved = before.state is not after.state
+        if moved or before.deadline != after.deadline:
+            agenda.forget(self._agenda(before.event), before)
+            agenda.note(self._agenda(after.event), after)
+        if moved:
+            self._drop_asking(after.id)
+
+    def _forget(self, identifier: str) -> None:
+        """Forget who it was; that there was someone stays, so counts and seats stay right."""
+        before = self.submissions.get(identifier)
+        if before is None or not before.reference:
+            return
+        del self._by_reference[before.reference]
+        self._by_person.pop((before.event, before.unit, before.person), None)
+        for letter in self._letters.pop(identifier, ()):
+            self.owed.pop(letter, None)
+            self.failed.pop(letter, None)
+        nobody = before._replace(person="", reference="", digest="", reachable=False)
+        organisation = countable(before.organisation)
+        self._change(before, nobody._replace(organisation=organisation))
+
+    def _keep(self, after: Submission) -> None:
+        """Put a submission that counts as before in the place of what it was."""
+        self.submissions[after.id] = after
+
+    def _count_choices(self, one: Submission, people: int) -> None:
+        for sessions in one.choices.values():
+            for session in sessions:
+                key = one.event, session
+                self.chosen[key] = self.chosen.get(key, 0) + people
+
+    def _agenda(self, event: str) -> Agenda:
+        return self.agendas.setdefault(event, Agenda())
+
+    def _version(self, event: str) -> int:
+        """Return the number of the facts' latest version: the first, as long as there is none."""
+        return max(0, len(self.facts.get(event, ())) - 1)
+
+    def _owe_step(
+        self, record: Record, before: Submission | None, after: Submission, act: str
+    ) -> None:
+        """Owe the letter that the table names for this step."""
+        step = may(after.procedure, before.state if before else None, act)
+        kind = step.targets.get(after.state, "") if step else "received" if act == "submit" else ""
+        if kind:
+            self._owe(record, after, kind)
+
+    def _owe(self, record: Record, one: Submission, kind: str) -> None:
+        if not one.reachable:
+            return
+        letter = Letter(letter_id(record.id, kind), kind, one.id, one.forms[-1], record.seq)
         self.owed[letter.id] = letter
-        self._letters.setdefault(submission, []).append(letter.id)
+        self._letters.setdefault(one.id, []).append(letter.id)
+
+    def _drop_asking(self, submission: str) -> None:
+        """Owe no longer what asked for an answer that was given, or that came too late."""
+        for letter in self._letters.get(submission, ()):
+            if letter in self.owed and self.owed[letter].kind in _ASKING:
+                del self.owed[letter]
+
+    def _delay(self, record: Record) -> None:
+        letter = self.owed.get(record.id)
+        if letter is not None:
+            attempt = record.fields["attempt"]
+            due = next_try(datetime.fromisoformat(record.at), attempt)
+            self.owed[letter.id] = letter._replace(attempts=attempt, due=due)
 
 
 def replay(records: Iterable[Record]) -> Ledger:
@@ -160,12 +337,36 @@ def replay(records: Iterable[Record]) -> Ledger:
     return ledger
 
 
-def letter_id(submission: str, kind: str) -> str:
-    """Return the id of the letter of that kind to that submission; also its Message-ID's base."""
-    return f"{submission}.{kind}"
+def letter_id(record: str, kind: str) -> str:
+    """Return the id of the letter of that kind that a record calls for; its Message-ID's base."""
+    return f"{record}.{kind}"
 
 
-def digest(answers: Any) -> str:
-    """Return a short digest by which equal answers are recognised."""
-    text = json.dumps(answers, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+def digest(answers: Mapping[str, Any]) -> str:
+    """Return a short digest by which equal answers are recognised, whatever their order.
+
+    Its separators are control characters, which no answer holds.
+    """
+    names = sorted(answers)
+    values = [answers[name] for name in names]
+    texts = [each if type(each) is str else "\x1d" + "\x1e".join(each) for each in values]
+    text = "\x1f".join([*names, *texts])
+    # What comes from a terminal or a file can hold half a surrogate pair.
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _digest(fields: Mapping[str, Any]) -> str:
+    """Return the digest of a record's answers; sealed ones bring it along."""
+    known: str = fields.get("digest", "")
+    return known or digest(fields["answers"])
+
+
+def _state_of_old(before: Submission, fields: Mapping[str, Any]) -> str:
+    """Return the state that another procedure began, for a record from before there were states."""
+    if "by" in fields or fields["procedure"] == before.procedure:
+        return ""
+    return _FIRST.get(fields["procedure"], State.APPLIED)
+
+
+def _facts(found: Sequence[Sequence[str]]) -> Facts:
+    return tuple((label, text) for label, text in found)

@@ -102,6 +102,7 @@ TEXTS: dict[str, str] = {
     "duration": N_(
         "“{value}” is geen termijn. Schrijf bijvoorbeeld “12 maanden”, “4 weken” of “2 jaar”."
     ),
+    "days": N_("“{value}” is geen aantal dagen. Schrijf bijvoorbeeld “2 dagen” of “1 week”."),
     "url": N_("“{value}” is geen webadres. Schrijf het voluit, met https:// ervoor."),
     "email": N_("“{value}” is geen e-mailadres zoals naam@voorbeeld.nl."),
     "markdown_html": N_("In deze tekst staat HTML ({value}). Gebruik alleen Markdown."),
@@ -132,9 +133,31 @@ TEXTS: dict[str, str] = {
         "Kies een ander formulier of een andere stand: anders belooft de brief iets anders."
     ),
     "form_elsewhere": N_(
-        "Een pagina heeft één formulier: dat bij “registration” van het evenement. "
-        "Noem hier hetzelfde formulier, of een andere manier: “url”, “email” of “phone”. "
-        "Heeft “{value}” een eigen pagina nodig? Maak er dan een eigen evenement van."
+        "Het formulier “{value}” staat al bij een andere bijeenkomst of groep. Heeft elk deel "
+        "eigen plaatsen? Geef dan elk deel een eigen formulier. Anders noemt u hier het formulier "
+        "van het evenement."
+    ),
+    "form_is_second": N_(
+        "Het formulier “{value}” heeft geen “procedure”: het is een tweede formulier. "
+        "Dat kan alleen bij “second_form” staan. Kies hier een ander formulier."
+    ),
+    "second_form_is_first": N_(
+        "Het formulier “{value}” heeft een “procedure”. Een tweede formulier heeft die niet: "
+        "haal daar “procedure”, “letter” en het e-mailveld weg, of kies een ander formulier."
+    ),
+    "procedure_missing": N_(
+        "Dit formulier heeft geen “procedure”. Kies uit: {known}. Is het een tweede formulier? "
+        "Haal dan het e-mailveld, “letter”, “second_form” en “colleagues” weg."
+    ),
+    "changeable_counts": N_(
+        "Een antwoord van type {value} kan niet “changeable” zijn: daaraan herkennen we iemand, "
+        "of daarmee tellen we de plaatsen per organisatie."
+    ),
+    "term_without_form": N_(
+        "“{key}” werkt alleen met een formulier. Noem een “form”, of haal “{key}” weg."
+    ),
+    "chosen_by_without_choose": N_(
+        "Bij “chosen_by” horen “choose” en “sessions”: hoeveel men kiest, en waaruit."
     ),
     "contact_needed": N_(
         "De brief van “{value}” noemt {{contact}}, maar dit evenement heeft geen “contact”."
@@ -212,6 +235,31 @@ TEXTS: dict[str, str] = {
         "Bij “security” staat “expires” op {value}. Dat is voorbij of te dichtbij: het bestand "
         "moet nog minstens 60 dagen geldig zijn. Klopt het contact nog? "
         "Kies dan {limit} of een latere dag."
+    ),
+    # The look of the site, in mkdocs.yml, for editors
+    "look_key": N_("“{key}” kennen we hier niet. Hier kan: {known}."),
+    "look_colour": N_(
+        "“{value}” is geen kleur. Schrijf een hekje met zes cijfers of letters, tussen "
+        'aanhalingstekens: {key}: "#0b4a5c".'
+    ),
+    "look_file": N_(
+        "“{value}” staat niet in de map {folder}/, of het is geen bestand van de soort {kinds}."
+    ),
+    "look_contrast": N_(
+        "Te weinig contrast {where}: {pair} is {front} op {back}, en dat is {found} op 1. "
+        "Nodig is {needed} op 1. {remedy}"
+    ),
+    # The accessibility statement, for editors
+    "statement_audit": N_(
+        "Status A of B kan alleen met een volledig onderzoek van hoogstens drie jaar oud. Vul dat "
+        "in bij “audit”, of kies C of D."
+    ),
+    "statement_issues": N_(
+        "Status A kan niet samengaan met bekende problemen. Kies B, of haal “issues” leeg."
+    ),
+    "statement_plan": N_(
+        "Status C kan alleen als er binnen zes maanden een volledig onderzoek komt. Vul dat in bij "
+        "“audit”, of kies D."
     ),
     # Answers in a form, for visitors
     "answer_missing": N_("Vul in: {label}."),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from samenkomst.core.dates import format_date
 from samenkomst.core.field_checks import describe_checks
 from samenkomst.core.translation import Translate
 from samenkomst.site.markdown_fields import MarkdownFields
@@ -24,6 +26,7 @@ class Tools:
 
     translate: Translate
     fields: MarkdownFields
+    language: str
 
 
 def make_environment(folders: Sequence[str], tools: Tools) -> Environment:
@@ -52,6 +55,7 @@ def equip(environment: Environment, tools: Tools) -> None:
     environment.filters["markdown"] = _field_filter(tools.fields.block)
     environment.filters["markdown_inline"] = _field_filter(tools.fields.inline)
     environment.filters["checks"] = lambda field: describe_checks(field, tools.translate)
+    environment.filters["day"] = lambda day: _day(day, tools.language)
     environment.filters["telephone"] = telephone
     environment.filters["initials"] = initials
     environment.globals["icon"] = cache(partial(_icon, environment))
@@ -72,6 +76,12 @@ def _field_filter(render: Callable[[str, str], Markup]) -> Callable[..., Markup]
         return render(text, root)
 
     return apply
+
+
+def _day(day: date, language: str) -> Markup:
+    """Return `day` in words, with its date for machines."""
+    words = format_date(day, language, weekday=False)
+    return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), words)
 
 
 def telephone(number: str) -> str:

@@ -9,9 +9,10 @@ from mkdocs.structure.files import File
 
 from samenkomst.core.contract import Link, Site
 from samenkomst.site.assets import Assets
+from samenkomst.site.look import Look
 
 
-def describe_site(config: MkDocsConfig, assets: Assets) -> Site:
+def describe_site(config: MkDocsConfig, assets: Assets, look: Look) -> Site:
     """Return the site: pages at the top of the nav are its menu, those in a section its footer.
 
     The site's own style sheets (`extra_css`) come after ours, so that they win.
@@ -26,6 +27,8 @@ def describe_site(config: MkDocsConfig, assets: Assets) -> Site:
         footer=tuple(link for section in sections for link in _links(_entries(section))),
         stylesheets=(assets.css, *map(str, config.extra_css)),
         form_script=assets.form,
+        logo=look.logo,
+        logo_width=look.logo_width,
     )
 
 

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -22,10 +23,11 @@ from samenkomst.core.contract import Site
 from samenkomst.core.model.catalogue import Catalogue
 from samenkomst.core.pages.page import Address, Page, Picture
 from samenkomst.core.pages.plan import Plan, plan_site
+from samenkomst.core.problem import Problem
 from samenkomst.core.security_txt import SecurityError
 from samenkomst.core.translation import N_, Translate
 from samenkomst.settings import SettingsError
-from samenkomst.site.assets import Assets, load_assets
+from samenkomst.site.assets import Assets, load_assets, read_stylesheet
 from samenkomst.site.compiled_templates import CompiledTemplates
 from samenkomst.site.compression import compress_folder
 from samenkomst.site.environment import TEMPLATES, Tools, equip, make_environment
@@ -33,6 +35,8 @@ from samenkomst.site.fingerprint import fingerprint
 from samenkomst.site.identity import describe_site, site_language
 from samenkomst.site.leftovers import drop_unused, find_worker
 from samenkomst.site.link_check import dead_links
+from samenkomst.site.look import Look, make_look
+from samenkomst.site.look_problems import with_line
 from samenkomst.site.maker import Maker
 from samenkomst.site.markdown_fields import MarkdownFields
 from samenkomst.site.own_words import check_words, with_own_words
@@ -72,6 +76,8 @@ class Options(Config):
 
     content = Type(str, default="content")
     """The folder with the YAML files, beside mkdocs.yml."""
+    identity = Type(dict, default={})
+    """Colours, logo and typeface: see `look.py`."""
     handler = Type(str, default="")
     """`module:function` that makes the form handler, for the live preview."""
     words = Type(dict, default={})
@@ -102,6 +108,7 @@ class SamenkomstPlugin(BasePlugin[Options]):
     config_path = ""
     search_page: Page
     translate: Translate
+    look = Look()
     assets: Assets
     site: Site
     plan: Plan
@@ -131,9 +138,9 @@ class SamenkomstPlugin(BasePlugin[Options]):
         self.config_path = config.config_file_path
         self.translate = self._own_words(load_translation(site_language(config)))
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(TEMPLATES))
-        self._read_content(config)
-        self.assets = load_assets()
-        self.site = describe_site(config, self.assets)
+        self._report([*self._read_content(config), *self._read_look(config)])
+        self.assets = load_assets(self.look.style, self.look.icon_colours)
+        self.site = describe_site(config, self.assets, self.look)
         config.site_url = self.site.url
         self.clock.end(N_("content lezen en controleren"))
         self.plan = self._plan()
@@ -141,7 +148,7 @@ class SamenkomstPlugin(BasePlugin[Options]):
         fields = MarkdownFields(
             config.markdown_extensions, config.mdx_configs, self.translate("Tabel")
         )
-        self.tools = Tools(self.translate, fields)
+        self.tools = Tools(self.translate, fields, self.site.language)
         return config
 
     def _own_words(self, translate: Translate) -> Translate:
@@ -150,11 +157,20 @@ class SamenkomstPlugin(BasePlugin[Options]):
             log.warning(message)
         return with_own_words(translate, words)
 
-    def _read_content(self, config: MkDocsConfig) -> None:
+    def _read_content(self, config: MkDocsConfig) -> Sequence[Problem]:
         folder = Path(config.config_file_path).parent / self.config.content
         config.watch.append(str(folder if folder.is_dir() else folder.parent))
         catalogue, problems = load_remembering(folder, memory_of(folder), self.translate)
         self.catalogue = catalogue or self.catalogue
+        return problems
+
+    def _read_look(self, config: MkDocsConfig) -> Sequence[Problem]:
+        docs, settings = Path(config.docs_dir), Path(config.config_file_path)
+        look, problems = make_look(self.config.identity, docs, read_stylesheet(), self.translate)
+        self.look = look or self.look
+        return [with_line(each, settings) for each in problems]
+
+    def _report(self, problems: Sequence[Problem]) -> None:
         errors, warnings = split_problems(problems)
         self.problems = view_problems(errors, self.translate)
         if self.failure is not None:
@@ -267,7 +283,7 @@ class SamenkomstPlugin(BasePlugin[Options]):
             self.plan,
             environment,
             fields,
-            draw_picture,
+            partial(draw_picture, back=self.look.band),
             self._shared(),
             folder,
             compressed=not self.serving,
@@ -279,9 +295,8 @@ class SamenkomstPlugin(BasePlugin[Options]):
         return {"site": self.site, "municipalities": names, "problems": self.problems}
 
     def _inputs(self, config: MkDocsConfig) -> str:
-        return fingerprint(
-            config, self._shared(), self._today(), sorted(self.config.words.items()), self.serving
-        )
+        words = sorted(self.config.words.items())
+        return fingerprint(config, self._shared(), self.look, self._today(), words, self.serving)
 
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from samenkomst.core.model.catalogue import SHELVES
+from samenkomst.core.model.catalogue import SHELVES, STATEMENT
 from samenkomst.core.model.references import suggest
 from samenkomst.core.problem import Place, Problem
 from samenkomst.core.problem_texts import TEXTS
@@ -44,7 +44,9 @@ def read_files(folder: Path, translate: Translate) -> ContentFiles:
             files.refuse(source, "file_missing", key=shelf)
         if shelf == EVENTS and events.is_dir():
             _read_events(folder, files, translate)
-    known = [f"{shelf}.yaml" for shelf in SHELVES] + [f"{EVENTS}/"]
+    if _is_there(folder / f"{STATEMENT}.yaml"):
+        _read(folder, f"{STATEMENT}.yaml", files, translate)
+    known = [*(f"{name}.yaml" for name in (*SHELVES, STATEMENT)), f"{EVENTS}/"]
     for name in _names(folder):
         if name not in _ALLOWED and name != EVENTS and name not in known:
             _refuse_unknown(name, known, files, translate)

@@ -3,6 +3,7 @@
 import fcntl
 import os
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 PRIVATE_FILE = 0o600
@@ -14,6 +15,26 @@ class FlushFailed(OSError):
 
     The kernel marks such pages clean: a second flush succeeds without writing them.
     """
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The space on a disk, in bytes, nothing more."""
+
+    free: int
+    """What we may still use; a part may be kept for the system."""
+    total: int
+
+    @property
+    def is_low(self) -> bool:
+        """Whether somebody should look at it: less than a fifth is free."""
+        return self.free * 5 < self.total
+
+
+def room(path: Path) -> Room:
+    """Return the space on the disk where this file or folder is. Raises OSError."""
+    found = os.statvfs(path)
+    return Room(found.f_bavail * found.f_frsize, found.f_blocks * found.f_frsize)
 
 
 def flush(descriptor: int) -> None:

@@ -2,18 +2,9 @@
 
 import csv
 import io
-import os
 import re
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
-
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
-
-from samenkomst.stores.disk import make_folder
 
 Row = Sequence[str]
 
@@ -36,7 +27,12 @@ def to_csv(rows: Sequence[Row]) -> bytes:
 
 
 def _guarded(cell: str) -> str:
-    return f"'{cell}" if _FORMULA.search(cell) else cell
+    return f"'{cell}" if is_formula(cell) else cell
+
+
+def is_formula(cell: str) -> bool:
+    """Return whether a spreadsheet may take this text for a formula."""
+    return _FORMULA.search(cell) is not None
 
 
 def to_xlsx(rows: Sequence[Row], title: str) -> bytes:
@@ -44,6 +40,10 @@ def to_xlsx(rows: Sequence[Row], title: str) -> bytes:
 
     The value of each cell is kept as it is: its type says that it is text.
     """
+    # Here, for commands that write no workbook start 0.1 s sooner without it.
+    from openpyxl import Workbook
+    from openpyxl.utils import get_column_letter
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet(re.sub(r"[\[\]:*?/\\]", " ", title)[:31] or "Lijst")
     sheet.freeze_panes = "A2"
@@ -58,22 +58,12 @@ def to_xlsx(rows: Sequence[Row], title: str) -> bytes:
 
 
 def _text_cell(sheet: Any, value: str, *, heading: bool) -> Any:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+
     cell = WriteOnlyCell(sheet, value=_NOT_IN_XML.sub("", value))
     cell.data_type = "s"  # openpyxl makes a live formula of what begins with "=" (measured)
     cell.quotePrefix = True
     if heading:
         cell.font = Font(bold=True)
     return cell
-
-
-def write_private(path: Path, data: bytes) -> None:
-    """Write a file that only its owner can read; half a file is never shown as a whole one."""
-    make_folder(path.parent)
-    part = path.with_name(f".{path.name}.part")
-    part.unlink(missing_ok=True)
-    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)

@@ -13,6 +13,13 @@ class Busy(NotStored):
         """How long we waited."""
 
 
+class DiskLow(NotStored):
+    """The disk is below its reserve, which is for withdrawals and erasure (T13)."""
+
+    def __init__(self) -> None:
+        super().__init__("reserve")
+
+
 class WriterFinished(NotStored):
     """This writer can no longer know what is on disk: its process has to be replaced.
 

@@ -1,52 +1,75 @@
-"""How far a process knows the journal, and where in the file each known record stands."""
+"""How far a process knows the journal, and where in its files each known record stands."""
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterable
-from typing import Self
 
-from samenkomst.stores.failures import Replaced
-from samenkomst.stores.inspection import Damage, scan
+from samenkomst.core.record import decode
+from samenkomst.stores.volumes import Volume
 
 
 class Index:
-    """The place of every record read so far, eight bytes each, and the last line; nothing more."""
+    """The place of every record read so far, eight bytes each, and the last line; nothing more.
+
+    Places count through all files, as if they were one.
+    """
 
     def __init__(self) -> None:
-        self._ends = array("Q", [0])
+        self.ends = array("Q", [0])
+        self.volumes: list[Volume] = []
+        """The closed files that were read to their end."""
         self.last_line = b""
-        """As it stands in the file, newline included."""
+        """As it stands in its file, newline included."""
 
     @property
     def seq(self) -> int:
         """The number of the last known record."""
-        return len(self._ends) - 1
+        return len(self.ends) - 1
+
+    @property
+    def base(self) -> int:
+        """The number of the last record before the live file."""
+        return self.volumes[-1].last if self.volumes else 0
 
     @property
     def end(self) -> int:
-        """The byte behind the last known record."""
-        return self._ends[-1]
+        """The byte of the live file behind the last known record."""
+        return self.ends[-1] - self.ends[self.base]
+
+    @property
+    def live_line(self) -> bytes:
+        """The last line, if it stands in the live file."""
+        return self.last_line if self.seq > self.base else b""
 
     def add(self, line: bytes) -> None:
         """Take in the next line."""
-        self._ends.append(self._ends[-1] + len(line))
+        self.ends.append(self.ends[-1] + len(line))
         self.last_line = line
 
+    def resume(self, ends: "array[int]", last_line: bytes, volumes: Iterable[Volume]) -> None:
+        """Go on where another process was, which wrote this down."""
+        self.ends, self.last_line = ends, last_line
+        self.volumes = [volume for volume in volumes if volume.last <= self.seq]
+
     def place(self, seq: int) -> tuple[int, int] | None:
-        """Return where the record begins and where the next one does, or None if not known."""
+        """Return where in its file the record begins and where the next one does, if known."""
         if not 1 <= seq <= self.seq:
             return None
-        return self._ends[seq - 1], self._ends[seq]
+        volume = self.volume(seq)
+        start = self.ends[volume.first - 1 if volume else self.base]
+        return self.ends[seq - 1] - start, self.ends[seq] - start
 
-    def moved(self, lines: Iterable[bytes]) -> Self:
-        """Return the index of the same records in a file that took the journal's place.
+    def volume(self, seq: int) -> Volume | None:
+        """Return the closed file that holds this record, or None for the live one."""
+        if seq > self.base:
+            return None
+        return self.volumes[bisect_left(self.volumes, seq, key=lambda volume: volume.last)]
 
-        Raises Replaced if it does not hold the last known record (design 7, rule 5).
-        """
-        new = type(self)()
-        for line, found in scan(lines):
-            if new.seq == self.seq or isinstance(found, Damage):
-                break
-            new.add(line)
-        if new.last_line != self.last_line:
-            raise Replaced("another")
-        return new
+    def ends_like(self, line: bytes) -> bool:
+        """Return whether this can be the last record, whatever an erasure left of its members."""
+        return _marks(self.last_line) == _marks(line)
+
+
+def _marks(line: bytes) -> tuple[int, str, str, str]:
+    record = decode(line)
+    return record.seq, record.at, record.type, record.id

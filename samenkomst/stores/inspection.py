@@ -1,10 +1,11 @@
 """Reading a journal without touching it: every good record, and the place of every bad line."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from samenkomst.core.record import BadLine, Reason, Record, decode
+from samenkomst.stores.volumes import find_volumes
 
 _BUFFER = 1 << 20
 
@@ -18,6 +19,8 @@ class Damage:
     offset: int
     """The byte at which the line begins."""
     reason: Reason
+    file_name: str = ""
+    """Of the closed file in which it is; nothing for the journal itself."""
 
     @property
     def can_be_torn(self) -> bool:
@@ -41,18 +44,25 @@ class Report:
 
 
 def scan(
-    lines: Iterable[bytes], *, offset: int = 0, last_seq: int = 0
+    lines: Iterable[bytes],
+    *,
+    offset: int = 0,
+    last_seq: int = 0,
+    base: int = 0,
+    strict: bool = True,
 ) -> Iterator[tuple[bytes, Record | Damage]]:
     """Yield each line with its record, or with its damage.
 
     A good line out of order comes twice: first as damage, then as a record, so that nothing good
     is left out. Numbers may jump behind a bad line, which held some itself. `offset` and
     `last_seq` say what was read before; until then the journal had one line for each number.
+    `base` is the number of the last record before this file.
+    Without `strict` it is quicker (`core.record.decode`).
     """
     lost = False
-    for number, line in enumerate(lines, start=last_seq + 1):
+    for number, line in enumerate(lines, start=last_seq - base + 1):
         try:
-            record = decode(line)
+            record = decode(line, strict=strict)
         except BadLine as bad:
             lost = True
             yield line, Damage(number, offset, bad.reason)
@@ -70,11 +80,30 @@ def read(path: Path) -> Iterator[Record | Damage]:
     """Yield every good record of a journal and every damage, in order of place.
 
     Takes no lock and changes nothing: beside a running writer, a last line that is still being
-    written shows as torn. Raises OSError where the file cannot be read.
+    written shows as torn. Raises OSError where a file cannot be read.
     """
+    last_seq = 0
+    for volume in find_volumes(path):
+        for found in _read_file(volume.path, last_seq):
+            if isinstance(found, Damage):
+                yield replace(found, file_name=volume.path.name)
+            else:
+                yield found
+                last_seq = max(last_seq, found.seq)
+    yield from _read_file(path, last_seq)
+
+
+def read_lines(path: Path) -> Iterator[bytes]:
+    """Yield every line of a journal as it stands, from the first record on. Raises OSError."""
+    for part in (*(volume.path for volume in find_volumes(path)), path):
+        with part.open("rb", buffering=_BUFFER) as stream:
+            yield from stream
+
+
+def _read_file(path: Path, base: int) -> Iterator[Record | Damage]:
     # Bytes, so that only a newline ends a line.
     with path.open("rb", buffering=_BUFFER) as stream:
-        for _, found in scan(stream):
+        for _, found in scan(stream, last_seq=base, base=base):
             yield found
 
 

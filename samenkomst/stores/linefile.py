@@ -3,6 +3,7 @@
 import errno
 import os
 import stat
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Self
@@ -26,6 +27,8 @@ class LineFile:
         self._descriptor = descriptor
         status = os.fstat(descriptor)
         self.identity: Identity = (status.st_dev, status.st_ino)
+        self._flushing = threading.Lock()
+        self._failure: disk.FlushFailed | None = None
 
     @classmethod
     def open(cls, path: Path, *, create: bool) -> Self:
@@ -93,8 +96,19 @@ class LineFile:
         os.ftruncate(self._descriptor, size)
 
     def flush(self) -> None:
-        """Return when all is on the disk. Raises FlushFailed."""
-        disk.flush(self._descriptor)
+        """Return when all is on the disk. Raises FlushFailed, and from then on always.
+
+        The system tells a failure once for each descriptor: of two threads one would hear that
+        all is well (design 7, rule 3).
+        """
+        with self._flushing:
+            if self._failure is not None:
+                raise self._failure
+            try:
+                disk.flush(self._descriptor)
+            except disk.FlushFailed as failure:
+                self._failure = failure
+                raise
 
     def close(self) -> None:
         """Give the descriptor back. May be repeated."""

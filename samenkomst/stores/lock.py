@@ -32,13 +32,14 @@ class Lock:
         self._descriptor: int | None = None
 
     @contextmanager
-    def hold(self, *, exclusive: bool) -> Iterator[None]:
+    def hold(self, *, exclusive: bool, deadline: float | None = None) -> Iterator[None]:
         """Hold the lock: alone, or together with others that only read.
 
-        Raises Busy after `wait` seconds, NotStored where the lock file cannot be opened.
+        Raises Busy after `wait` seconds, or at `deadline` on the monotonic clock; NotStored where
+        the lock file cannot be opened.
         """
-        deadline = time.monotonic() + self._wait
-        if not self._threads.acquire(timeout=self._wait):
+        deadline = deadline or time.monotonic() + self._wait
+        if not self._threads.acquire(timeout=max(0.0, deadline - time.monotonic())):
             raise Busy(self._wait)
         try:
             self._acquire(fcntl.LOCK_EX if exclusive else fcntl.LOCK_SH, deadline)

@@ -13,7 +13,14 @@ from tests.running import Running
 pytestmark = pytest.mark.browser
 
 EVENT = "evenementen/ronde-tafel-voor-gemeenten/"
-PATHS = ["", "evenementen/", EVENT, "evenementen/leernetwerk-aan-de-slag-met-werkdruk/", "privacy/"]
+PATHS = [
+    "",
+    "evenementen/",
+    EVENT,
+    "evenementen/leernetwerk-aan-de-slag-met-werkdruk/",
+    "privacy/",
+    "toegankelijkheid/",
+]
 
 # Two frames first: a busy browser scrolls a focused element into view a little later.
 FOCUSED = """async () => {
@@ -68,8 +75,11 @@ def test_every_stop_is_seen_named_and_outlined(page: Page, running: Running, pat
 
 
 def test_keyboard_alone_leads_from_home_to_a_receipt(page: Page, running: Running) -> None:
-    """Home, event, form, mistakes, correction, receipt: no pointer anywhere."""
+    """Home, overview, event, form, mistakes, correction, receipt: no pointer anywhere."""
     page.goto(running.url)
+    tab_to(page, "Evenementen")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/evenementen/")
     tab_to(page, "Ronde tafel voor gemeenten")
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/{EVENT}")

@@ -6,7 +6,16 @@ from typing import Any
 
 import pytest
 
-from samenkomst.core.contract import Contract, ContractError, Link
+from samenkomst.core.contract import (
+    Choice,
+    ChoiceSession,
+    Contract,
+    ContractError,
+    LetterDraft,
+    Link,
+    Places,
+    Unit,
+)
 from tests.builders import CONTACT, HOSTILE, SITE, make_contract, make_entry, make_form
 
 TODAY = date(2022, 3, 1)
@@ -43,7 +52,8 @@ FORM = make_form().to_json()
         "tekst",
         {},
         broken(v=0),
-        broken(v=2),
+        broken(v=1),
+        broken(v=3),
         broken(v="1"),
         broken(v=None),
         broken(site=None),
@@ -55,6 +65,10 @@ FORM = make_form().to_json()
         broken(events={"ronde-tafel": {**ENTRY, "colour": "red"}}),
         broken(events={"ronde-tafel": {k: v for k, v in ENTRY.items() if k != "slug"}}),
         broken(events={"ronde-tafel": {**ENTRY, "contacts": [{"nom": "x"}]}}),
+        broken(events={"ronde-tafel": {**ENTRY, "units": [{"id": "x"}]}}),
+        broken(events={"ronde-tafel": {**ENTRY, "choices": ["x"]}}),
+        broken(events={"ronde-tafel": {**ENTRY, "facts": [["x"]]}}),
+        broken(events={"ronde-tafel": {**ENTRY, "letters": []}}),
         broken(forms=None),
         broken(forms={"aanmelden": {**FORM, "fields": [{"name": "x"}]}}),
         broken(forms={"aanmelden": {**FORM, "button": "x", "knop": "y"}}),
@@ -88,6 +102,41 @@ def test_contract_that_is_broken_on_purpose_was_sound() -> None:
 def test_availability_follows_from_state_and_days(changes: dict[str, Any], expected: str) -> None:
     """The first and the last day count; a date never opens what the editor closed."""
     assert make_entry(**changes).availability(TODAY) == expected
+
+
+@pytest.mark.parametrize(
+    ("unit", "expected"),
+    [
+        ({"takes_forms": True}, "open"),
+        ({"takes_forms": True, "opens": "2022-03-02"}, "not_yet"),
+        ({"takes_forms": True, "closes": "2022-02-28"}, "closed"),
+        ({"not_yet": True}, "not_yet"),
+        ({}, "closed"),
+    ],
+)
+def test_form_of_a_part_opens_and_closes_by_itself(unit: dict[str, Any], expected: str) -> None:
+    """The event's own form is closed here, and the other way round."""
+    units = (Unit("", "Alles", "aanmelden"), Unit("diner", "Diner", "diner", **unit))
+    entry = make_entry(units=units, takes_forms=expected != "open")
+    assert entry.availability(TODAY, "diner") == expected
+    assert entry.availability(TODAY, "aanmelden") == ("closed" if expected == "open" else "open")
+
+
+def test_contract_with_all_of_an_event_comes_back() -> None:
+    sessions = (ChoiceSession("a", HOSTILE, "morgen", 3), ChoiceSession("b", "B", ""))
+    entry = make_entry(
+        units=(Unit("", HOSTILE, "aanmelden", Places(20, 8, 2, 1, 4, 5)),),
+        choices=(Choice("helpdesk", "Helpdesk", 0, 2, "participants", sessions),),
+        facts=(("Wanneer", HOSTILE),),
+        letters={"invitation": LetterDraft("{title}", "Kom {deadline}\n")},
+        off=True,
+        dated=True,
+    )
+    contract = make_contract(entry)
+    assert Contract.from_json(json.loads(json.dumps(contract.to_json()))) == contract
+    assert (entry.unit(""), entry.unit("x")) == (entry.units[0], None)
+    assert (entry.choice("helpdesk"), entry.choice("x")) == (entry.choices[0], None)
+    assert entry.unit_of_form("") is None
 
 
 def test_contact_needs_no_more_than_a_name() -> None:

@@ -8,6 +8,7 @@ from samenkomst.core.model.catalogue import build_catalogue
 from samenkomst.core.problem import severity_of
 from tests.builders import (
     make_event_raw,
+    make_field_raw,
     make_files,
     make_form_raw,
     make_organisation_raw,
@@ -348,3 +349,30 @@ def test_contradictions_are_found_beside_other_faults() -> None:
         "item_before_session",
         "choose_too_many",
     }
+
+
+def second_form_faults(first: dict[str, Any], second: dict[str, Any], **event: Any) -> list[str]:
+    """Return the faults in content with an ordinary form, and another named `vragen`."""
+    forms = [make_form_raw(**first), make_form_raw(id="vragen", **second)]
+    files = make_files(events=[make_event_raw(**event)], forms=forms)
+    return [fault.code for fault in build_catalogue(files)[1]]
+
+
+SECOND = {"procedure": None, "letter": None, "fields": [make_field_raw()]}
+
+
+def test_second_form_stands_behind_a_first() -> None:
+    assert second_form_faults({"second_form": "vragen"}, SECOND) == []
+    assert second_form_faults({"second_form": "vragen"}, {}) == ["second_form_is_first"]
+    assert second_form_faults({"second_form": "vragn"}, SECOND) == ["unknown_form"]
+
+
+def test_page_cannot_carry_a_second_form() -> None:
+    registration = {"state": "open", "form": "vragen"}
+    assert second_form_faults({}, SECOND, registration=registration) == ["form_is_second"]
+
+
+def test_group_stands_once() -> None:
+    group = {"id": "dubbel", "title": "Groep"}
+    files = make_files(events=[make_event_raw(session_groups=[group, group])])
+    assert [fault.code for fault in build_catalogue(files)[1]] == ["not_unique"]

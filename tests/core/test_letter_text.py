@@ -3,14 +3,17 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from samenkomst.core.letter_text import PLACEHOLDERS, fill, unknown_placeholders
+from samenkomst.core.letter_text import PLACEHOLDERS, fill, mentions, unknown_placeholders
 
-VALUES = {name: f"<{name}>" for name in PLACEHOLDERS}
+NAMES = PLACEHOLDERS["received"]
+VALUES = {name: f"<{name}>" for name in NAMES}
 
 
 def test_fill_replaces_every_placeholder() -> None:
-    text = "{title} {reference}\n{page} {contact} {title}"
-    assert fill(text, VALUES) == "<title> <reference>\n<page> <contact> <title>"
+    text = "{title} {reference}\n{page} {contact} {title} {date} {place} {link}"
+    assert fill(text, VALUES) == (
+        "<title> <reference>\n<page> <contact> <title> <date> <place> <link>"
+    )
 
 
 def test_fill_reads_no_value_as_a_template() -> None:
@@ -29,7 +32,7 @@ def test_fill_leaves_alone_what_it_does_not_know(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "unknown"),
     [
-        ("{title} {reference} {page} {contact}", []),
+        ("{title} {reference} {page} {contact} {date} {place} {link}", []),
         ("{naam} en {titel}", ["naam", "titel"]),
         ("{title.__class__} {} {TITLE}", ["title.__class__", "", "TITLE"]),
         ("een { losse accolade", []),
@@ -37,12 +40,30 @@ def test_fill_leaves_alone_what_it_does_not_know(text: str) -> None:
     ],
 )
 def test_unknown_placeholders_are_named(text: str, unknown: list[str]) -> None:
-    assert unknown_placeholders(text) == unknown
+    assert unknown_placeholders("received", text) == unknown
+
+
+def test_placeholder_belongs_to_its_kinds_of_letter() -> None:
+    """A receipt has no deadline, and only a decision has an organiser's own words."""
+    kinds = {
+        name: [kind for kind in PLACEHOLDERS if unknown_placeholders(kind, f"{{{name}}}") == []]
+        for name in ("deadline", "text", "changes")
+    }
+    assert kinds == {
+        "deadline": ["invitation", "reminder", "offered"],
+        "text": ["accepted", "rejected", "reserve"],
+        "changes": ["change"],
+    }
+
+
+def test_draft_mentions_what_it_has_a_place_for() -> None:
+    assert mentions("Zie {link}.", "link")
+    assert not mentions("Zie {page} link {link.x} { link }", "link")
 
 
 @given(st.text("{}title pag\n"))
 def test_fill_replaces_exactly_the_known_placeholders(text: str) -> None:
     """The two functions read a draft the same way."""
-    if not unknown_placeholders(text):
-        filled = fill(text, dict.fromkeys(PLACEHOLDERS, "X"))
-        assert not any(f"{{{name}}}" in filled for name in PLACEHOLDERS)
+    if not unknown_placeholders("received", text):
+        filled = fill(text, dict.fromkeys(NAMES, "X"))
+        assert not any(f"{{{name}}}" in filled for name in NAMES)

@@ -1,9 +1,11 @@
 """How long an answer is kept, as editors write it."""
 
+from datetime import date
+
 import pytest
 
 from samenkomst.core.dates import DateError
-from samenkomst.core.retention import parse_retention
+from samenkomst.core.retention import keep_until, parse_retention
 
 
 @pytest.mark.parametrize(
@@ -26,3 +28,22 @@ def test_retention_that_is_none_is_refused(typed: str) -> None:
     with pytest.raises(DateError) as caught:
         parse_retention(typed)
     assert (caught.value.code, caught.value.values) == ("duration", {"value": typed})
+
+
+@pytest.mark.parametrize(
+    ("received", "period", "last"),
+    [
+        (date(2026, 11, 21), "10 dagen", date(2026, 12, 1)),
+        (date(2026, 11, 21), "1 week", date(2026, 11, 28)),
+        (date(2026, 11, 21), "3 maanden", date(2027, 2, 21)),
+        (date(2026, 11, 30), "3 maanden", date(2027, 2, 28)),
+        (date(2026, 12, 31), "2 maanden", date(2027, 2, 28)),
+        (date(2027, 12, 31), "2 maanden", date(2028, 2, 29)),
+        (date(2028, 2, 29), "1 jaar", date(2029, 2, 28)),
+        (date(2028, 2, 29), "4 jaren", date(2032, 2, 29)),
+    ],
+)
+def test_period_ends_on_the_same_day_or_the_months_last(
+    received: date, period: str, last: date
+) -> None:
+    assert keep_until(received, period) == last

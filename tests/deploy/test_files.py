@@ -12,7 +12,7 @@ from tests.deploy.stack import filled
 
 pytestmark = pytest.mark.servers
 
-UNITS = ("samenkomst.service", "samenkomst-deliver.service")
+UNITS = ("samenkomst.service", "samenkomst-deliver.service", "samenkomst-retain.service")
 SYSTEMD = shutil.which("systemd-analyze")
 
 

@@ -9,15 +9,17 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
+import yaml
 from click.testing import CliRunner
 from pydantic import ValidationError
 
 from samenkomst.cli import main
 from samenkomst.core.contract import Site
 from samenkomst.core.letter_text import PLACEHOLDERS
-from samenkomst.core.model.catalogue import SHELVES, Catalogue
+from samenkomst.core.model.catalogue import SHELVES, STATEMENT, Catalogue
 from samenkomst.core.model.event import Event
 from samenkomst.core.model.scalars import Content
+from samenkomst.core.model.statement import Statement
 from samenkomst.core.model.states import RegistrationState
 from samenkomst.core.pages.calendar import event_calendar
 from samenkomst.core.pages.calendar_entry import Publisher
@@ -26,6 +28,9 @@ from samenkomst.core.pages.outlook import count_changes
 from samenkomst.core.pages.plan import plan_site
 from samenkomst.core.pages.words import REGISTRATION
 from samenkomst.core.translation import dutch
+from samenkomst.site.assets import read_stylesheet
+from samenkomst.site.look import make_look
+from samenkomst.site.look_problems import COLOURS, FILES as FILES_OF_THE_LOOK
 from samenkomst.stores.content import load_catalogue
 from samenkomst.stores.new_event import KINDS
 from samenkomst.stores.schema_files import write_schemas
@@ -54,7 +59,7 @@ def found_types(annotation: Any, known: dict[str, type]) -> None:
 def all_types() -> dict[str, type]:
     """Return every model and enum that a content file can reach, by name."""
     known: dict[str, type] = {}
-    for model in SHELVES.values():
+    for model in (*SHELVES.values(), Statement):
         found_types(model, known)
     return known
 
@@ -102,7 +107,7 @@ def steps(folder: Path) -> Iterator[tuple[Block, Catalogue]]:
 
 def test_examples_of_whole_files_load(tmp_path: Path) -> None:
     loaded = [each.name for each, _ in steps(tmp_path / "content")]
-    assert {name for name in loaded if "/" not in name} == SHELF_FILES
+    assert {name for name in loaded if "/" not in name} == {*SHELF_FILES, f"{STATEMENT}.yaml"}
     assert len(loaded) >= len(FILES) >= 10
 
 
@@ -207,6 +212,28 @@ def test_table_names_every_value_of_its_enum(table: Table) -> None:
     assert values == [str(member) for member in ENUMS[table.name]]
 
 
+def test_table_of_the_identity_names_every_key() -> None:
+    [table] = tables("identiteit")
+    assert sorted(code(row[0]) for row in table.rows) == sorted((*COLOURS, *FILES_OF_THE_LOOK))
+
+
+def test_example_of_the_identity_can_be_read(tmp_path: Path) -> None:
+    [example] = [each for each in blocks() if each.kind == "instelling"]
+    options = yaml.safe_load(example.text)["plugins"]["samenkomst"]["identity"]
+    look, problems = make_look(options, tmp_path, read_stylesheet(), dutch)
+    assert problems == []
+    assert look is not None
+    assert "#154273" in look.style
+
+
+def test_shortfall_is_shown_as_the_program_tells_it(tmp_path: Path) -> None:
+    [shown] = [
+        each.text.strip() for each in blocks() if (each.kind, each.name) == ("uitvoer", "kleur")
+    ]
+    _, problems = make_look({"colour": "#e17000"}, tmp_path, read_stylesheet(), dutch)
+    assert problems[0].explain(dutch) == shown
+
+
 def test_table_of_registration_says_what_the_page_says() -> None:
     [table] = [each for each in tables("keuzes") if each.name == "RegistrationState"]
     expected = tuple(
@@ -218,7 +245,9 @@ def test_table_of_registration_says_what_the_page_says() -> None:
 
 def test_table_of_placeholders_is_complete() -> None:
     [table] = tables("invulplekken")
-    assert [code(row[0]) for row in table.rows] == [f"{{{name}}}" for name in PLACEHOLDERS]
+    assert [code(row[0]) for row in table.rows] == [
+        f"{{{name}}}" for name in PLACEHOLDERS["received"]
+    ]
 
 
 def test_table_of_kinds_names_every_starting_point() -> None:

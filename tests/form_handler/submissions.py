@@ -34,6 +34,11 @@ def post(client: FlaskClient, url: str = URL, **kwargs: Any) -> TestResponse:
 
 
 def records(data: Path) -> list[dict[str, Any]]:
-    """Return the journal's lines; none when there is no journal."""
+    """Return the journal's lines on people; none when there is no journal.
+
+    What is publicly known of an event comes along with the first of them: `event_told`.
+    """
     path = data / "journal.jsonl"
-    return [json.loads(line) for line in path.read_bytes().splitlines()] if path.exists() else []
+    lines = path.read_bytes().splitlines() if path.exists() else []
+    found = [json.loads(line) for line in lines]
+    return [record for record in found if record["type"] != "event_told"]

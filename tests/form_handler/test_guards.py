@@ -134,3 +134,11 @@ def test_every_answer_carries_the_security_headers(
     assert headers["Referrer-Policy"] in ("strict-origin", "no-referrer")
     assert "Set-Cookie" not in headers
     assert "Server" not in headers or "Werkzeug" not in headers["Server"]
+
+
+def test_address_without_slash_leads_nowhere_else(client: FlaskClient) -> None:
+    """Flask's own redirect to the slash would lead to whatever the Host header says."""
+    for path in (URL.rstrip("/"), f"//evil.example{URL}", "/formulieren//gezond"):
+        response = client.get(path, headers={"Host": "evil.example"})
+        assert response.status_code in (400, 404)
+        assert "Location" not in response.headers

@@ -35,7 +35,7 @@ def test_submit_stores_one_record_and_redirects_to_the_receipt(
     assert response.status_code == 303
     assert response.headers["Location"].startswith("http://127.0.0.1:8000/formulieren/ontvangst/")
     [record] = records(settings.data)
-    assert (record["seq"], record["type"], record["event"]) == (1, "submission_received", EVENT)
+    assert (record["seq"], record["type"], record["event"]) == (2, "submission_received", EVENT)
     assert record["organisation"] == "GM0344"
     assert record["answers"] == {
         "naam": "Anna de Vries",
@@ -226,7 +226,7 @@ def test_application_form_asks_its_own_questions(client: FlaskClient, settings: 
     assert response.status_code == 422
     summary = page.find(id="fouten")
     assert summary is not None
-    assert len(summary.find_all("a")) == 6
+    assert len(summary.find_all("a")) == 5
     assert records(settings.data) == []
 
 
@@ -275,7 +275,6 @@ def test_same_person_with_another_form_of_the_event_gets_its_letter(
     application = answers(functie="Adviseur", vraag=None) | {
         "telefoon": "06 00000000",
         "ervaring": "Nog niet",
-        "intakedag": "16 maart 2022",
     }
     url = f"/formulieren/{EVENT}/aanmelden/"
     second = client.post(url, data=application, headers={"Accept": "application/json"})
@@ -307,3 +306,52 @@ def test_failed_flush_is_not_called_received_and_ends_the_process(
     with app.test_client() as client:
         again = post(client)
     assert again.status_code == 503
+
+
+def diner(settings: Settings, **changes: object) -> None:
+    """Give a session of the event a form of its own, with one place."""
+    first = {"id": "", "title": "Ronde tafel", "form": "interesse", **NO_LIMITS}
+    own = {"id": "diner", "title": "Diner <b>", "form": "aanmelden", **NO_LIMITS}
+    own |= {"takes_forms": True} | changes
+    change_contract(settings, EVENT, units=[first, own])
+
+
+LIMITS = ("capacity", "minimum", "per_organisation")
+PLACES = dict.fromkeys(LIMITS) | {"hold_days": 0, "offer_days": 3, "reminder_days": 3}
+NO_LIMITS = {
+    "places": PLACES,
+    "takes_forms": False,
+    "not_yet": False,
+    "opens": "",
+    "closes": "",
+}
+
+
+def test_form_of_a_session_has_an_address_of_its_own(
+    client: FlaskClient, settings: Settings
+) -> None:
+    """It stands there, and what comes in is for that session alone."""
+    url = f"/formulieren/{EVENT}/aanmelden/"
+    assert client.get(url).status_code == 404
+    diner(settings)
+    page = parse(client.get(url).text)
+    form = page.find("form", attrs={"action": url})
+    assert form is not None
+    assert page.find(id="fouten") is None
+    for address in (url, URL):
+        data = answers(functie="Adviseur", vraag=None) if address == url else answers()
+        more = {"telefoon": "06 00000000", "ervaring": "Nog niet"} if address == url else {}
+        assert client.post(address, data=data | more).status_code == 303
+    found = records(settings.data)
+    assert [(each["form"], each["unit"]) for each in found] == [
+        ("aanmelden", "diner"),
+        ("interesse", ""),
+    ]
+    assert len({each["reference"] for each in found}) == 2
+
+
+def test_form_of_a_session_closes_by_itself(client: FlaskClient, settings: Settings) -> None:
+    url = f"/formulieren/{EVENT}/aanmelden/"
+    diner(settings, takes_forms=False)
+    assert (client.get(url).status_code, client.post(url, data=answers()).status_code) == (410, 410)
+    assert post(client).status_code == 303

@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -38,11 +39,16 @@ def test_answers_of_the_handler_are_valid_html(running: Running, tmp_path: Path)
     site = running.data.parent / "site"
     settings = Settings(secret="s" * 32, data=tmp_path / "var", site=site, posts_per_minute=0)
     client = create_app(settings).test_client()
+    broken = tmp_path / "broken"
+    broken.mkdir()
+    (broken / "forms.json").write_text("{}", encoding="utf-8")
+    without = create_app(replace(settings, site=broken)).test_client()
     pages = {
         "errors": client.post(URL, data=answers(naam="", website="x")),
         "receipt": client.get(client.post(URL, data=answers()).location),
         "not-found": client.get("/formulieren/niets/"),
         "too-large": client.post(URL, data={"naam": "x" * 70_000}),
+        "unavailable": without.post(URL, data=answers()),
     }
     paths = []
     for name, response in pages.items():

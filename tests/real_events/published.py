@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -91,9 +92,18 @@ class Built:
     folder: Path
 
 
-def build_site(root: Path, today: str) -> Built:
-    """Return the site as it is built on `today`, where a warning ends the build."""
+NO_EVENTS: Mapping[str, str] = {}
+
+
+def build_site(root: Path, today: str, more: Mapping[str, str] = NO_EVENTS) -> Built:
+    """Return the site as it is built on `today`, where a warning ends the build.
+
+    `more` are events beside the real ones, by slug.
+    """
     write_content(root / "content", together=True)
+    for slug, text in more.items():
+        (root / "content" / "events").mkdir(exist_ok=True)
+        (root / "content" / "events" / f"{slug}.yaml").write_text(text, encoding="utf-8")
     (root / "docs").mkdir()
     (root / "docs" / "index.md").write_text("# Start\n", encoding="utf-8")
     (root / "mkdocs.yml").write_text(_CONFIG, encoding="utf-8")

@@ -36,7 +36,7 @@ def pages(*others: dict[str, Any], today: date = TODAY, **changes: Any) -> dict[
         organisations=[make_organisation_raw(name="Fonds")],
     )
     plan = plan_site(catalogue, SITE, {"GM0344": "Utrecht"}, today=today, translate=dutch)
-    environment = make_environment(FOLDERS, Tools(dutch, MarkdownFields([], {}, "Tabel")))
+    environment = make_environment(FOLDERS, Tools(dutch, MarkdownFields([], {}, "Tabel"), "nl"))
     shared = {"site": SITE, "municipalities": ["Utrecht"]}
     return {
         page.url: BeautifulSoup(

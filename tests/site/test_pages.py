@@ -195,6 +195,7 @@ def test_privacy_page_tells_of_every_field_why_and_how_long(built: Built) -> Non
     assert [words(one(table, "caption")) for table in tables] == [
         "Formulier: Toon uw interesse",
         "Formulier: Meld u aan",
+        "Formulier: Uw motivatie",
     ]
     rows = [words(row) for row in tables[1].select("tbody tr")]
     assert "Uw telefoonnummer Om u te kunnen bellen voor het intakegesprek. 3 maanden" in rows

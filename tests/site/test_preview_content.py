@@ -209,8 +209,22 @@ def build(site: Path, *options: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+def test_pale_colour_shows_as_a_banner_and_the_look_stays(site: Path, preview: Preview) -> None:
+    preview.wait_for(PAGE, is_fine)
+    sheet = BeautifulSoup(preview.page(PAGE)[1], "html.parser").select_one("link[rel=stylesheet]")
+    pale = 'samenkomst: {content: content, identity: {colour: "#ffcc00"}}'
+    text = CONFIG.replace("samenkomst: {content: content}", pale)
+    (site / "mkdocs.yml").write_text(text, encoding="utf-8")
+    shown = preview.wait_for(PAGE, has_banner)
+    assert "Te weinig contrast bij lichte kleuren" in banner(shown)
+    assert sheet is not None
+    assert str(sheet["href"]) in shown
+
+
 def test_draft_shows_in_the_preview_alone(site: Path, preview: Preview) -> None:
-    preview.wait_for("/evenementen/geheim/", lambda status, _: status == 200)
+    marked = "Bezoekers zien deze pagina nog niet"
+    preview.wait_for("/evenementen/geheim/", lambda status, text: status == 200 and marked in text)
+    preview.wait_for("/evenementen/", lambda _, text: "status--draft" in text)
     assert build(site).returncode == 0
     built = [path for path in (site / "gebouwd").rglob("*") if path.is_file()]
     assert [path.name for path in built if "geheim" in str(path.relative_to(site))] == []

@@ -23,7 +23,9 @@ SETTINGS = """\
 site_name: {name}
 site_url: https://example.org/
 theme: {{name: material, language: nl, font: false, custom_dir: eigen}}
-plugins: {{search: {{lang: nl}}, samenkomst: {{words: {{Contact: {contact}}}}}}}
+plugins:
+  search: {{lang: nl}}
+  samenkomst: {{words: {{Contact: {contact}}}, identity: {{colour: "{colour}"}}}}
 nav: [{{Home: index.md}}, {{Evenementen: evenementen/index.md}}]
 """
 
@@ -38,6 +40,7 @@ class Project:
         self.events = make_events(6, seed)
         self.people = make_people(6, seed)
         self.name, self.contact, self.template, self.day = "Proef", "Contact", "", "2026-11-21"
+        self.colour, self.wish = "#0b4a5c", "Wens"
         for event in self.events:
             self._keep_to_who_is_there(event)
         (folder / "docs").mkdir(parents=True)
@@ -69,8 +72,9 @@ class Project:
         organisations = [{"id": f"organisatie-{n}", "name": f"Naam {n}"} for n in range(1, 11)]
         (content / "people.yaml").write_text(to_yaml({"people": self.people}), "utf-8")
         (content / "organisations.yaml").write_text(to_yaml({"organisations": organisations}))
-        shutil.copy(ROOT / "content/forms.yaml", content)
-        settings = SETTINGS.format(name=self.name, contact=self.contact)
+        forms = (ROOT / "content/forms.yaml").read_text("utf-8")
+        (content / "forms.yaml").write_text(forms.replace("label: ", f"label: {self.wish} ", 1))
+        settings = SETTINGS.format(name=self.name, contact=self.contact, colour=self.colour)
         (self.folder / "mkdocs.yml").write_text(settings, "utf-8")
         if self.template:
             (self.folder / "eigen/contact.html").write_text(self.template, "utf-8")
@@ -175,6 +179,14 @@ def edit_words(project: Project) -> None:
     project.contact = f"Vraag {project.chance.random()}"
 
 
+def edit_colour(project: Project) -> None:
+    project.colour = f"#{project.chance.randint(0, 80):02x}{project.chance.randint(0, 80):02x}5c"
+
+
+def edit_form(project: Project) -> None:
+    project.wish = f"Wens {project.chance.randint(1, 10**6)}"
+
+
 def edit_template(project: Project) -> None:
     text = project.chance.random()
     project.template = f"{{% macro reach(phone, email) %}}<p>Bel {text}</p>{{% endmacro %}}"
@@ -200,6 +212,8 @@ EDITS: tuple[Callable[[Project], None], ...] = (
     edit_person,
     edit_site_name,
     edit_words,
+    edit_colour,
+    edit_form,
     edit_template,
     edit_day,
 )

@@ -8,17 +8,22 @@ from PIL import Image
 from samenkomst.core.pages.page import Picture
 from samenkomst.site.share_picture import SIZE, draw_picture
 
+BACK = (11, 74, 92)
 PICTURE = Picture("a.png", "Aan de slag met werkdruk", "leernetwerk", ("29 maart 2022",), "Site")
 
 
-def drawn(picture: Picture) -> Image.Image:
-    return Image.open(BytesIO(draw_picture(picture)))
+def draw(picture: Picture) -> bytes:
+    return draw_picture(picture, BACK)
 
 
 def test_picture_is_the_same_bytes_each_time() -> None:
-    first = draw_picture(PICTURE)
-    assert draw_picture(PICTURE) == first
-    assert draw_picture(Picture("a.png", "Iets anders")) != first
+    first = draw(PICTURE)
+    assert draw(PICTURE) == first
+    assert draw(Picture("a.png", "Iets anders")) != first
+
+
+def test_picture_has_the_colour_that_was_asked_for() -> None:
+    assert draw_picture(PICTURE, (90, 20, 60)) != draw(PICTURE)
 
 
 @pytest.mark.parametrize(
@@ -26,14 +31,14 @@ def test_picture_is_the_same_bytes_each_time() -> None:
     ["", "A", "x" * 500, "Lange titel " * 60, "Één café – “ŷ” € \u2028 ’t", "日本 🎉", "\x00\x1b"],
 )
 def test_picture_holds_any_title_inside_its_edges(title: str) -> None:
-    image = drawn(Picture("a.png", title, title, (title, title), title))
+    image = Image.open(BytesIO(draw(Picture("a.png", title, title, (title, title), title))))
     assert (image.format, image.size) == ("PNG", SIZE)
     for left in (0, 1140):
         edge = image.convert("RGB").crop((left, 0, left + 60, 630))
-        assert edge.getcolors() == [(60 * 630, (11, 74, 92))]
+        assert edge.getcolors() == [(60 * 630, BACK)]
 
 
 def test_picture_shows_accents() -> None:
     """Pillow's own font has none: there an é and an è would look the same."""
-    one, other = (draw_picture(Picture("a.png", letter)) for letter in "éè")
+    one, other = (draw(Picture("a.png", letter)) for letter in "éè")
     assert one != other

@@ -6,17 +6,19 @@
 import json
 import os
 import resource
+import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
-from samenkomst.core.errors import NotStored
+from samenkomst.core.errors import NotStored, Uncertain
 from samenkomst.core.record import Draft, Record
 from samenkomst.stores.failures import Busy
 from samenkomst.stores.inspection import read
@@ -47,11 +49,16 @@ class Seen:
 
 
 def make_journal(
-    path: Path, variant: type[Journal] = Journal, *, wait: float = PATIENCE
+    path: Path,
+    variant: type[Journal] = Journal,
+    *,
+    wait: float = PATIENCE,
+    now: datetime = NOW,
+    **options: int,
 ) -> tuple[Journal, Seen]:
     """Return a journal with its view; the clock stands still."""
     seen = Seen()
-    return variant(path, seen, lambda: NOW, wait=wait), seen
+    return variant(path, seen, lambda: now, wait=wait, **options), seen
 
 
 def write(journal: Journal, *ids: str) -> list[Record]:
@@ -66,6 +73,17 @@ def fill(path: Path, *ids: str) -> bytes:
         write(journal, id_)
     journal.close()
     return path.read_bytes()
+
+
+def erase(journal: Journal, text: str) -> int:
+    """Take the member `text` out of every record in which it is this; return how many changed."""
+
+    def replace(record: Record) -> dict[str, Any] | None:
+        if record.fields.get("text") != text:
+            return None
+        return {name: value for name, value in record.fields.items() if name != "text"}
+
+    return journal.rewrite(replace)
 
 
 def good_ids(path: Path) -> list[str]:
@@ -83,7 +101,7 @@ class Unlocked(Journal):
 
 class _NoLock(Lock):
     @contextmanager
-    def hold(self, *, exclusive: bool) -> Iterator[None]:
+    def hold(self, *, exclusive: bool, deadline: float | None = None) -> Iterator[None]:
         yield
 
 
@@ -97,7 +115,7 @@ class Marking(Journal):
 
 class _Mark(Lock):
     @contextmanager
-    def hold(self, *, exclusive: bool) -> Iterator[None]:
+    def hold(self, *, exclusive: bool, deadline: float | None = None) -> Iterator[None]:
         try:
             self._path.touch(exist_ok=False)
         except FileExistsError:
@@ -128,22 +146,43 @@ class Careless(Journal):
         os.write(file._descriptor, data)
 
 
+class Ignoring(Journal):
+    """A broken variant: does not look at what `write` says at all."""
+
+    def _append(self, file: LineFile, data: bytes) -> None:
+        with suppress(OSError):
+            os.write(file._descriptor, data)
+
+
+class Unflushed(Journal):
+    """A broken variant: takes what the system holds for what the disk holds."""
+
+    def _flush(self) -> int:
+        return self._index.seq
+
+
 class Inheriting(Journal):
     """A broken variant: a child goes on with the descriptors of its parent."""
 
     def _after_fork(self) -> None:
-        pass
+        self._flusher = self._make_flusher()
 
 
 def start(
-    program: Callable[..., None], variant: type[Journal], path: Path, *arguments: object
+    program: Callable[..., None],
+    variant: type[Journal],
+    path: Path,
+    *arguments: object,
+    quiet: bool = False,
+    output: bool = True,
 ) -> subprocess.Popen[str]:
-    """Start one of the programs below."""
+    """Start one of the programs below; `quiet` for one whose end is meant to be bad."""
     words = [program.__name__, variant.__name__, path, *arguments]
     return subprocess.Popen(
         [sys.executable, "-m", "tests.stores.journals", *map(str, words)],
         cwd=ROOT_PATH,
-        stdout=subprocess.PIPE,
+        stdout=subprocess.PIPE if output else subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL if quiet else None,
         text=True,
     )
 
@@ -175,6 +214,38 @@ def acknowledge(journal: Journal, _seen: Seen, prefix: str) -> None:
     for number in range(10**9):
         write(journal, f"{prefix}-{number}")
         os.write(1, f"{prefix}-{number}\n".encode())
+
+
+def work_through(journal: Journal, _seen: Seen) -> None:
+    """Write, go on in new files, and erase; print each thing that succeeded, at once."""
+    journal._volume_size = 3 * 110
+    for number in range(8):
+        with suppress(NotStored, Uncertain):
+            journal.commit(partial(_secret, number))
+            os.write(1, b"n%d\n" % number)
+    with suppress(NotStored, Uncertain):
+        erase(journal, "secret")
+        os.write(1, b"erased\n")
+    with suppress(NotStored, Uncertain):
+        write(journal, "last")
+        os.write(1, b"last\n")
+
+
+def _secret(number: int) -> list[Draft]:
+    return [Draft("note", f"n{number}", {"text": "secret"})]
+
+
+def erase_for_ever(journal: Journal, _seen: Seen, prefix: str) -> None:
+    """Write notes and erase what is in them, for ever; print each id when it is stored."""
+    for number in range(10**9):
+        id_ = f"{prefix}-{number}"
+        journal.commit(partial(_note, id_))
+        os.write(1, f"{id_}\n".encode())
+        erase(journal, "secret")
+
+
+def _note(id_: str) -> list[Draft]:
+    return [Draft("note", id_, {"text": "secret"})]
 
 
 def hold(journal: Journal, _seen: Seen) -> None:
@@ -241,6 +312,46 @@ def fork_amid_commit(journal: Journal, _seen: Seen) -> None:
     journal.commit(decide)
 
 
+def die_at_each_step(journal: Journal, _seen: Seen, module: str, folders: str) -> None:
+    """Erase, or begin a new file, in children that die at each line of that module.
+
+    Each works in a copy of the folder.
+
+    The n-th copy is `folders`/n; tells how many there are. The last one finished.
+    """
+    folder = journal._path.parent
+    work = {
+        "rewriting.py": lambda journal: erase(journal, "secret"),
+        "volumes.py": lambda journal: write(journal, "d"),
+    }[module]
+    for number in range(1000):
+        copy = Path(folders) / str(number)
+        shutil.copytree(folder, copy)
+        if (child := os.fork()) == 0:
+            sys.settrace(_Death(module, number).trace)
+            work(make_journal(copy / journal._path.name, volume_size=270)[0])
+            os._exit(0)
+        if os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0:
+            return _tell(number + 1)
+
+
+class _Death:
+    """Ends the process at the n-th line of a module that runs."""
+
+    def __init__(self, module: str, number: int) -> None:
+        self._module = module
+        self._left = number
+
+    def trace(self, frame: FrameType, event: str, _argument: object) -> Any:
+        if not frame.f_code.co_filename.endswith(self._module):
+            return None
+        if event == "line":
+            if self._left == 0:
+                os._exit(9)
+            self._left -= 1
+        return self.trace
+
+
 def _in_child(work: Callable[[], object]) -> str:
     return _answer(_fork(work))
 
@@ -285,7 +396,8 @@ def _tell(value: object) -> None:
 def main(program: str, variant: str, path: str, *arguments: str) -> None:
     """Run one program."""
     wait = 0.3 if program == "fork_and_collide" else PATIENCE
-    journal, seen = make_journal(Path(path), globals()[variant], wait=wait)
+    # Small disks are full disks to the reserve; those that break them want to get through.
+    journal, seen = make_journal(Path(path), globals()[variant], wait=wait, reserve=0)
     globals()[program](journal, seen, *arguments)
 
 

@@ -12,7 +12,8 @@ from hypothesis import given, strategies as st
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from samenkomst.stores.export import to_csv, to_xlsx, write_private
+from samenkomst.stores.export import to_csv, to_xlsx
+from samenkomst.stores.private_file import write_private
 from tests.builders import HOSTILE
 
 HEADING = ["Kenmerk", "Uw naam"]

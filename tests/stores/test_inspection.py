@@ -86,7 +86,7 @@ def test_read_changes_nothing(path: Path, lines: list[bytes]) -> None:
     assert len(list(read(path))) == 5
     assert (path.stat().st_mtime_ns, sorted(p.name for p in path.parent.iterdir())) == (
         before.st_mtime_ns,
-        ["journal.jsonl", "journal.lock"],
+        ["journal.durable", "journal.jsonl", "journal.lock"],
     )
 
 

@@ -138,21 +138,41 @@ def test_disagreements_names_other_versions_and_untested_packages() -> None:
     ]
 
 
+def test_disagreements_lets_benchmarks_have_packages_of_their_own() -> None:
+    bench, test = make_lock("bench.lock", django="5", flask="3"), make_lock("test.lock", flask="4")
+    assert list(disagreements(bench, test)) == ["flask is 3 in bench.lock and 4 in test.lock"]
+
+
 def test_check_asks_for_the_build_backend_in_both_locks() -> None:
     """Without it, an editable install would download a backend that nobody locked."""
     pyproject = {
         "build-system": {"requires": ["setuptools>=80"]},
         "project": {"dependencies": [], "optional-dependencies": {"test": []}},
     }
-    assert check(pyproject, make_lock("run"), make_lock("test")) == [
+    assert check(pyproject, make_lock("test"), make_lock("run")) == [
         "run: setuptools is missing; pyproject.toml asks for it",
         "test: setuptools is missing; pyproject.toml asks for it",
     ]
 
 
+def test_check_asks_of_each_lock_what_its_extra_or_group_names() -> None:
+    pyproject = {
+        "build-system": {"requires": []},
+        "project": {"dependencies": ["flask"], "optional-dependencies": {"test": [], "db": ["pg"]}},
+        "dependency-groups": {"all": [{"include-group": "few"}, "more"], "few": ["one"]},
+    }
+    test = make_lock("test.lock", flask="3", pg="1", one="1", more="1")
+    assert check(pyproject, test, make_lock("db.lock"), make_lock("all.lock", one="2")) == [
+        "db.lock: flask is missing; pyproject.toml asks for it",
+        "db.lock: pg is missing; pyproject.toml asks for it",
+        "all.lock: more is missing; pyproject.toml asks for it",
+        "one is 2 in all.lock and 1 in test.lock",
+    ]
+
+
 def test_main_accepts_sound_locks(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(make_project(tmp_path)) == 0
-    assert capsys.readouterr().out == "The locks are sound: 2 packages to run, 3 to test.\n"
+    assert capsys.readouterr().out == "The locks are sound: test, run.\n"
 
 
 def test_main_prints_every_problem_at_once(

@@ -39,6 +39,7 @@ EVENT_RULES: tuple[Callable[[Event], Iterable[Fault]], ...] = (
 )
 SHELF_RULES: tuple[Callable[[Shelves], Iterable[Fault]], ...] = (
     states.check_forms,
+    states.check_second_forms,
     appearances.check_double_booked,
     references.check_earlier_slugs,
     references.check_links,

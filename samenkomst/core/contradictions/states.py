@@ -41,12 +41,19 @@ def check_replaced(event: Event) -> Iterator[Fault]:
 
 
 def check_one_form(event: Event) -> Iterator[Fault]:
-    """Yield a fault for each form of a session or group that is not the event's: a page has one."""
+    """Yield a fault for each form of a session or group that another one has as well.
+
+    A form of its own has places of its own: it says which ones by what it belongs to.
+    """
     theirs = known(event.registration, "form")
+    seen: set[str] = set()
     for path, registration in all_registrations(event):
         form = known(registration, "form")
-        if form is not None and form != theirs:
+        if form is None or form == theirs:
+            continue
+        if form in seen:
             yield Fault((*path, "form"), "form_elsewhere", {"value": form})
+        seen.add(form)
 
 
 def check_forms(shelves: Shelves) -> Iterator[Fault]:
@@ -57,6 +64,19 @@ def check_forms(shelves: Shelves) -> Iterator[Fault]:
             if form is not None:
                 faults = (*_check_procedure(registration, form), *_check_contact(event, form))
                 yield from (fault.below((*path, *inside)) for fault in faults)
+
+
+def check_second_forms(shelves: Shelves) -> Iterator[Fault]:
+    """Yield a fault for each second form that stands for a first one, or the other way round."""
+    for path, form in shelves.forms:
+        second = shelves.form_by_id.get(known(form, "second_form") or "")
+        if second is not None and known(second, "procedure") is not None:
+            yield Fault((*path, "second_form"), "second_form_is_first", {"value": second.id})
+    for path, event in shelves.events:
+        for inside, registration in all_registrations(event):
+            first = shelves.form_by_id.get(known(registration, "form") or "")
+            if first is not None and "procedure" in first.__dict__ and first.procedure is None:
+                yield Fault((*path, *inside, "form"), "form_is_second", {"value": first.id})
 
 
 def _check_procedure(registration: Registration, form: Form) -> Iterator[Fault]:

@@ -24,6 +24,7 @@ from samenkomst.core.model.references import (
     references_in,
 )
 from samenkomst.core.model.scalars import Content
+from samenkomst.core.model.statement import Statement
 from samenkomst.core.problem import Severity, severity_of
 
 SHELVES: dict[str, type[Content]] = {
@@ -33,6 +34,9 @@ SHELVES: dict[str, type[Content]] = {
     "forms": Form,
 }
 """The top-level key of each content file, and what its entries are."""
+STATEMENT = "accessibility"
+"""The file that is one thing, not a list; a site can do without it."""
+_MODELS: dict[str, type[Content]] = {**SHELVES, STATEMENT: Statement}
 
 MOST_FAULTS = 2000
 """After so many, reading on costs time and helps nobody."""
@@ -46,6 +50,7 @@ class Catalogue:
     people: Mapping[str, Person]
     organisations: Mapping[str, Organisation]
     forms: Mapping[str, Form]
+    statement: Statement | None = None
     digests: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """What was typed for each entry, as a digest, by shelf and id; empty without files."""
 
@@ -104,7 +109,7 @@ def build_catalogue(files: Mapping[str, Any]) -> tuple[Catalogue | None, list[Fa
 
     `files` maps a file name such as `events.yaml` to its content as text, lists and mappings; the
     key at the top of each file says what it holds. In `events/name.yaml` stands one event, without
-    such a key. Never raises for what an editor typed.
+    such a key, and so is the statement. Never raises for what an editor typed.
     """
     faults: list[Fault] = []
     entries: list[ReadEntry] = []
@@ -129,7 +134,7 @@ def read_entries(source: str, content: Any, faults: list[Fault]) -> list[ReadEnt
 
 
 def _read(raw: RawEntry) -> ReadEntry:
-    faults, part = read_part(SHELVES[raw.shelf], raw.raw, raw.path)
+    faults, part = read_part(_MODELS[raw.shelf], raw.raw, raw.path)
     faults += check_unique_within(raw)
     entry = None if part is None else make_entry(raw.path, part)
     if isinstance(part, Event):
@@ -167,6 +172,8 @@ def join_entries(
 def _raw_entries(source: str, content: Any, faults: list[Fault]) -> Iterator[RawEntry]:
     if "/" in source:
         yield from _one_event(source, content, faults)
+    elif source == f"{STATEMENT}.yaml":
+        yield RawEntry((source,), STATEMENT, content)
     else:
         yield from _list_of_entries(source, content, faults)
 
@@ -211,4 +218,5 @@ def _catalogue(entries: Sequence[ReadEntry]) -> Catalogue:
         organisations={entry.id: entry for entry in found if isinstance(entry, Organisation)},
         forms={entry.id: entry for entry in found if isinstance(entry, Form)},
         digests={(entry.shelf, entry.identifier): entry.digest for entry in entries},
+        statement=next((entry for entry in found if isinstance(entry, Statement)), None),
     )

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from samenkomst.core.model.appearance import Someone
 from samenkomst.core.model.costs import Costs
 from samenkomst.core.model.fault import Fault
+from samenkomst.core.model.letter import EventLetters
 from samenkomst.core.model.limits import Capacity, Limits
 from samenkomst.core.model.registration import Registration
 from samenkomst.core.model.rules import rule
@@ -157,6 +158,8 @@ class Event(Content):
     partners: tuple[Partner, ...] = ()
     contact: tuple[Slug, ...] = ()
     registration: Registration = Registration()
+    letters: EventLetters | None = None
+    """Own words for letters, in place of ours."""
     files: tuple[File, ...] = ()
     report: Markdown | None = None
     """What came of it, once it is past; it takes the place of the button."""

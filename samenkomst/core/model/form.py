@@ -5,18 +5,17 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field as Setting
+from pydantic import BeforeValidator, Field as Setting
 
-from samenkomst.core.forms import HONEYPOT
-from samenkomst.core.letter_text import PLACEHOLDERS, unknown_placeholders
+from samenkomst.core.forms import ACT, HONEYPOT
 from samenkomst.core.model.fault import Fault
+from samenkomst.core.model.letter import Letter
 from samenkomst.core.model.rules import rule
 from samenkomst.core.model.scalars import (
     Boolean,
     Content,
     Markdown,
     Number,
-    Paragraphs,
     Retention,
     Slug,
     Text,
@@ -31,6 +30,7 @@ class Procedure(StrEnum):
 
     INTEREST = "interest"
     APPLICATION = "application"
+    REGISTRATION = "registration"
 
 
 class FieldType(StrEnum):
@@ -49,12 +49,15 @@ class FieldType(StrEnum):
 
 
 CHOICE_TYPES = {FieldType.SELECT, FieldType.RADIO, FieldType.CHECKBOXES}
+COUNTED_TYPES = {FieldType.EMAIL, FieldType.MUNICIPALITY}
+"""What tells who someone is, and for which organisation a place counts."""
+MOST_COLLEAGUES = 9
 
 
 def _field_name(raw: Any) -> Any:
     if isinstance(raw, str) and not _FIELD_NAME.fullmatch(raw):
         raise fail("field_name", value=raw)
-    if raw == HONEYPOT:
+    if raw in (HONEYPOT, ACT):
         raise fail("field_name_reserved", value=raw)
     return raw
 
@@ -87,6 +90,8 @@ class Field(Content):
     purpose: Text
     keep: Retention | None = None
     max: Number | None = None
+    changeable: Boolean = False
+    """Whether one may change the answer later, on the page behind the personal link."""
     choices: tuple[Annotated[Choice, BeforeValidator(_choice)], ...] = ()
 
     @rule
@@ -104,42 +109,61 @@ class Field(Content):
                 yield Fault(("choices", index), "choices_double", {"value": choice.value})
             seen.add(choice.value)
 
-
-def _known_placeholders(text: str) -> str:
-    for name in unknown_placeholders(text):
-        known = ", ".join(f"{{{known}}}" for known in PLACEHOLDERS)
-        raise fail("placeholder", value=f"{{{name}}}", known=known)
-    return text
-
-
-class Letter(Content):
-    """The letter that answers a submission."""
-
-    subject: Annotated[Text, AfterValidator(_known_placeholders)]
-    text: Annotated[Paragraphs, AfterValidator(_known_placeholders)]
-
     @rule
-    def _has_what_it_must(self) -> Iterator[Fault]:
-        for name in ("{reference}", "{page}"):
-            if name not in self.text:
-                yield Fault((), "letter_lacks", {"value": name})
+    def _keeps_what_counts(self) -> Iterator[Fault]:
+        if self.changeable and self.type in COUNTED_TYPES:
+            yield Fault(("changeable",), "changeable_counts", {"value": self.type})
 
 
 class Form(Content):
-    """A form: its questions, its button, and what happens after sending it."""
+    """A form: its questions, its button, and what happens after sending it.
+
+    Without a procedure it is a second form: what it asks comes with a submission that is there.
+    """
 
     id: Slug
     title: Text
-    procedure: Procedure
+    procedure: Procedure | None = None
     intro: Markdown | None = None
     keep: Retention
     fields: tuple[Field, ...] = Setting(min_length=1)
     button: Text
     next: tuple[Text, ...] = ()
-    letter: Letter
+    letter: Letter | None = None
+    second_form: Slug | None = None
+    """The form that asks more, behind the personal link in the letter."""
+    colleagues: Number = 0
+    """How many others one may register along with oneself."""
 
     @rule
     def _asks_for_one_address(self) -> Iterator[Fault]:
+        if self.procedure is None:
+            return
         addresses = [field for field in self.fields if field.type is FieldType.EMAIL]
         if len(addresses) != 1 or addresses[0].optional:
             yield Fault((), "no_email_field")
+
+    @rule
+    def _has_a_letter(self) -> Iterator[Fault]:
+        if self.procedure is not None and self.letter is None:
+            yield Fault((), "missing", {"key": "letter"})
+
+    @rule
+    def _is_second_or_not(self) -> Iterator[Fault]:
+        if self.procedure is not None:
+            return
+        asks = any(field.type is FieldType.EMAIL for field in self.fields)
+        if asks or self.letter or self.second_form or self.colleagues:
+            yield Fault((), "procedure_missing", {"known": ", ".join(Procedure)})
+
+    @rule
+    def _has_room_for_colleagues(self) -> Iterator[Fault]:
+        if self.colleagues > MOST_COLLEAGUES:
+            values = {"value": str(self.colleagues), "least": "0", "most": str(MOST_COLLEAGUES)}
+            yield Fault(("colleagues",), "whole_number", values)
+
+    @rule
+    def _keeps_names_of_colleagues_free(self) -> Iterator[Fault]:
+        for index, field in enumerate(self.fields):
+            if self.colleagues and field.name.startswith("collega_"):
+                yield Fault(("fields", index, "name"), "field_name_reserved", {"value": field.name})

@@ -24,7 +24,10 @@ _ONE_SET = {"people": "person", "organisations": "person"}
 """People and organisations share one set of ids: a contact can be either."""
 
 UNIQUE_WITHIN: dict[str, tuple[tuple[Path, ...], ...]] = {
-    "events": ((("sessions", "*", "id"), ("session_groups", "*", "sessions", "*", "id")),),
+    "events": (
+        (("sessions", "*", "id"), ("session_groups", "*", "sessions", "*", "id")),
+        (("session_groups", "*", "id"),),
+    ),
     "forms": ((("fields", "*", "name"),),),
 }
 """Ids that stand once inside one entry."""
@@ -41,6 +44,7 @@ _PEOPLE: tuple[Path, ...] = tuple(
 
 REFERENCES: dict[str, dict[Path, str]] = {
     "people": {("organisation",): "unknown_organisation"},
+    "forms": {("second_form",): "unknown_form"},
     "events": {
         ("organiser",): "unknown_organisation",
         ("registration", "form"): "unknown_form",

@@ -12,6 +12,7 @@ from samenkomst.core.model.scalars import (
     Boolean,
     Content,
     Day,
+    Days,
     Email,
     Markdown,
     Slug,
@@ -62,6 +63,12 @@ class Registration(Content):
     """What happens after registering."""
     covers: Text | None = None
     """What one registration is for: "alle drie de sessies"."""
+    hold: Days | None = None
+    """How long a place is held for someone who did not yet use the link in the letter."""
+    offer: Days | None = None
+    """How long an offer from the waitlist stands."""
+    reminder: Days | None = None
+    """How long before an invitation's deadline the reminder goes out."""
 
     @rule
     def _has_a_way(self) -> Iterator[Fault]:
@@ -80,6 +87,12 @@ class Registration(Content):
         free = self.state is RegistrationState.ON_REQUEST
         if self.form is not None and self.url is not None and not free:
             yield Fault(("url",), "form_and_url")
+
+    @rule
+    def _terms_have_a_form(self) -> Iterator[Fault]:
+        for key in ("hold", "offer", "reminder"):
+            if getattr(self, key) is not None and self.form is None:
+                yield Fault((), "term_without_form", {"key": key})
 
     @rule
     def _opens_before_it_closes(self) -> Iterator[Fault]:

@@ -14,6 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, mo
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from samenkomst.core.dates import ClockTime, DateError, parse_date, parse_time
+from samenkomst.core.deadlines import parse_days
 from samenkomst.core.forms import is_email
 from samenkomst.core.model.fault import Fault
 from samenkomst.core.model.markdown import check_markdown
@@ -167,6 +168,8 @@ Boolean = Annotated[bool, BeforeValidator(scalar(_boolean))]
 Number = Annotated[int, BeforeValidator(scalar(_number))]
 Day = Annotated[date, BeforeValidator(scalar(parse_date))]
 Time = Annotated[ClockTime, BeforeValidator(scalar(parse_time))]
+Days = Annotated[int, BeforeValidator(scalar(parse_days))]
+"""A number of days, written as "2 dagen" or "1 week"."""
 Language = Annotated[str, BeforeValidator(scalar(_matching(_LANGUAGE, "language")))]
 """A language code of BCP 47: nl, en, fy."""
 Zone = Annotated[str, BeforeValidator(scalar(_zone))]

@@ -22,7 +22,7 @@ from samenkomst.core.model.scalars import (
     Time,
     Zone,
 )
-from samenkomst.core.model.states import ItemKind, Mode
+from samenkomst.core.model.states import ChosenBy, ItemKind, Mode
 
 
 class TimeSpan(Content):
@@ -196,6 +196,8 @@ class SessionGroup(Content):
     title: Text
     choose: Limits | None = None
     """How many of these one attends; without it all of them."""
+    chosen_by: ChosenBy | None = None
+    """Who chooses, each on the page behind the personal link; without it nobody does so here."""
     part_of_event: Boolean = False
     """These are the event itself, as editions or modules; else they stand beside it."""
     text: Markdown | None = None
@@ -204,3 +206,8 @@ class SessionGroup(Content):
     capacity: Capacity | None = None
     registration: Registration | None = None
     sessions: tuple[Session, ...] = Field(default=())
+
+    @rule
+    def _chosen_by_says_how_many(self) -> Iterator[Fault]:
+        if self.chosen_by is not None and (self.choose is None or not self.sessions):
+            yield Fault(("chosen_by",), "chosen_by_without_choose")

@@ -74,6 +74,13 @@ class Role(StrEnum):
     TABLE_GUEST = "table_guest"
 
 
+class ChosenBy(StrEnum):
+    """Who may choose from the sessions of a group, on their own page."""
+
+    APPLICANTS = "applicants"
+    PARTICIPANTS = "participants"
+
+
 class PartnerRole(StrEnum):
     """What an organisation contributes to an event."""
 

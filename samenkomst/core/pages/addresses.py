@@ -55,3 +55,8 @@ def anyone_url(identifier: str, catalogue: Catalogue) -> str:
     if identifier in catalogue.people:
         return person_url(identifier)
     return organisation_url(identifier) if identifier in catalogue.organisations else ""
+
+
+def form_url(slug: str, form: str) -> str:
+    """Return where a form of an event is sent; there it also stands, when not on the page."""
+    return f"formulieren/{slug}/{form}/"

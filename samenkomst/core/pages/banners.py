@@ -18,7 +18,7 @@ class Banner:
     """That the event is postponed, cancelled, replaced or past, and other news."""
 
     level: str
-    """"postponed", "cancelled", "past" or "notice"."""
+    """"draft", "postponed", "cancelled", "past" or "notice"."""
     label: str
     title: str
     text: str = ""
@@ -33,10 +33,18 @@ def view_banners(
 ) -> tuple[Banner, ...]:
     """Return the banners of `event`: its state first, then news, newest first."""
     return (
+        *_draft(event, reader),
         *_news(event, reader),
         *_others(event, catalogue, reader),
         *_past(event, state, today, reader),
     )
+
+
+def _draft(event: Event, reader: Reader) -> Iterator[Banner]:
+    if event.draft:
+        title = reader.translate("Bezoekers zien deze pagina nog niet")
+        text = reader.translate("Is de pagina klaar? Haal dan “draft” weg uit het bestand.")
+        yield Banner("draft", reader.translate("Concept"), title, text)
 
 
 def _news(event: Event, reader: Reader) -> Iterator[Banner]:

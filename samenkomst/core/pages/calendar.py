@@ -11,7 +11,12 @@ from samenkomst.core.pages.addresses import (
     session_calendar_url,
     theme_calendar_url,
 )
-from samenkomst.core.pages.calendar_entry import Publisher, event_note, session_entry
+from samenkomst.core.pages.calendar_entry import (
+    Publisher,
+    cancelled_entry,
+    event_note,
+    session_entry,
+)
 from samenkomst.core.pages.calendar_text import Block, write_calendar
 from samenkomst.core.pages.outlook import outlook_of
 from samenkomst.core.pages.words import slugify
@@ -94,6 +99,16 @@ def calendar_files(catalogue: Catalogue, publisher: Publisher, today: date) -> d
     blocks = {slug: found for slug, (found, _) in made.items()}
     files = feed_calendars(catalogue, blocks, publisher, today)
     return files | {url: text for _, own in made.values() for url, text in own.items()}
+
+
+def cancelled_calendar(event: Event, publisher: Publisher) -> str:
+    """Return the event's calendar file for who does not come after all: each entry cancelled."""
+    found = (
+        cancelled_entry(event, each, publisher)
+        for each in event.main_sessions
+        if not outlook_of(event, each).is_off
+    )
+    return write_calendar(entry for entry in found if entry)
 
 
 def events_by_theme(catalogue: Catalogue) -> dict[str, list[Event]]:

@@ -57,6 +57,21 @@ def session_entry(event: Event, session: Session, publisher: Publisher) -> Block
     A session that lost its date stays on the old one, cancelled: who added that to a calendar by
     hand then sees that it is off.
     """
+    changes, status = count_changes(event, session), _status(event, session)
+    return _entry(event, session, publisher, changes, status)
+
+
+def cancelled_entry(event: Event, session: Session, publisher: Publisher) -> Block | None:
+    """Return the session's entry for who does not come after all.
+
+    Cancelled, with the next SEQUENCE: a calendar that took it in drops it.
+    """
+    return _entry(event, session, publisher, count_changes(event, session) + 1, "CANCELLED")
+
+
+def _entry(
+    event: Event, session: Session, publisher: Publisher, changes: int, status: str
+) -> Block | None:
     shown = session if session.date else _as_it_was(session)
     if shown is None:
         return None
@@ -66,12 +81,12 @@ def session_entry(event: Event, session: Session, publisher: Publisher) -> Block
         line("BEGIN", "VEVENT"),
         line("UID", session_uid(event, session, publisher.host)),
         *_dates_of_change(event),
-        line("SEQUENCE", str(count_changes(event, session))),
+        line("SEQUENCE", str(changes)),
         *(time_line(name, each) for name, each in zip(("DTSTART", "DTEND"), moments, strict=False)),
         *_transparency(shown, moments),
         text_line("SUMMARY", _title(event, session, publisher)),
         text_line("DESCRIPTION", "\n".join(_lines(event, session, publisher))),
-        line("STATUS", _status(event, session)),
+        line("STATUS", status),
         *((text_line("LOCATION", where),) if where else ()),
         *_context(event, publisher),
         line("END", "VEVENT"),

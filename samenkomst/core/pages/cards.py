@@ -27,13 +27,12 @@ class Card:
     when: str
     where: str
     status: str
-    """"Uitgesteld", "Afgelast" or "Vol", or nothing."""
+    """"Concept", "Uitgesteld", "Afgelast" or "Vol", or nothing."""
     status_level: str
     role: str = ""
     """What the person or organisation of the page does there."""
 
 
-_TOLD = {GoingAhead.IDEA, GoingAhead.POSTPONED, GoingAhead.CANCELLED}
 _SHORT = {RegistrationState.FULL, RegistrationState.WAITLIST, RegistrationState.FEW_LEFT}
 
 
@@ -90,7 +89,10 @@ class Cards:
 
     def _status(self, event: Event, *, past: bool) -> tuple[str, str]:
         """Return what one must know before opening the page, in words and as a level."""
-        if event.going_ahead in _TOLD:
+        if event.draft:
+            return self._reader.translate("Concept"), "draft"
+        idea = event.going_ahead is GoingAhead.IDEA and not past
+        if event.going_ahead.is_off or idea:
             return self._reader.translate(GOING_AHEAD[event.going_ahead]), event.going_ahead.value
         state = registration_state(event.registration, counting_day(event), self._today)
         if state in _SHORT and not past:

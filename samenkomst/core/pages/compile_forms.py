@@ -1,33 +1,50 @@
 """From the editors' forms to `forms.json`, the contract with the form handler."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import fields
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
 from typing import Any
 
-from samenkomst.core.contract import VERSION, Contract, EventEntry, Site
-from samenkomst.core.forms import DEFAULT_LIMIT, DEFAULT_LIMITS, Field, Form
+from samenkomst.core.contract import VERSION, Contract, EventEntry, LetterDraft, Site
+from samenkomst.core.forms import DEFAULT_LIMIT, DEFAULT_LIMITS, Field, Form, colleague_field
 from samenkomst.core.model import form as model
 from samenkomst.core.model.catalogue import Catalogue
 from samenkomst.core.model.event import Event
 from samenkomst.core.model.states import RegistrationState
 from samenkomst.core.pages.addresses import event_url
+from samenkomst.core.pages.compile_units import compile_choices, compile_units
 from samenkomst.core.pages.event_page import view_contacts
+from samenkomst.core.pages.known_facts import is_dated, known_facts, known_when, known_where
 from samenkomst.core.pages.opening import event_closes
+from samenkomst.core.pages.reader import Reader
+from samenkomst.core.pages.timing import last_day_of
+from samenkomst.core.translation import N_, Translate
+
+_COLLEAGUE = (
+    ("naam", "text", N_("Naam van uw collega"), N_("uw collega te kunnen aanspreken")),
+    ("email", "email", N_("E-mailadres van uw collega"), N_("uw collega te kunnen bereiken")),
+)
+"""What a form asks about each colleague: part of the name, type, label and purpose."""
 
 
-def compile_form(form: model.Form) -> Form:
+def compile_form(form: model.Form, translate: Translate) -> Form:
     """Return the form as page and handler share it, with every default filled in."""
+    letter = form.letter
     return Form(
         id=form.id,
         title=form.title,
-        procedure=form.procedure.value,
+        procedure=form.procedure.value if form.procedure else "",
         intro=form.intro or "",
-        fields=tuple(_compile_field(field, form.keep) for field in form.fields),
+        fields=(
+            *(_compile_field(field, form.keep) for field in form.fields),
+            *_colleague_fields(form, translate),
+        ),
         button=form.button,
         next=form.next,
-        letter_subject=form.letter.subject,
-        letter_text=form.letter.text,
+        letter_subject=letter.subject if letter else "",
+        letter_text=letter.text if letter else "",
+        second_form=form.second_form or "",
+        colleagues=form.colleagues,
     )
 
 
@@ -43,25 +60,56 @@ def _compile_field(field: model.Field, keep: str) -> Field:
         help=field.help or "",
         autocomplete=field.autocomplete or "",
         choices={choice.value: choice.label for choice in field.choices},
+        changeable=field.changeable,
     )
+
+
+def _colleague_fields(form: model.Form, translate: Translate) -> Iterator[Field]:
+    """Yield name and address of each colleague that one may bring, in a fieldset each."""
+    for number in range(1, form.colleagues + 1):
+        group = translate("Collega {number}").format(number=number)
+        for what, type_, label, purpose in _COLLEAGUE:
+            yield Field(
+                name=colleague_field(number, what),
+                label=translate(label),
+                type=type_,
+                required=False,
+                purpose=translate(purpose),
+                keep=form.keep,
+                limit=DEFAULT_LIMIT,
+                changeable=True,
+                group=group,
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class EventCalendars:
+    """The calendar files of one event as text: to come, and not to come after all."""
+
+    going: str = ""
+    cancelled: str = ""
 
 
 def compile_contract(
     catalogue: Catalogue,
     site: Site,
     municipalities: Mapping[str, str],
-    calendars: Mapping[str, str],
+    calendars: Mapping[str, EventCalendars],
+    translate: Translate,
 ) -> Contract:
     """Return what the handler needs to know; `calendars` holds calendar files by slug."""
-    forms = {identifier: compile_form(form) for identifier, form in catalogue.forms.items()}
+    forms = {name: compile_form(form, translate) for name, form in catalogue.forms.items()}
+    reader = Reader(site.language, translate)
     entries = {
-        event.slug: _entry(event, catalogue, calendars.get(event.slug, ""))
+        event.slug: _entry(event, catalogue, calendars.get(event.slug, EventCalendars()), reader)
         for event in catalogue.events
     }
     return Contract(site=site, municipalities=municipalities, events=entries, forms=forms)
 
 
-def _entry(event: Event, catalogue: Catalogue, calendar: str) -> EventEntry:
+def _entry(
+    event: Event, catalogue: Catalogue, calendars: EventCalendars, reader: Reader
+) -> EventEntry:
     registration, closes = event.registration, event_closes(event)
     organiser = catalogue.organiser(event)
     return EventEntry(
@@ -74,19 +122,36 @@ def _entry(event: Event, catalogue: Catalogue, calendar: str) -> EventEntry:
         opens=registration.opens.isoformat() if registration.opens else "",
         closes=closes.isoformat() if closes else "",
         contacts=tuple(view_contacts(event, catalogue)),
-        calendar=calendar,
+        calendar=calendars.going,
         form=registration.form or "",
+        units=compile_units(event),
+        choices=compile_choices(event, reader),
+        facts=known_facts(event, reader),
+        when=known_when(event, reader),
+        where=known_where(event, reader),
+        off=event.going_ahead.is_off,
+        dated=is_dated(event),
+        last_day=last.isoformat() if (last := last_day_of(event)) else "",
+        letters=dict(_own_letters(event)),
+        calendar_cancelled=calendars.cancelled,
     )
+
+
+def _own_letters(event: Event) -> Iterator[tuple[str, LetterDraft]]:
+    for kind, letter in event.letters or ():
+        if letter is not None:
+            yield kind, LetterDraft(letter.subject, letter.text)
 
 
 def contract_text(
     catalogue: Catalogue,
     site: Site,
     municipalities: Mapping[str, str],
-    calendars: Mapping[str, str],
+    calendars: Mapping[str, EventCalendars],
+    translate: Translate,
 ) -> str:
     """Return `forms.json`: the contract, one part and one event a line."""
-    contract = compile_contract(catalogue, site, municipalities, calendars)
+    contract = compile_contract(catalogue, site, municipalities, calendars, translate)
     parts = {"v": VERSION, "site": site, "municipalities": municipalities, "forms": contract.forms}
     lines = [f" {json.dumps(key)}: {_text(part)}," for key, part in parts.items()]
     events = (f"  {json.dumps(slug)}: {_text(entry)}" for slug, entry in contract.events.items())

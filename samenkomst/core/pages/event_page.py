@@ -1,7 +1,7 @@
 """What stands on an event's page: facts, banners, parts in the editor's order, and the form."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from samenkomst.core.contract import Contact
@@ -10,6 +10,7 @@ from samenkomst.core.model.catalogue import Catalogue
 from samenkomst.core.model.event import Event
 from samenkomst.core.pages.addresses import event_url, organisation_url
 from samenkomst.core.pages.banners import Banner, view_banners
+from samenkomst.core.pages.compile_units import compile_choices, compile_units
 from samenkomst.core.pages.facts import Fact, view_facts
 from samenkomst.core.pages.opening import chooses_session, counting_day
 from samenkomst.core.pages.parts import PartView, view_parts
@@ -17,6 +18,7 @@ from samenkomst.core.pages.reader import Reader
 from samenkomst.core.pages.registration_view import RegistrationView, view_registration
 from samenkomst.core.pages.timing import is_past
 from samenkomst.core.pages.words import PARTNER_ROLES, is_other_language
+from samenkomst.core.stages import Way, stages
 from samenkomst.core.translation import Translate
 
 
@@ -89,6 +91,9 @@ def view_event(
     )
     state, has_report = registration.state, bool(event.report) and is_past(event, today)
     has_form = form is not None and state.takes_forms and not has_report
+    if form is not None and has_form and not registration.steps:
+        steps = _procedure(event, catalogue, form, reader)
+        registration = replace(registration, procedure=steps)
     other = is_other_language(event.language, language)
     return EventPage(
         slug=event.slug,
@@ -99,7 +104,7 @@ def view_event(
         summary=event.summary,
         intro=event.intro or "",
         banners=view_banners(event, catalogue, state, today, reader),
-        facts=view_facts(event, catalogue, reader),
+        facts=view_facts(event, catalogue, today, reader),
         parts=view_parts(event, catalogue, registration, today, reader, has_form=has_form),
         requirements=event.requirements,
         registration=registration,
@@ -110,6 +115,18 @@ def view_event(
         related=tuple(_related(event, catalogue)),
         calendar_url=f"evenementen/{event.slug}.ics" if has_dates(event) else "",
     )
+
+
+def _procedure(event: Event, catalogue: Catalogue, form: Form, reader: Reader) -> tuple[str, ...]:
+    """Return the steps that someone who sends the form goes through."""
+    second = catalogue.forms.get(form.second_form)
+    way = Way(
+        procedure=form.procedure,
+        places=compile_units(event)[0].places,
+        second_form=second.title if second else "",
+        choices=compile_choices(event, reader),
+    )
+    return tuple(stage.text for stage in stages(way, reader.translate))
 
 
 def has_dates(event: Event) -> bool:

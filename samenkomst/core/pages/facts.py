@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from samenkomst.core.model.catalogue import Catalogue
 from samenkomst.core.model.event import Accreditation, Event
@@ -12,7 +13,12 @@ from samenkomst.core.pages.limits_view import describe_capacity, describe_choice
 from samenkomst.core.pages.people_view import People
 from samenkomst.core.pages.places import describe_all_places
 from samenkomst.core.pages.reader import Reader, lines
-from samenkomst.core.pages.timing import describe_doors, describe_moves, describe_when
+from samenkomst.core.pages.timing import (
+    describe_doors,
+    describe_moves,
+    describe_when,
+    is_past,
+)
 from samenkomst.core.pages.words import ROLES, describe_language, is_other_language
 
 MANY = 6
@@ -31,18 +37,19 @@ class Fact:
     """Title and address from the root of the site, or a full address."""
 
 
-def view_facts(event: Event, catalogue: Catalogue, reader: Reader) -> tuple[Fact, ...]:
+def view_facts(event: Event, catalogue: Catalogue, today: date, reader: Reader) -> tuple[Fact, ...]:
     """Return the rows of the facts box, without those that have nothing to say."""
-    box = _Box(event, catalogue, reader)
+    box = _Box(event, catalogue, today, reader)
     return tuple(row for row in box.rows() if row.lines or row.links or row.markdown)
 
 
 class _Box:
     """The event with what its facts need, so that each row is a short method."""
 
-    def __init__(self, event: Event, catalogue: Catalogue, reader: Reader) -> None:
+    def __init__(self, event: Event, catalogue: Catalogue, today: date, reader: Reader) -> None:
         self.event = event
         self.catalogue = catalogue
+        self.today = today
         self.reader = reader
         self.translate = reader.translate
 
@@ -62,6 +69,9 @@ class _Box:
         yield self._people()
 
     def _standing(self) -> tuple[str, ...]:
+        """Return how sure it is that the event comes; of what is over, nobody asks that."""
+        if is_past(self.event, self.today):
+            return ()
         match self.event.going_ahead:
             case GoingAhead.IDEA:
                 return (self.translate("Idee: het is nog niet zeker dat dit doorgaat"),)

@@ -155,7 +155,7 @@ class _Parts:
 
     def _registration(self) -> Iterator[PartView]:
         view = self.registration
-        if view.steps or view.after or view.milestones:
+        if view.steps or view.procedure or view.after or view.milestones:
             title = self.translate("Zo werkt het")
             yield PartView("zo-werkt-het", title, "registration", view)
 

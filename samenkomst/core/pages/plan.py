@@ -13,12 +13,17 @@ from samenkomst.core.contract import Site
 from samenkomst.core.model.catalogue import Catalogue, digest_of, without_drafts
 from samenkomst.core.model.event import Event
 from samenkomst.core.pages.addresses import event_url, picture_url
-from samenkomst.core.pages.calendar import event_calendars, feed_calendars, goes_on
+from samenkomst.core.pages.calendar import (
+    cancelled_calendar,
+    event_calendars,
+    feed_calendars,
+    goes_on,
+)
 from samenkomst.core.pages.calendar_entry import Publisher
 from samenkomst.core.pages.calendar_text import Block, write_calendar
 from samenkomst.core.pages.cards import Card, Cards
 from samenkomst.core.pages.changes import changed_on
-from samenkomst.core.pages.compile_forms import compile_form, contract_text
+from samenkomst.core.pages.compile_forms import EventCalendars, compile_form, contract_text
 from samenkomst.core.pages.event_page import view_event
 from samenkomst.core.pages.events_json import event_data
 from samenkomst.core.pages.involvement import Involvement
@@ -30,6 +35,7 @@ from samenkomst.core.pages.people_view import People
 from samenkomst.core.pages.reader import Reader
 from samenkomst.core.pages.redirects import redirects
 from samenkomst.core.pages.search_entries import Entry, event_entry, search_entry
+from samenkomst.core.pages.statement_view import view_statement
 from samenkomst.core.pages.words import GOING_AHEAD
 from samenkomst.core.translation import Translate
 
@@ -83,8 +89,10 @@ class Plan:
         self._publisher = Publisher(site, translate)
         self._cards = Cards(self._reader, today)
         self._by_slug = {event.slug: event for event in catalogue.events}
-        self.forms = tuple(compile_form(form) for form in catalogue.forms.values())
+        self.forms = tuple(compile_form(form, translate) for form in catalogue.forms.values())
         """Compiled forms, for the privacy page."""
+        self.statement = view_statement(catalogue.statement, translate)
+        """For the page about accessibility."""
 
     @cached_property
     def upcoming(self) -> tuple[Card, ...]:
@@ -166,12 +174,14 @@ class Plan:
         files = feed_calendars(self.catalogue, blocks, self._publisher, self._today)
         files |= machine_files(self.catalogue, data, self._publisher, self._today)
         calendars = {
-            event.slug: write_calendar(blocks[event.slug])
+            event.slug: EventCalendars(
+                write_calendar(blocks[event.slug]), cancelled_calendar(event, self._publisher)
+            )
             for event in self.catalogue.events
             if goes_on(event)
         }
         files["forms.json"] = contract_text(
-            self.catalogue, self._site, self._municipalities, calendars
+            self.catalogue, self._site, self._municipalities, calendars, self._translate
         )
         return files
 
@@ -193,7 +203,7 @@ class Plan:
         view = view_event(
             event,
             seen,
-            compile_form(form) if form else None,
+            compile_form(form, self._translate) if form else None,
             today=self._today,
             language=self._site.language,
             translate=self._translate,

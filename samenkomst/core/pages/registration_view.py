@@ -47,10 +47,13 @@ class RegistrationView:
     covers: str
     milestones: tuple[MilestoneView, ...]
     steps: tuple[str, ...]
+    """The editor's, as Markdown."""
     text: str
     """Markdown."""
     after: str
     """Markdown."""
+    procedure: tuple[str, ...] = ()
+    """The steps of the form's procedure as plain text, when the editor wrote none."""
 
     @property
     def says_something(self) -> bool:
@@ -66,14 +69,16 @@ def view_registration(
     *,
     has_form: bool,
     resolves: bool = True,
+    form_url: str = FORM_URL,
 ) -> RegistrationView:
     """Return `registration` on `today` in words.
 
     `first` is the day that a term counts from; `has_form` says whether the page carries the form;
-    without `resolves` a term stays in words, since it differs per session.
+    without `resolves` a term stays in words, since it differs per session. `form_url` is where
+    the form stands, when not on the page.
     """
     state = registration_state(registration, first, today)
-    ways = _ways(registration, has_form=has_form) if state in CALLS else []
+    ways = _ways(registration, form_url if has_form else "") if state in CALLS else []
     return RegistrationView(
         state=state,
         label=_say(AVAILABILITY[state], reader),
@@ -91,12 +96,12 @@ def view_registration(
     )
 
 
-def _ways(registration: Registration, *, has_form: bool) -> list[tuple[str, str]]:
+def _ways(registration: Registration, form_url: str) -> list[tuple[str, str]]:
     """Return text and address of each way to register, the first being the button's."""
     email, phone, subject = registration.email, registration.phone, registration.subject
     question = f"?{urlencode({'subject': subject}, quote_via=quote)}" if subject else ""
     return [
-        *([("", FORM_URL)] if registration.form and has_form else []),
+        *([("", form_url)] if registration.form and form_url else []),
         *([("", registration.url)] if registration.url else []),
         *([(email, f"mailto:{quote(email, safe='@+')}{question}")] if email else []),
         *([(phone, f"tel:{_digits(phone)}")] if phone else []),

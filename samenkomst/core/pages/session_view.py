@@ -7,7 +7,7 @@ from datetime import date
 from samenkomst.core.model.event import Event
 from samenkomst.core.model.registration import Registration
 from samenkomst.core.model.session import Session, SessionGroup
-from samenkomst.core.pages.addresses import session_calendar_url
+from samenkomst.core.pages.addresses import form_url, session_calendar_url
 from samenkomst.core.pages.costs_view import CostsView, view_costs
 from samenkomst.core.pages.limits_view import describe_capacity, describe_choice
 from samenkomst.core.pages.opening import chooses_session, first_day
@@ -15,7 +15,11 @@ from samenkomst.core.pages.people_view import People, PersonLine
 from samenkomst.core.pages.places import describe_attendance
 from samenkomst.core.pages.programme_view import ProgrammeView, view_programme
 from samenkomst.core.pages.reader import Reader
-from samenkomst.core.pages.registration_view import RegistrationView, view_registration
+from samenkomst.core.pages.registration_view import (
+    FORM_URL,
+    RegistrationView,
+    view_registration,
+)
 from samenkomst.core.pages.timing import (
     describe_days,
     describe_doors,
@@ -161,9 +165,16 @@ class Sessions:
 
     def registration(self, registration: Registration, first: date | None) -> RegistrationView:
         """Return the registration of a session or group; a term counts from `first`."""
-        # The page carries the event's form alone: a button to it must not promise another one.
-        has_form = self._has_form and registration.form == self._event.registration.form
-        return view_registration(registration, first, self._today, self._reader, has_form=has_form)
+        # The page carries the event's form alone: another one has an address of its own.
+        own = registration.form and registration.form != self._event.registration.form
+        return view_registration(
+            registration,
+            first,
+            self._today,
+            self._reader,
+            has_form=bool(own) or self._has_form,
+            form_url=form_url(self._event.slug, registration.form or "") if own else FORM_URL,
+        )
 
     def group(self, group: SessionGroup) -> GroupView:
         """Return `group` with its sessions in words."""

@@ -10,6 +10,12 @@ CHOICES: dict[str, dict[str, str]] = {
         "postponed": N_("Uitgesteld: het gaat niet door op de oude datum, en er komt een nieuwe."),
         "cancelled": N_("Afgelast: het komt niet meer."),
     },
+    "Compliance": {
+        "A": N_("Voldoet volledig: alles is onderzocht, en er zijn geen problemen."),
+        "B": N_("Voldoet gedeeltelijk: alles is onderzocht, en er zijn nog problemen."),
+        "C": N_("Eerste maatregelen genomen: binnen zes maanden volgt een volledig onderzoek."),
+        "D": N_("Voldoet niet: er is geen volledig onderzoek, en het is niet gepland."),
+    },
     "Part": {
         "programme": N_("Het programma: tijden en onderdelen."),
         "sessions": N_("De bijeenkomsten, en de groepen van bijeenkomsten."),
@@ -82,6 +88,13 @@ CHOICES: dict[str, dict[str, str]] = {
     "Procedure": {
         "interest": N_("Interesse: iemand wil op de hoogte blijven."),
         "application": N_("Aanmelding: iemand vraagt om een plaats, en u beslist."),
+        "registration": N_(
+            "Inschrijving: wie het eerst komt, krijgt een plaats; daarna wachtlijst."
+        ),
+    },
+    "ChosenBy": {
+        "applicants": N_("Iedereen die zich aanmeldt, bijvoorbeeld voor een intakegesprek."),
+        "participants": N_("Alleen wie een plaats heeft."),
     },
     "FieldType": {
         "text": N_("Één regel tekst."),

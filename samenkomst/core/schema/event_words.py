@@ -9,6 +9,7 @@ WORDS: dict[str, dict[str, str]] = {
         "summary": N_("Eén of twee zinnen voor het overzicht, zoekmachines en de agenda."),
         "organiser": N_("De “id” van de organisator, uit “organisations.yaml”."),
         "registration": N_("Aanmelden."),
+        "letters": N_("Eigen woorden voor brieven over dit evenement, in plaats van de onze."),
         "subtitle": N_("Een regel onder de titel."),
         "kind": N_("Het soort evenement, in uw eigen woorden."),
         "themes": N_("Onderwerpen, als lijst."),

@@ -20,6 +20,12 @@ WORDS: dict[str, dict[str, str]] = {
         "steps": N_("Hoe het gaat, stap voor stap, als lijst; Markdown."),
         "after": N_("Wat er na het aanmelden gebeurt; Markdown."),
         "covers": N_("Waarvoor één aanmelding geldt."),
+        "hold": N_(
+            "Hoe lang we een plaats vasthouden voor wie de link in de brief nog niet gebruikte; "
+            "zonder deze sleutel is die link niet nodig."
+        ),
+        "offer": N_("Hoe lang iemand van de wachtlijst mag nadenken over een vrije plaats."),
+        "reminder": N_("Hoe lang voor het einde van een uitnodiging de herinnering gaat."),
     },
     "Milestone": {
         "title": N_("Wat er op die dag moet of kan."),
@@ -69,11 +75,13 @@ WORDS: dict[str, dict[str, str]] = {
         "button": N_("De tekst op de knop."),
         "next": N_("Wat er daarna gebeurt; staat op de ontvangstpagina, als lijst."),
         "letter": N_("De brief die iemand per e-mail krijgt."),
+        "second_form": N_("De “id” van het tweede formulier, achter de link in de brief."),
+        "colleagues": N_("Hoeveel collega’s iemand tegelijk mag aanmelden."),
     },
     "Field": {
         "name": N_(
             "De naam in uw lijsten: kleine letters, cijfers en lage streepjes, en niet "
-            "“website”; verander die niet meer als er antwoorden zijn."
+            "“website” of “act”; verander die niet meer als er antwoorden zijn."
         ),
         "label": N_("De vraag."),
         "type": N_("Het soort vraag."),
@@ -84,6 +92,7 @@ WORDS: dict[str, dict[str, str]] = {
         "keep": N_("Een andere termijn dan die van het formulier."),
         "max": N_("Hoeveel tekens er passen, ook bij een getal."),
         "choices": N_("De antwoorden om uit te kiezen, als lijst van ten minste twee."),
+        "changeable": N_("Of iemand het antwoord later zelf mag veranderen."),
     },
     "Choice": {
         "value": N_("Wat wij bewaren, en wat in uw lijsten staat."),
@@ -92,6 +101,25 @@ WORDS: dict[str, dict[str, str]] = {
     "Letter": {
         "subject": N_("Het onderwerp."),
         "text": N_("De brief."),
+    },
+    "OwnLetter": {
+        "subject": N_("Het onderwerp."),
+        "text": N_("De brief."),
+    },
+    "EventLetters": {
+        "invitation": N_("De uitnodiging, als datum en plaats bekend zijn."),
+        "reminder": N_("De herinnering aan de uitnodiging."),
+        "confirmed": N_("U hebt een plaats."),
+        "waitlisted": N_("U staat op de wachtlijst."),
+        "declined": N_("U doet niet mee."),
+        "offered": N_("Er is een plaats vrij, voor wie op de wachtlijst staat."),
+        "lapsed": N_("De tijd om te antwoorden is voorbij."),
+        "withdrawn": N_("U bent afgemeld."),
+        "accepted": N_("U kunt deelnemen, na een aanmelding."),
+        "rejected": N_("U kunt niet deelnemen, na een aanmelding."),
+        "reserve": N_("U staat op de reservelijst, na een aanmelding."),
+        "change": N_("Er is iets veranderd aan het evenement."),
+        "link": N_("Hier is uw persoonlijke link opnieuw."),
     },
 }
 """By model and key."""

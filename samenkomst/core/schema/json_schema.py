@@ -8,17 +8,18 @@ from enum import StrEnum
 from typing import Annotated, Any, get_args, get_origin
 
 from samenkomst.core.model.appearance import Appearance
-from samenkomst.core.model.catalogue import SHELVES
+from samenkomst.core.model.catalogue import SHELVES, STATEMENT
 from samenkomst.core.model.form import Choice
 from samenkomst.core.model.scalars import Content
-from samenkomst.core.schema import event_words, form_words, session_words
+from samenkomst.core.model.statement import Statement
+from samenkomst.core.schema import event_words, form_words, session_words, statement_words
 from samenkomst.core.schema.choice_words import CHOICES
 from samenkomst.core.schema.scalar_types import ANY_SCALAR, scalar_schema
 from samenkomst.core.schema.titles import TITLES
 from samenkomst.core.translation import Translate
 
 Schema = dict[str, Any]
-WORDS = {**event_words.WORDS, **session_words.WORDS, **form_words.WORDS}
+WORDS = {**event_words.WORDS, **session_words.WORDS, **form_words.WORDS} | statement_words.WORDS
 SHORT = (Appearance, Choice)
 """Parts that may be written as one text."""
 
@@ -26,7 +27,8 @@ SHORT = (Appearance, Choice)
 def content_schemas(translate: Translate) -> Mapping[str, Schema]:
     """Return the schema of each content file by its name, such as `events`, and of one `event`."""
     found = {shelf: _Writer(translate).file(shelf, model) for shelf, model in SHELVES.items()}
-    return {**found, "event": _Writer(translate).one(SHELVES["events"])}
+    single: dict[str, type[Content]] = {"event": SHELVES["events"], STATEMENT: Statement}
+    return {**found, **{name: _Writer(translate).one(model) for name, model in single.items()}}
 
 
 class _Writer:

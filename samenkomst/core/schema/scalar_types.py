@@ -26,6 +26,7 @@ _TYPES: tuple[tuple[Any, Mapping[str, Any]], ...] = (
     (scalars.Time, {"examples": ["9.30", "16.00"]}),
     (scalars.Language, {"examples": ["nl", "en", "fy"]}),
     (scalars.Zone, {"examples": ["Europe/London"]}),
+    (scalars.Days, {"examples": ["2 dagen", "1 week"]}),
     (scalars.Retention, {"examples": ["12 maanden", "4 weken", "2 jaar"]}),
     (costs.Amount, {"examples": ["450", "1.094,50"]}),
     (costs.Currency, {"examples": ["EUR", "GBP", "USD"]}),

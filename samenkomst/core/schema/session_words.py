@@ -46,6 +46,7 @@ WORDS: dict[str, dict[str, str]] = {
         "choose": N_(
             "Hoeveel bijeenkomsten iemand kiest; zonder deze sleutel horen ze er allemaal bij."
         ),
+        "chosen_by": N_("Wie er zelf kiest, op de persoonlijke pagina; alleen samen met “choose”."),
         "text": N_("Uitleg; Markdown."),
         "audience": N_("Voor wie deze groep is."),
         "costs": N_("Wat deze groep kost."),

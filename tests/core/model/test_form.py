@@ -102,3 +102,64 @@ def test_letter_with_one_fault_is_named(
     letter: dict[str, Any], path: tuple[str, ...], code: str, value: str
 ) -> None:
     assert faults_of(letter=SOUND_LETTER | letter) == [(path, code, value)]
+
+
+SECOND = {"procedure": None, "letter": None, "fields": [make_field_raw()]}
+
+
+def test_form_without_procedure_is_a_second_form() -> None:
+    assert faults_of(**SECOND) == []
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"fields": [EMAIL]},
+        {"letter": SOUND_LETTER},
+        {"second_form": "nog-een"},
+        {"colleagues": "1"},
+    ],
+)
+def test_second_form_has_nothing_of_a_first(changes: dict[str, Any]) -> None:
+    assert [code for _, code, _ in faults_of(**(SECOND | changes))] == ["procedure_missing"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "path", "code"),
+    [
+        ({"letter": None}, (), "missing"),
+        ({"colleagues": "10"}, ("colleagues",), "whole_number"),
+        ({"colleagues": "een"}, ("colleagues",), "whole_number"),
+        ({"second_form": "Met spatie"}, ("second_form",), "slug"),
+        (
+            {"colleagues": "1", "fields": [EMAIL, make_field_raw(name="collega_1_naam")]},
+            ("fields", 1, "name"),
+            "field_name_reserved",
+        ),
+        (
+            {"fields": [make_field_raw(), {**EMAIL, "changeable": "yes"}]},
+            ("fields", 1, "changeable"),
+            "changeable_counts",
+        ),
+        (
+            {"fields": [EMAIL, make_field_raw(type="municipality", changeable="yes")]},
+            ("fields", 1, "changeable"),
+            "changeable_counts",
+        ),
+        (
+            {"fields": [EMAIL, make_field_raw(name="act")]},
+            ("fields", 1, "name"),
+            "field_name_reserved",
+        ),
+    ],
+)
+def test_first_form_with_one_fault_is_named(
+    changes: dict[str, Any], path: tuple[str | int, ...], code: str
+) -> None:
+    assert [fault[:2] for fault in faults_of(**changes)] == [(path, code)]
+
+
+def test_answers_and_colleagues_may_be_changeable() -> None:
+    fields = [EMAIL, make_field_raw(changeable="yes")]
+    form = Form.model_validate(make_form_raw(fields=fields, colleagues="2"))
+    assert (form.fields[1].changeable, form.colleagues) == (True, 2)

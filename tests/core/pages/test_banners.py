@@ -41,6 +41,14 @@ def test_state_is_told_once_however_much_news_there_is() -> None:
     ]
 
 
+def test_draft_says_first_that_it_is_one() -> None:
+    found = banners(draft="yes", notices=[{"title": "Nieuws"}])
+    assert [(each.level, each.label) for each in found] == [
+        ("draft", "Concept"),
+        ("notice", "Let op"),
+    ]
+
+
 def test_event_leads_to_what_replaces_it_and_back() -> None:
     other = make_event_raw(slug="ander", title="Het andere")
     (replaced,) = banners(other, replaced_by="ander")

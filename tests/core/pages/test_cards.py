@@ -11,6 +11,7 @@ from samenkomst.core.translation import dutch
 from tests.builders import make_event
 
 CARDS = Cards(Reader("nl", dutch), date(2022, 3, 1))
+LATER = Cards(Reader("nl", dutch), date(2022, 4, 1))
 
 
 @pytest.mark.parametrize(
@@ -24,6 +25,7 @@ CARDS = Cards(Reader("nl", dutch), date(2022, 3, 1))
             ("Afgelast", "cancelled"),
         ),
         ({"going_ahead": "idea"}, ("Idee", "idea")),
+        ({"draft": "yes", "going_ahead": "cancelled"}, ("Concept", "draft")),
     ],
 )
 def test_card_tells_what_one_must_know_before_the_page(
@@ -34,5 +36,9 @@ def test_card_tells_what_one_must_know_before_the_page(
 
 
 def test_card_of_a_past_event_does_not_say_that_it_is_full() -> None:
-    later = Cards(Reader("nl", dutch), date(2022, 4, 1))
-    assert later.card(make_event(registration={"state": "full"})).status == ""
+    assert LATER.card(make_event(registration={"state": "full"})).status == ""
+
+
+def test_card_of_a_past_event_does_not_call_it_an_idea() -> None:
+    assert LATER.card(make_event(going_ahead="idea")).status == ""
+    assert LATER.card(make_event(going_ahead="cancelled")).status == "Afgelast"

@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
-from samenkomst.core.contract import Contact, EventEntry
+from samenkomst.core.contract import Contact, EventEntry, Unit
 from samenkomst.core.forms import Field, Form
-from samenkomst.core.pages.compile_forms import compile_contract, compile_form
+from samenkomst.core.pages.compile_forms import EventCalendars, compile_contract, compile_form
+from samenkomst.core.translation import dutch
 from tests.builders import (
     SITE,
     TITLE,
@@ -17,11 +18,16 @@ from tests.builders import (
     make_person_raw,
 )
 
+FACTS = (
+    ("Stand", "Gaat door"),
+    ("Wanneer", "dinsdag 29 maart 2022, 9.30 tot 11.00 uur"),
+    ("Waar", "Op locatie: Utrecht"),
+)
 EMAIL = make_field_raw(name="email", label="Uw e-mailadres", type="email")
 
 
 def compile_raw(**changes: Any) -> Form:
-    return compile_form(make_catalogue(forms=[make_form_raw(**changes)]).forms["aanmelden"])
+    return compile_form(make_catalogue(forms=[make_form_raw(**changes)]).forms["aanmelden"], dutch)
 
 
 def test_form_is_compiled_with_every_default() -> None:
@@ -91,9 +97,10 @@ def test_contract_holds_events_forms_and_calendars() -> None:
         events=[make_event_raw(registration=registration), closed],
         people=[make_person_raw(), make_person_raw(id="sam", organisation=None, phone=None)],
     )
-    contract = compile_contract(catalogue, SITE, {"GM0344": "Utrecht"}, {"ronde-tafel": "ICS"})
+    calendars = {"ronde-tafel": EventCalendars("ICS", "OFF")}
+    contract = compile_contract(catalogue, SITE, {"GM0344": "Utrecht"}, calendars, dutch)
     assert (contract.site, contract.municipalities) == (SITE, {"GM0344": "Utrecht"})
-    assert contract.forms == {"aanmelden": compile_form(catalogue.forms["aanmelden"])}
+    assert contract.forms == {"aanmelden": compile_form(catalogue.forms["aanmelden"], dutch)}
     assert contract.events == {
         "ronde-tafel": EventEntry(
             slug="ronde-tafel",
@@ -111,6 +118,12 @@ def test_contract_holds_events_forms_and_calendars() -> None:
             ),
             calendar="ICS",
             form="aanmelden",
+            units=(Unit("", TITLE, "aanmelden"),),
+            facts=FACTS,
+            when="dinsdag 29 maart 2022, 9.30 tot 11.00 uur",
+            where="Utrecht",
+            dated=True,
+            calendar_cancelled="OFF",
         ),
         "dicht": EventEntry(
             slug="dicht",
@@ -119,5 +132,10 @@ def test_contract_holds_events_forms_and_calendars() -> None:
             organiser="Voorbeeld & Fonds",
             takes_forms=False,
             not_yet=True,
+            units=(Unit("", TITLE, ""),),
+            facts=FACTS,
+            when="dinsdag 29 maart 2022, 9.30 tot 11.00 uur",
+            where="Utrecht",
+            dated=True,
         ),
     }

@@ -23,7 +23,9 @@ from tests.builders import (
     TITLE,
     make_catalogue,
     make_event_raw,
+    make_field_raw,
     make_form,
+    make_form_raw,
     make_organisation_raw,
     make_person_raw,
     make_session_raw,
@@ -31,6 +33,8 @@ from tests.builders import (
 )
 
 TODAY = date(2022, 3, 1)
+FORM = make_form(procedure="")
+"""Without steps of its own; those are tested by themselves."""
 TRAINER = [{"person": "noor-bakker", "role": "trainer"}]
 
 
@@ -48,7 +52,7 @@ def view(*others: dict[str, Any], today: date = TODAY, **changes: Any) -> EventP
     return view_event(
         catalogue.events[0],
         catalogue,
-        make_form(),
+        FORM,
         today=today,
         language="nl",
         translate=dutch,
@@ -327,7 +331,7 @@ def test_form_and_button_follow_from_the_state(
     *, registration: dict[str, str], call: str, has_form: bool
 ) -> None:
     page = view(registration=registration)
-    assert (page.registration.call, page.form) == (call, make_form() if has_form else None)
+    assert (page.registration.call, page.form) == (call, FORM if has_form else None)
     own = "#formulier" if has_form else ""
     assert page.registration.call_url == registration.get("url", own)
     assert all(sentence.endswith(".") for sentence in page.registration.sentences)
@@ -344,7 +348,7 @@ def test_report_takes_the_place_of_form_and_button_once_it_is_past() -> None:
     before, after = (
         view(today=day, report="*Mooi*") for day in (date(2022, 3, 29), date(2022, 3, 30))
     )
-    assert (before.has_report, before.form) == (False, make_form())
+    assert (before.has_report, before.form) == (False, FORM)
     assert (after.has_report, after.form) == (True, None)
     assert [part.id for part in after.parts] == ["terugblik"]
 
@@ -369,7 +373,7 @@ def test_organisation_can_be_the_contact() -> None:
 def test_programme_of_the_round_table_has_its_eight_items() -> None:
     catalogue = real_catalogue()
     event = catalogue.events[0]
-    form = compile_form(catalogue.forms[event.registration.form or ""])
+    form = compile_form(catalogue.forms[event.registration.form or ""], dutch)
     page = view_event(event, catalogue, form, today=TODAY, language="nl", translate=dutch)
     programme = next(part for part in page.parts if part.kind == "programme")
     assert [(item.times, item.title) for item in programme.content.sessions[0].programme.items] == [
@@ -382,3 +386,51 @@ def test_programme_of_the_round_table_has_its_eight_items() -> None:
         ("12.30 tot 12.50 uur", "Conclusies"),
         ("12.50 tot 13.00 uur", "Afsluiting"),
     ]
+
+
+def test_page_shows_the_steps_of_the_procedure_when_the_editor_wrote_none() -> None:
+    """What is said there is plain text: a title with markup stays what it is."""
+    second = make_form_raw(
+        id="motivatie", title="Vragen <b>*x*</b>", fields=[make_field_raw()], procedure=None
+    )
+    group = {
+        "id": "intake",
+        "title": "Intake <i>",
+        "choose": {"min": "1", "max": "1"},
+        "chosen_by": "applicants",
+        "sessions": [make_session_raw(id="maandag")],
+    }
+    del second["letter"]
+    catalogue = make_catalogue(
+        events=[make_event_raw(session_groups=[group])],
+        forms=[make_form_raw(second_form="motivatie"), second],
+    )
+    form = compile_form(catalogue.forms["aanmelden"], dutch)
+    page = view_event(
+        catalogue.events[0], catalogue, form, today=TODAY, language="nl", translate=dutch
+    )
+    assert page.registration.procedure == (
+        "U meldt zich aan met het formulier. U hebt dan nog geen plaats.",
+        "U krijgt een e-mail met een link. Daarmee beantwoordt u nog enkele vragen: "
+        "Vragen <b>*x*</b>.",
+        "Met de link in de e-mail kiest u een moment: Intake <i>.",
+        "De organisator beslist. Daarna krijgt u bericht of u kunt deelnemen.",
+    )
+    assert "zo-werkt-het" in [part.id for part in page.parts]
+
+
+@pytest.mark.parametrize(
+    "registration",
+    [
+        {"state": "closed", "form": "aanmelden"},
+        {"state": "open", "form": "aanmelden", "steps": ["Bel ons."]},
+    ],
+    ids=["closed", "own steps"],
+)
+def test_steps_of_the_procedure_are_left_out(registration: dict[str, Any]) -> None:
+    catalogue = make_catalogue(events=[make_event_raw(registration=registration)])
+    form = compile_form(catalogue.forms["aanmelden"], dutch)
+    page = view_event(
+        catalogue.events[0], catalogue, form, today=TODAY, language="nl", translate=dutch
+    )
+    assert page.registration.procedure == ()

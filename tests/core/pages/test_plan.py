@@ -130,7 +130,7 @@ def test_overview_shows_the_cards() -> None:
     [
         ("confirmed", "", ""),
         ("announced", "", ""),
-        ("idea", "Idee", "idea"),
+        ("idea", "", ""),
         ("postponed", "Uitgesteld", "postponed"),
         ("cancelled", "Afgelast", "cancelled"),
     ],

@@ -8,7 +8,7 @@ from samenkomst.core.pages.people_view import People, PersonLine
 from samenkomst.core.pages.reader import Reader
 from samenkomst.core.pages.session_view import GroupView, Sessions, SessionView
 from samenkomst.core.translation import dutch
-from tests.builders import make_catalogue, make_event_raw, make_session_raw
+from tests.builders import make_catalogue, make_event_raw, make_form_raw, make_session_raw
 
 TODAY = date(2022, 3, 1)
 SECOND = make_session_raw(id="avond", title="De avond", date="2022-05-24")
@@ -116,6 +116,19 @@ def test_own_registration_stands_with_its_session() -> None:
     assert (registration.label, registration.call) == ("Vol", "")
 
 
+def test_own_form_of_a_session_has_an_address_of_its_own() -> None:
+    catalogue = make_catalogue(
+        events=[make_event_raw(sessions=[make_session_raw(registration=DINER), SECOND])],
+        forms=[make_form_raw(), make_form_raw(id="diner")],
+    )
+    reader = Reader("nl", dutch)
+    made = Sessions(catalogue.events[0], People(catalogue, reader), reader, TODAY, has_form=False)
+    registration = made.view(catalogue.events[0].sessions[0]).registration
+    assert registration is not None
+    assert registration.call_url == "formulieren/ronde-tafel/diner/"
+
+
+DINER = {"state": "open", "form": "diner"}
 TERM = {"state": "open", "form": "aanmelden", "closes": "4 weken vooraf"}
 
 

@@ -44,7 +44,7 @@ def test_schema_is_a_schema(name: str) -> None:
     Draft7Validator.check_schema(SCHEMAS[name])
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [*NAMES, "accessibility"])
 def test_real_content_fits_and_names_its_schema(name: str) -> None:
     text = (CONTENT / f"{name}.yaml").read_text(encoding="utf-8")
     first = text.split("\n")[0]

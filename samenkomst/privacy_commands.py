@@ -1,0 +1,317 @@
+"""The commands of the privacy law: forget people, end what was kept long enough, account for it."""
+
+import json
+import uuid
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from samenkomst.core.contract import Contract, ContractError
+from samenkomst.core.dates import AMSTERDAM
+from samenkomst.core.errors import NotStored, Uncertain
+from samenkomst.core.expiry import Expiry
+from samenkomst.core.ledger import Ledger
+from samenkomst.core.processing import Processing, list_processing
+from samenkomst.core.translation import dutch as _
+from samenkomst.journals import delivery_turn, open_journal
+from samenkomst.office import clock_of, open_books, settings_or_fail
+from samenkomst.service.forgetting import (
+    Forgotten,
+    Plan,
+    end_expired,
+    erase as erase_people,
+    finish_erasures,
+    plan_erasure,
+    plan_expiry,
+    unfinished,
+    withdrawals,
+)
+from samenkomst.settings import Settings
+from samenkomst.stores.age import KeyUnusable, make_identity
+from samenkomst.stores.contract_file import ContractFile
+from samenkomst.stores.failures import Busy
+from samenkomst.stores.store import Store
+from samenkomst.stores.traces import Removal, remove_traces
+from samenkomst.terminal import fail
+
+LETTER_WAIT = 60
+"""Seconds to wait until no letter is on its way: about two time-outs of a mail server."""
+
+
+@click.command()
+@click.argument("who")
+@click.option("--dry-run", is_flag=True, help="Laat zien wat er gewist zou worden, en wis niets.")
+@click.option("--yes", is_flag=True, help="Vraag niet of u het zeker weet.")
+def erase(who: str, dry_run: bool, yes: bool) -> None:
+    """Wis een persoon: één inzending met haar kenmerk, of alles van een e-mailadres."""
+    settings = settings_or_fail()
+    if not dry_run:
+        _finish_earlier(settings)
+    plan = _plan(settings, who)
+    _tell_plan(plan)
+    if dry_run or not (plan.submissions or plan.colleague_of):
+        return
+    if not yes:
+        click.confirm(_("Wissen kan niet ongedaan worden gemaakt. Doorgaan?"), abort=True)
+    contract = _contract(settings)
+    today = clock_of(settings)().astimezone(AMSTERDAM).date()
+    with _journal(settings) as (journal, ledger):
+        files = _Files(settings.data)
+        plan = _plan(settings, who)  # as it is now that no letter is on its way
+        done = erase_people(
+            plan,
+            journal=journal,
+            new_id=_new_id,
+            remove_files=files.remove,
+            leave=lambda ids: withdrawals(ids, ledger, contract, today, _new_id),
+        )
+        _tell_receipt(done)
+        files.tell()
+
+
+@click.command()
+@click.option("--dry-run", is_flag=True, help="Laat zien wat er gewist zou worden, en wis niets.")
+def retain(dry_run: bool) -> None:
+    """Wis de antwoorden die lang genoeg bewaard zijn; de termijn staat bij het formulier."""
+    settings = settings_or_fail()
+    contract = _contract(settings)
+    today = clock_of(settings)().astimezone(AMSTERDAM).date()
+    if not dry_run:
+        _finish_earlier(settings)
+    with _journal(settings) as (journal, _ledger):
+        files = _Files(settings.data)
+        books = open_books(settings)
+        records = list(books.records.values())
+        expiry = plan_expiry(books.ledger, records, contract, today)
+        _tell_expiry(expiry)
+        if dry_run or not (expiry.fields or expiry.submissions):
+            return
+        done = end_expired(
+            expiry, records, journal=journal, new_id=_new_id, remove_files=files.remove
+        )
+        _tell_receipt(done)
+        files.tell()
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Als JSON, voor een ander programma.")
+def register(as_json: bool) -> None:
+    """Toon het verwerkingsregister: welke gegevens, waarvoor, van wie en hoe lang."""
+    entries = list(list_processing(_contract(settings_or_fail())))
+    if as_json:
+        click.echo(json.dumps([_as_json(each) for each in entries], ensure_ascii=False, indent=2))
+        return
+    for each in entries:
+        for line in describe_processing(each):
+            click.echo(line)
+        click.echo()
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+def key(file: Path) -> None:
+    """Maak een sleutel waarmee alleen u de antwoorden leest; FILE blijft op uw eigen computer."""
+    try:
+        public = make_identity(file)
+    except FileExistsError:
+        fail(
+            _(
+                "{path} bestaat al. Kies een andere naam: een sleutel overschrijven we nooit."
+            ).format(path=file)
+        )
+    except KeyUnusable:
+        fail(_("Hiervoor is de bibliotheek pyrage nodig: pip install 'samenkomst[age]'"))
+    except OSError as error:
+        fail(
+            _("Het bestand {path} is niet te schrijven: {reason}").format(
+                path=file, reason=error.strerror
+            )
+        )
+    click.echo(_("De geheime sleutel staat in {path}. Bewaar hem goed.").format(path=file))
+    click.echo(_("Zet dit bij de instellingen van de webcomputer:"))
+    click.echo(f"SAMENKOMST_AGE_RECIPIENT={public}")
+
+
+def describe_processing(entry: Processing) -> Iterator[str]:
+    """Yield an entry of the register as lines (AVG, article 30)."""
+    yield _("Formulier: {title} ({form})").format(title=entry.title, form=entry.form)
+    yield _("  Verantwoordelijk: {names}").format(names=", ".join(entry.controllers) or "-")
+    yield _("  Contact: {contacts}").format(contacts=", ".join(entry.contacts) or "-")
+    yield _("  Evenementen: {titles}").format(titles=", ".join(entry.events))
+    yield _("  Van wie: mensen die dit formulier insturen")
+    yield _("  Ontvangers: de organisatie van het evenement; niemand daarbuiten")
+    yield _("  Gegevens:")
+    for use in entry.uses:
+        kind = _("verplicht") if use.required else _("niet verplicht")
+        yield _("  - {label} ({kind}). Doel: {purpose}. Bewaartermijn: {keep}.").format(
+            label=use.label, kind=kind, purpose=use.purpose, keep=use.keep
+        )
+
+
+def _as_json(entry: Processing) -> dict[str, object]:
+    return {
+        "form": entry.form,
+        "title": entry.title,
+        "events": entry.events,
+        "controllers": entry.controllers,
+        "contacts": entry.contacts,
+        "fields": [
+            {
+                "name": use.field,
+                "label": use.label,
+                "purpose": use.purpose,
+                "keep": use.keep,
+                "required": use.required,
+            }
+            for use in entry.uses
+        ],
+    }
+
+
+def _new_id() -> str:
+    return uuid.uuid4().hex
+
+
+def _plan(settings: Settings, who: str) -> Plan:
+    """Return what is held of `who`, or end the command when that is nothing."""
+    books = open_books(settings)
+    plan = plan_erasure(books.ledger, list(books.records.values()), who)
+    if plan.is_empty:
+        fail(_("Er is niets bekend van {who}.").format(who=who))
+    return plan
+
+
+def _finish_earlier(settings: Settings) -> None:
+    """Finish what a crash cut short."""
+    records = list(open_books(settings).records.values())
+    if not any(unfinished(records)):
+        return
+    with _journal(settings) as (journal, _ledger):
+        files = _Files(settings.data)
+        for each in finish_erasures(
+            records, journal=journal, new_id=_new_id, remove_files=files.remove
+        ):
+            _tell_receipt(each)
+        files.tell()
+
+
+class _Files:
+    """The files beside the journal that hold people, and what became of them; nothing more."""
+
+    def __init__(self, data: Path) -> None:
+        self._data = data
+        self._removals: list[Removal] = []
+
+    def remove(self, needles: Collection[str]) -> None:
+        self._removals.append(remove_traces(self._data, needles))
+
+    def tell(self) -> None:
+        """Say which files went, and which somebody has to look into."""
+        for removal in self._removals:
+            if removal.removed:
+                click.echo(
+                    _("Verwijderde bestanden (lijsten kunt u opnieuw maken): {files}").format(
+                        files=", ".join(str(each) for each in removal.removed)
+                    )
+                )
+            for path in removal.unreadable:
+                click.echo(
+                    _(
+                        "Let op: {path} was niet te lezen. Kijk zelf of de persoon erin staat."
+                    ).format(path=path),
+                    err=True,
+                )
+
+
+def _tell_plan(plan: Plan) -> None:
+    if plan.submissions:
+        click.echo(
+            _("Te wissen: {submissions} inzendingen, {records} regels in het journaal.").format(
+                submissions=len(plan.submissions), records=len(plan.records)
+            )
+        )
+    if plan.colleague_of:
+        click.echo(
+            _("Ook als collega aangemeld door: {references}").format(
+                references=", ".join(plan.colleague_of)
+            )
+        )
+    if plan.mentioned_by:
+        click.echo(
+            _(
+                "Dit adres staat ook in wat anderen zelf schreven. Dat wissen we niet vanzelf. "
+                "Bekijk: {references}"
+            ).format(references=", ".join(plan.mentioned_by))
+        )
+
+
+def _tell_expiry(expiry: Expiry) -> None:
+    click.echo(
+        _(
+            "Bewaartermijn voorbij: {people} inzendingen, en losse antwoorden in {lines} regels."
+        ).format(people=len(expiry.submissions), lines=len(expiry.fields))
+    )
+    if expiry.waiting:
+        click.echo(
+            _(
+                "Niet gewist: {number} inzendingen waarvoor nog een brief klaarstaat. Verstuur "
+                "die eerst: samenkomst deliver"
+            ).format(number=len(expiry.waiting)),
+            err=True,
+        )
+    for form in sorted(expiry.unknown):
+        click.echo(
+            _(
+                "Niet gewist: antwoorden op het formulier “{form}”. Dat staat niet meer in "
+                "forms.yaml, dus de bewaartermijn is onbekend."
+            ).format(form=form),
+            err=True,
+        )
+
+
+def _tell_receipt(done: Forgotten) -> None:
+    click.echo(
+        _("Gewist: {submissions} inzendingen, {records} regels. Bewijs: {receipt}").format(
+            submissions=done.submissions, records=done.records, receipt=done.id or "-"
+        )
+    )
+
+
+@contextmanager
+def _no_letter_on_its_way(settings: Settings) -> Iterator[None]:
+    """Keep delivery still: a refusal on its way back may hold an address."""
+    try:
+        with delivery_turn(settings, LETTER_WAIT):
+            yield
+    except Busy:
+        fail(_("Er worden nog brieven verstuurd. Probeer het over een paar minuten opnieuw."))
+
+
+@contextmanager
+def _journal(settings: Settings) -> Iterator[tuple[Store, Ledger]]:
+    """Yield the journal while delivery stands still; what it refuses ends the command."""
+    ledger = Ledger()
+    journal = open_journal(settings, ledger, clock_of(settings))
+    try:
+        with _no_letter_on_its_way(settings):
+            yield journal, ledger
+    except (NotStored, Uncertain) as error:
+        fail(
+            _("Het wissen is niet klaar: {reason}. Geef dezelfde opdracht nog eens.").format(
+                reason=error.reason
+            )
+        )
+    finally:
+        journal.close()
+
+
+def _contract(settings: Settings) -> Contract:
+    try:
+        return ContractFile(settings.contract_path).current()
+    except ContractError:
+        fail(_("De site is nog niet gebouwd. Geef eerst: samenkomst build"))
+
+
+COMMANDS = (erase, retain, register, key)

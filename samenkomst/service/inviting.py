@@ -1,0 +1,99 @@
+"""Inviting everyone who showed interest, once date and place are known."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from samenkomst.core.contract import EventEntry
+from samenkomst.core.instants import end_of_day, is_over
+from samenkomst.core.ledger import Ledger
+from samenkomst.core.procedures import Act, State, may
+from samenkomst.core.record import Draft
+from samenkomst.core.submission import Submission
+from samenkomst.service.drafts import draft_step
+from samenkomst.service.journal import Chance, Journal, commit_settled, tell_facts
+
+AT_ONCE = 200
+"""Invitations in one commit: others who want the journal wait for no more than these."""
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """Who is invited until when, or why nobody is; nothing more."""
+
+    deadline: str
+    """The instant until which one can answer."""
+    submissions: tuple[Submission, ...] = ()
+    """Who is, or was, invited by this."""
+    problem: str = ""
+    """"", "event_off", "not_dated", "deadline_past" or "nobody"."""
+
+
+def plan_invitation(entry: EventEntry, ledger: Ledger, deadline: date, now: datetime) -> Invitation:
+    """Return who would be invited: everyone who showed interest and was not invited yet."""
+    until = end_of_day(deadline)
+    invited = tuple(one for one in ledger.of_event(entry.slug) if _is_waiting(one))
+    return Invitation(until, invited, _problem(entry, until, now, anyone=bool(invited)))
+
+
+def invite(
+    entry: EventEntry,
+    *,
+    deadline: date,
+    journal: Journal,
+    ledger: Ledger,
+    now: datetime,
+    chance: Chance,
+    by: str,
+    progress: Callable[[int], None] = lambda done: None,
+) -> Invitation:
+    """Invite everyone who showed interest; each gets one letter, also when this is run again."""
+    journal.catch_up()
+    plan = plan_invitation(entry, ledger, deadline, now)
+    if plan.problem:
+        return plan
+    invited: list[Submission] = []
+    for start in range(0, len(plan.submissions), AT_ONCE):
+        batch = plan.submissions[start : start + AT_ONCE]
+        invited += _invite(batch, entry, plan.deadline, journal, ledger, now, chance, by)
+        progress(start + len(batch))
+    return Invitation(plan.deadline, tuple(invited))
+
+
+def _invite(
+    batch: Sequence[Submission],
+    entry: EventEntry,
+    deadline: str,
+    journal: Journal,
+    ledger: Ledger,
+    now: datetime,
+    chance: Chance,
+    by: str,
+) -> list[Submission]:
+    """Return those of the batch who were still to be invited, and are now."""
+    found: list[Submission] = []
+
+    def decide() -> list[Draft]:
+        found[:] = [one for each in batch if _is_waiting(one := ledger.submissions[each.id])]
+        drafts = [
+            draft_step(one, Act.INVITE, State.INVITED, chance.new_id(), by, deadline=deadline)
+            for one in found
+        ]
+        return [*tell_facts(entry, ledger, chance), *drafts] if drafts else []
+
+    commit_settled(entry, decide, journal=journal, ledger=ledger, chance=chance, now=now)
+    return found
+
+
+def _is_waiting(one: Submission) -> bool:
+    return may(one.procedure, one.state, Act.INVITE) is not None
+
+
+def _problem(entry: EventEntry, until: str, now: datetime, *, anyone: bool) -> str:
+    if entry.off:
+        return "event_off"
+    if not entry.dated:
+        return "not_dated"
+    if is_over(until, now):
+        return "deadline_past"
+    return "" if anyone else "nobody"

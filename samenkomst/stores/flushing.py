@@ -1,0 +1,121 @@
+"""One flush for all who wait: each returns when a flush that began after its write has ended."""
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+
+_IDLE = 30.0
+"""Seconds after which a thread without work ends."""
+
+
+class Late(Exception):
+    """The disk took longer than we were willing to wait. It may still succeed."""
+
+
+class Failed(Exception):
+    """The flush failed. What it covered is not known to be on disk, and never will be."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Flusher:
+    """A thread that flushes while others decide and write; nothing more.
+
+    A thread of its own, because nothing can interrupt a flush: whoever flushes waits as long as
+    the disk does. It adds no waiting: it begins at once, and while it is busy others gather.
+    """
+
+    def __init__(self, flush: Callable[[], int], wait: float) -> None:
+        self._flush = flush
+        """Flushes, and returns the number of the last record that was there when it began."""
+        self._wait = wait
+        self._mutex = threading.Lock()
+        self._wake = threading.Lock()
+        self._wake.acquire()
+        self._waiting: list[Callable[[], None]] = []
+        self._thread: threading.Thread | None = None
+        self._began = 0.0
+        self._stopping = False
+        self.done = 0
+        """All records up to this one are on disk."""
+        self.failure: str | None = None
+
+    def wait_for(self, seq: int) -> None:
+        """Return when that record is on disk. Raises Failed, and Late after `wait` seconds."""
+        if seq <= self.done:
+            return
+        turn = threading.Lock()
+        turn.acquire()
+        self.call_after([turn.release])
+        if not turn.acquire(timeout=self._wait):
+            raise Late
+        if reason := self.lost(seq):
+            raise Failed(reason)
+
+    def call_after(self, calls: Sequence[Callable[[], None]]) -> None:
+        """Call these when all that was done before is on disk, or when that failed."""
+        with self._mutex:
+            if self.failure is None:
+                self._waiting += calls
+                self._stopping = False
+                if self._thread is None:
+                    self._thread = threading.Thread(target=self._run, name="flush", daemon=True)
+                    self._thread.start()
+                self._rouse()
+                return
+        for call in calls:
+            call()
+
+    def lost(self, seq: int) -> str | None:
+        """Return why that record is not known to be on disk, or None if nothing failed."""
+        return self.failure if seq > self.done else None
+
+    def is_late(self) -> bool:
+        """Return whether a flush has been going on for so long that more writing would pile up."""
+        began = self._began
+        return bool(began) and time.monotonic() - began > self._wait / 5
+
+    def wait_until_free(self, deadline: float) -> None:
+        """Return when the disk keeps up. Raises Late when that takes too long."""
+        while self.is_late():
+            if time.monotonic() >= deadline:
+                raise Late
+            time.sleep(0.01)
+
+    def stop(self) -> None:
+        """End the thread when it has nothing left to do."""
+        with self._mutex:
+            self._stopping = True
+            self._rouse()
+
+    def _rouse(self) -> None:
+        if self._wake.locked():
+            self._wake.release()
+
+    def _run(self) -> None:
+        while True:
+            called = self._wake.acquire(timeout=_IDLE)
+            with self._mutex:
+                batch, self._waiting = self._waiting, []
+                if not batch and (self._stopping or not called):
+                    self._thread = None
+                    return
+            if batch:
+                self._flush_for(batch)
+
+    def _flush_for(self, batch: list[Callable[[], None]]) -> None:
+        self._began = time.monotonic()
+        failure: str | None = "flush"
+        try:
+            if self.failure is None:
+                self.done = max(self.done, self._flush())
+                failure = None
+        except OSError as error:
+            failure = error.strerror or type(error).__name__
+        finally:
+            self.failure = self.failure or failure
+            self._began = 0.0
+            for call in batch:
+                call()

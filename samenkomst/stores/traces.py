@@ -1,0 +1,89 @@
+"""Files beside the journal in which someone may stand: exported lists, letters as files."""
+
+import zipfile
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from email import message_from_bytes
+from email.policy import default
+from html import unescape
+from io import BytesIO
+from pathlib import Path
+
+from samenkomst.stores.disk import flush_folder
+
+FOLDERS = ("exports", "mail")
+"""In the data folder. Files that someone carried elsewhere are out of our reach."""
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """What became of the files that hold someone, nothing more."""
+
+    removed: tuple[Path, ...]
+    unreadable: tuple[Path, ...]
+    """Files that we could not look into: somebody has to."""
+
+
+def remove_traces(data: Path, needles: Collection[str]) -> Removal:
+    """Remove every file under `data` that holds one of `needles`, whatever their capitals.
+
+    A list goes as a whole: it can be exported again, without the person. Half-written files of a
+    command that was killed go too.
+    """
+    folded = [needle.casefold() for needle in needles if needle]
+    removed: list[Path] = []
+    unreadable: list[Path] = []
+    for path in _files(data):
+        try:
+            if _holds(path, folded):
+                path.unlink()
+                removed.append(path)
+        except OSError:
+            unreadable.append(path)
+    for folder in {path.parent for path in removed}:
+        flush_folder(folder)
+    return Removal(tuple(removed), tuple(unreadable))
+
+
+def _files(data: Path) -> Iterator[Path]:
+    for name in FOLDERS:
+        yield from sorted(path for path in (data / name).rglob("*") if path.is_file())
+
+
+def _holds(path: Path, needles: Collection[str]) -> bool:
+    if path.name.endswith(".part"):
+        return True
+    return any(needle in text for text in _texts(path) for needle in needles)
+
+
+def _texts(path: Path) -> Iterator[str]:
+    """Yield what the file says, as a reader of it sees it, in small letters."""
+    content = path.read_bytes()
+    yield _folded(content)
+    match path.suffix:
+        case ".xlsx":
+            yield from _sheets(content)
+        case ".eml":
+            yield from _letter(content)
+
+
+def _folded(content: bytes) -> str:
+    return unescape(content.decode("utf-8", "replace")).casefold()
+
+
+def _sheets(content: bytes) -> Iterator[str]:
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as book:
+            for name in book.namelist():
+                yield _folded(book.read(name))
+    except zipfile.BadZipFile as error:
+        raise OSError(str(error)) from error
+
+
+def _letter(content: bytes) -> Iterator[str]:
+    message = message_from_bytes(content, policy=default)
+    yield " ".join(str(value) for value in message.values()).casefold()
+    for part in message.walk():
+        payload = part.get_payload(decode=True)
+        if isinstance(payload, bytes):
+            yield _folded(payload)

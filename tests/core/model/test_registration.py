@@ -1,0 +1,57 @@
+"""How long places, offers and invitations last, and who chooses sessions."""
+
+from typing import Any
+
+import pytest
+
+from samenkomst.core.model.event import Event
+from samenkomst.core.model.fault import Fault
+from samenkomst.core.model.reading import validate
+from tests.builders import make_event_raw, make_session_raw
+
+OPEN = {"state": "open", "form": "aanmelden"}
+
+
+def faults_of(**changes: Any) -> list[tuple[tuple[str | int, ...], str]]:
+    faults: list[Fault] = []
+    validate(Event, make_event_raw(**changes), (), faults)
+    return [(fault.path, fault.code) for fault in faults]
+
+
+@pytest.mark.parametrize(
+    ("typed", "days"), [("1 dag", 1), ("10 dagen", 10), ("  2   WEKEN ", 14), ("1 week", 7)]
+)
+def test_term_is_a_number_of_days(typed: str, days: int) -> None:
+    event = Event.model_validate(make_event_raw(registration=OPEN | {"hold": typed}))
+    assert event.registration.hold == days
+
+
+@pytest.mark.parametrize("typed", ["2", "2 maanden", "0 dagen", "een dag", "-1 dag", "100 dagen"])
+def test_term_that_is_none_is_named(typed: str) -> None:
+    faults = faults_of(registration=OPEN | {"offer": typed})
+    assert faults == [(("registration", "offer"), "days")]
+
+
+@pytest.mark.parametrize("key", ["hold", "offer", "reminder"])
+def test_term_needs_a_form(key: str) -> None:
+    registration = {"state": "open", "email": "info@example.org", key: "2 dagen"}
+    assert faults_of(registration=registration) == [(("registration",), "term_without_form")]
+
+
+GROUP = {"id": "intake", "title": "Intake", "sessions": [make_session_raw(id="dag")]}
+
+
+@pytest.mark.parametrize(
+    ("changes", "codes"),
+    [
+        ({"choose": {"max": "1"}}, []),
+        ({}, ["chosen_by_without_choose"]),
+        ({"choose": {"max": "1"}, "sessions": []}, ["chosen_by_without_choose"]),
+        ({"choose": {"max": "1"}, "chosen_by": "iedereen"}, ["choice"]),
+    ],
+)
+def test_who_chooses_needs_something_to_choose_from(
+    changes: dict[str, Any], codes: list[str]
+) -> None:
+    group = GROUP | {"chosen_by": "applicants"} | changes
+    assert [code for _, code in faults_of(session_groups=[group])] == codes

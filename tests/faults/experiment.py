@@ -1,0 +1,44 @@
+"""What one way of breaking things found, and what it finds in a variant that is really broken."""
+
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """How often it was tried, and what broke the promise; nothing more."""
+
+    tried: int
+    violations: tuple[str, ...] = ()
+    note: str = ""
+
+    @property
+    def bound(self) -> float:
+        """The share below which violations are, with 95 % certainty, when none was seen."""
+        return min(1.0, 3 / self.tried) if self.tried else 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Experiment:
+    """A way of breaking things, with its negative control."""
+
+    name: str
+    run: Callable[[int], Found]
+    control: Callable[[], Found]
+    short: int
+    full: int
+    needs: tuple[str, ...] = ()
+    """Programs; `root` is no program."""
+
+    @property
+    def missing(self) -> str:
+        """Why it cannot be done here, or nothing."""
+        for need in self.needs:
+            if need == "root":
+                if os.geteuid() != 0:
+                    return "needs root"
+            elif shutil.which(need) is None:
+                return f"needs {need}"
+        return ""

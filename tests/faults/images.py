@@ -1,0 +1,70 @@
+"""What a crash can leave of the last line, and bits that flip (T08, T09)."""
+
+import random
+import tempfile
+from pathlib import Path
+
+from samenkomst.core.record import Draft, encode
+from samenkomst.stores.journal import Journal
+from tests.faults.experiment import Experiment, Found
+from tests.stores.journals import NOW, fill
+from tests.stores.test_journal_faults import (
+    TEARS,
+    Unrepaired,
+    flip,
+    is_noticed,
+    is_noticed_by_number,
+    loses_after,
+    tails,
+)
+
+
+def _tear(number: int, variant: type[Journal]) -> Found:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "journal.jsonl"
+        whole = fill(path, "a", "b")
+        violations, tried, length = [], 0, 0
+        while tried < number:
+            length += 1
+            line = encode(Draft("note", "c" * length, {"text": "é" * length}), 3, NOW)
+            for name, tear in TEARS.items():
+                for tail in tails(line, tear)[: number - tried]:
+                    tried += 1
+                    if loses_after(tail, whole, path, variant):
+                        violations.append(f"{name} at {len(tail)} of {len(line)}")
+                    for aside in path.parent.glob("journal.torn-*"):
+                        aside.unlink()
+    return Found(tried, tuple(violations))
+
+
+def _lines(number: int) -> list[bytes]:
+    return [
+        encode(Draft("note", f"n{seq}", {"t": "x" * seq}), seq, NOW) for seq in range(1, number)
+    ]
+
+
+def flip_bits(number: int) -> Found:
+    """Flip so many single bits, anywhere in lines of all lengths."""
+    chance, lines = random.Random(1), _lines(400)  # noqa: S311 - repeatable, not secret
+    violations = []
+    for _ in range(number):
+        line = chance.choice(lines)
+        bit = chance.randrange(8 * len(line))
+        if not is_noticed(flip(line, bit)):
+            violations.append(f"bit {bit} of {line!r}")
+    return Found(number, tuple(violations))
+
+
+def flip_bits_unnoticed() -> Found:
+    """Flip bits where the checksum is read as a number."""
+    flips = [flip(line, bit) for line in _lines(30) for bit in range(8 * len(line))]
+    return Found(len(flips), tuple(repr(each) for each in flips if not is_noticed_by_number(each)))
+
+
+EXPERIMENTS = [
+    Experiment(
+        "crash images", lambda number: _tear(number, Journal),
+        lambda: _tear(300, Unrepaired), 400, 100_000,
+    ),
+    Experiment("bit flips", flip_bits, flip_bits_unnoticed, 4_000, 100_000),
+]  # fmt: skip

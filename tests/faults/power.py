@@ -1,0 +1,147 @@
+"""Power cuts: the file system stops at once, and what was not flushed is gone (T03-T05, T29)."""
+
+import fcntl
+import os
+import random
+import struct
+import subprocess
+import tempfile
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+from samenkomst.stores.inspection import verify
+from samenkomst.stores.journal import Journal
+from tests.faults.experiment import Experiment, Found
+from tests.stores.journals import (
+    Unflushed,
+    acknowledge,
+    erase_for_ever,
+    good_ids,
+    make_journal,
+    start,
+    write,
+)
+
+_SHUTDOWN = 0x8004587D
+"""FS_IOC_SHUTDOWN: 1 flushes the file system's own journal but no data, 2 nothing at all."""
+_SIZES = {"ext4": 24 << 20, "xfs": 320 << 20}
+_MAKE = {"ext4": ["mkfs.ext4", "-q", "-F"], "xfs": ["mkfs.xfs", "-q", "-f"]}
+_EACH = 25
+"""Cuts on one file system, before a new one is made."""
+
+
+@contextmanager
+def _image(kind: str) -> Iterator[tuple[Path, Path]]:
+    """Yield an image with a file system, and where to mount it."""
+    with tempfile.TemporaryDirectory() as folder:
+        image, mount = Path(folder) / "image", Path(folder) / "mount"
+        mount.mkdir()
+        with image.open("wb") as stream:
+            stream.truncate(_SIZES[kind])
+        subprocess.run([*_MAKE[kind], str(image)], check=True)
+        yield image, mount
+
+
+@contextmanager
+def _mounted(image: Path, mount: Path) -> Iterator[None]:
+    subprocess.run(["mount", "-o", "loop", str(image), str(mount)], check=True)
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", str(mount)], check=True)
+
+
+def _cut(mount: Path, flag: int) -> None:
+    descriptor = os.open(mount, os.O_RDONLY)
+    try:
+        fcntl.ioctl(descriptor, _SHUTDOWN, struct.pack("I", flag))
+    finally:
+        os.close(descriptor)
+
+
+def _listen(process: subprocess.Popen[str], heard: list[tuple[float, str]]) -> None:
+    assert process.stdout
+    for line in process.stdout:
+        if line.endswith("\n"):
+            heard.append((time.monotonic(), line.strip()))
+
+
+def _run_until_cut(
+    path: Path, variant: type[Journal], flag: int, label: str
+) -> tuple[list[str], list[str]]:
+    """Return what was acknowledged before the cut, and after it began."""
+    heard: list[tuple[float, str]] = []
+    programs = [
+        start(acknowledge, variant, path, f"{label}-{each}", quiet=True) for each in range(2)
+    ]
+    programs.append(start(erase_for_ever, variant, path, f"{label}-e", quiet=True))
+    listeners = [threading.Thread(target=_listen, args=(each, heard)) for each in programs]
+    for listener in listeners:
+        listener.start()
+    while len(heard) < 5 and any(each.poll() is None for each in programs):
+        time.sleep(0.005)
+    time.sleep(random.uniform(0.02, 0.15))  # noqa: S311 - when the power goes
+    begin = time.monotonic()
+    _cut(path.parent, flag)
+    for program in programs:
+        try:
+            program.wait(20)
+        except subprocess.TimeoutExpired:
+            program.kill()
+            program.wait()
+    for listener in listeners:
+        listener.join()
+    return [id_ for at, id_ in heard if at < begin], [id_ for at, id_ in heard if at >= begin]
+
+
+def cut_power(kind: str, variant: type[Journal], number: int) -> Found:
+    """Cut the power so many times; everything that was acknowledged before must be there, once."""
+    tried, acknowledged, grey, violations = 0, 0, 0, list[str]()
+    while tried < number:
+        with _image(kind) as (image, mount):
+            promised: list[str] = []
+            for cut in range(min(_EACH, number - tried)):
+                with _mounted(image, mount):
+                    path = mount / "journal.jsonl"
+                    sure, late = _run_until_cut(path, variant, 1 + cut % 2, f"c{cut}")
+                promised += sure
+                with _mounted(image, mount):
+                    violations += _check(path, promised)
+                    there = set(good_ids(path)) if path.exists() else set()
+                    grey += len([id_ for id_ in late if id_ not in there])
+                    promised += [id_ for id_ in late if id_ in there]
+                tried, acknowledged = tried + 1, acknowledged + len(sure)
+    note = f"{acknowledged:,} acknowledged before the cuts, {grey} lost that came during one"
+    return Found(tried, tuple(violations), note)
+
+
+def _check(path: Path, promised: list[str]) -> list[str]:
+    if not path.exists():
+        return ["gone"] if promised else []
+    if promised and not path.stat().st_size:
+        return ["empty"]
+    torn = [str(each) for each in verify(path).damages[:-1]]
+    write(make_journal(path, reserve=0)[0])  # the next start repairs a tail and ends an erasure
+    there = good_ids(path)
+    times = Counter(there)
+    lost = [id_ for id_ in promised if times[id_] != 1]
+    left = [each.name for each in path.parent.glob("journal.rewriting")]
+    return [*torn, *lost, *left, *[str(each) for each in verify(path).damages]]
+
+
+EXPERIMENTS = [
+    Experiment(
+        f"power cuts, {kind}",
+        partial(cut_power, kind, Journal),
+        partial(cut_power, kind, Unflushed, 4),
+        2,
+        full,
+        ("root", f"mkfs.{kind}", "mount"),
+    )
+    for kind, full in (("ext4", 1_400), ("xfs", 600))
+]

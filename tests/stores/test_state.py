@@ -1,0 +1,95 @@
+"""The state of a view as text and back."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import pytest
+from hypothesis import given, strategies as st
+
+from samenkomst.core.ledger import Letter, Submission
+from samenkomst.core.record import Reason, Record
+from samenkomst.stores.state import Unknown, dump, load
+
+plain = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.text()
+    | st.floats(allow_nan=False, allow_infinity=False)
+)
+letters = st.builds(Letter, st.text(), st.text(), st.text(), st.text(), st.integers())
+submissions = st.builds(
+    Submission, **{name: st.text() for name in Submission.__dataclass_fields__}
+    | {"forms": st.lists(st.text()).map(tuple), "seqs": st.lists(st.integers()).map(tuple)},
+)  # fmt: skip
+keys = st.text() | st.integers() | st.tuples(st.text(), st.text())
+values = st.recursive(
+    plain | letters | submissions | st.sampled_from(Reason),
+    lambda inner: (
+        st.lists(inner)
+        | st.lists(inner).map(tuple)
+        | st.dictionaries(keys, inner)
+        | st.sets(plain.filter(lambda each: each is not None))
+    ),
+    max_leaves=20,
+)
+
+
+def typed(value: Any) -> str:
+    """Return the value with every type in it: 1, 1.0 and True are equal, and must not be here."""
+    return repr(value) if not isinstance(value, set) else str(sorted(map(repr, value)))
+
+
+@given(st.dictionaries(st.text(), values, max_size=5))
+def test_state_comes_back_the_same(state: dict[str, Any]) -> None:
+    found = load(dump(state))
+    assert found == state
+    assert [type(each) for each in found.values()] == [type(each) for each in state.values()]
+
+
+@dataclass(slots=True)
+class Changing:
+    text: str
+
+
+SHARED: list[str] = ["a"]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        Changing("a"),
+        datetime(2026, 1, 1),  # noqa: DTZ001
+        object(),
+        b"bytes",
+        float("nan"),
+        [SHARED, SHARED],
+        {"a": SHARED, "b": [SHARED]},
+        {1: [2], 3: Changing("b")},
+    ],
+)
+def test_state_that_would_come_back_different_is_refused(value: object) -> None:
+    with pytest.raises((Unknown, ValueError)):
+        dump({"value": value})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '["dict",["plain",["a"]],["plain",[]]]',
+        "[]",
+        '["record","os:system","id"]',
+        '["what"]',
+        "{}",
+    ],
+)
+def test_state_of_another_form_is_not_read(text: str) -> None:
+    with pytest.raises((ValueError, TypeError, LookupError)):
+        load(text if text != "{}" else '"text"')
+
+
+def test_state_keeps_records_apart_from_their_look_alikes() -> None:
+    record = Record(1, "at", "note", "a", {"n": [1, "2"]})
+    found = load(dump({"records": [record], "pair": ("a", ("b",)), "whole": {(1, 2): 3}}))
+    assert found == {"records": [record], "pair": ("a", ("b",)), "whole": {(1, 2): 3}}

@@ -1,0 +1,205 @@
+"""`samenkomst erase`, `retain` and `register`, as a host runs them."""
+
+import json
+import os
+from itertools import count
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from samenkomst.cli import main
+from samenkomst.core.ledger import Ledger
+from samenkomst.core.record import Draft
+from samenkomst.journals import open_journal
+from samenkomst.settings import load_settings
+from samenkomst.stores.age import Identity, Recipient
+from samenkomst.stores.journal import Journal
+from samenkomst.stores.lock import Lock
+from tests.builders import HOSTILE, NOW, make_answers, make_contract, make_received
+
+SETTINGS = {"SAMENKOMST_DATA": "var", "SAMENKOMST_TODAY": "2027-11-21"}
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the data folder of a site with two people in its journal."""
+    monkeypatch.chdir(tmp_path)
+    for name, value in SETTINGS.items():
+        monkeypatch.setenv(name, value)
+    settings = load_settings(SETTINGS, Path("none.toml"), secret_needed=False)
+    settings.contract_path.parent.mkdir(parents=True, exist_ok=True)
+    settings.contract_path.write_text(json.dumps(make_contract().to_json()), encoding="utf-8")
+    receive("noor@example.org", "K7QM-2XHD")
+    receive("sam@example.org", "AAAA-BBBB")
+    return tmp_path / "var"
+
+
+_numbers = count(1)
+
+
+def receive(email: str, reference: str) -> None:
+    answers = make_answers(email=email)
+    record = make_received(email=email, person=email, reference=reference, answers=answers)
+    fields = dict(record.fields)
+    commit(Draft("submission_received", f"id{next(_numbers)}", fields))
+
+
+def commit(draft: Draft) -> None:
+    journal = Journal(Path("var/journal.jsonl"), Ledger(), lambda: NOW)
+    journal.commit(lambda: [draft])
+    journal.close()
+
+
+def send_all() -> None:
+    ledger = Ledger()
+    journal = Journal(Path("var/journal.jsonl"), ledger, lambda: NOW)
+    journal.catch_up()
+    for letter in list(ledger.owed):
+        journal.commit(lambda letter=letter: [Draft("letter_sent", letter)])
+    journal.close()
+
+
+def run(*arguments: str, answer: str = "") -> Result:
+    return CliRunner().invoke(main, [*arguments], input=answer)
+
+
+def text(data: Path) -> str:
+    """Return all of the journal, files of earlier years included."""
+    return "".join(path.read_text(encoding="ascii") for path in sorted(data.glob("journal*.jsonl")))
+
+
+def test_erase_asks_and_then_erases(data: Path) -> None:
+    result = run("erase", "Noor@example.org", answer="y\n")
+    assert result.exit_code == 0, result.output
+    assert "Te wissen: 1 inzendingen, 1 regels in het journaal." in result.output
+    assert "Gewist: 1 inzendingen, 2 regels. Bewijs: " in result.output
+    assert "noor@example.org" not in text(data)
+    assert "sam@example.org" in text(data)
+    assert "noor" not in result.output.casefold().replace("noor@example.org", "")
+
+
+def test_erase_without_a_yes_changes_nothing(data: Path) -> None:
+    before = text(data)
+    assert run("erase", "noor@example.org", answer="n\n").exit_code == 1
+    assert text(data) == before
+
+
+def test_erase_dry_run_changes_nothing(data: Path) -> None:
+    before = text(data)
+    result = run("erase", "k7qm 2xhd", "--dry-run")
+    assert (result.exit_code, text(data)) == (0, before)
+    assert result.output == "Te wissen: 1 inzendingen, 1 regels in het journaal.\n"
+
+
+@pytest.mark.parametrize("who", ["kim@example.org", "ZZZZ-ZZZZ", "<script>", "=1+1"])
+def test_erase_of_nobody_says_so_and_changes_nothing(data: Path, who: str) -> None:
+    before = text(data)
+    result = run("erase", "--yes", who)
+    assert (result.exit_code, result.output) == (1, f"Er is niets bekend van {who}.\n")
+    assert text(data) == before
+
+
+def test_erase_twice_says_that_nothing_is_held(data: Path) -> None:
+    run("erase", "--yes", "noor@example.org")
+    assert run("erase", "--yes", "noor@example.org").exit_code == 1
+
+
+def test_erase_waits_while_letters_are_sent(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("samenkomst.privacy_commands.LETTER_WAIT", 0)
+    before = text(data)
+    with Lock(data / "deliver.lock", 0).hold(exclusive=True):
+        result = run("erase", "--yes", "noor@example.org")
+    assert (result.exit_code, text(data)) == (1, before)
+    assert "Er worden nog brieven verstuurd." in result.output
+
+
+def test_retain_keeps_what_is_not_over(data: Path) -> None:
+    before = text(data)
+    result = run("retain")
+    assert (result.exit_code, text(data)) == (0, before)
+    assert result.output.startswith("Bewaartermijn voorbij: 0 inzendingen")
+
+
+def test_retain_erases_the_day_after(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    send_all()
+    monkeypatch.setenv("SAMENKOMST_TODAY", "2027-11-22")
+    result = run("retain")
+    assert result.exit_code == 0, result.output
+    assert "Bewaartermijn voorbij: 2 inzendingen" in result.output
+    assert "example.org" not in text(data).replace("@example.org>", "")
+
+
+def test_retain_tells_of_letters_still_owed(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SAMENKOMST_TODAY", "2027-11-22")
+    result = run("retain")
+    assert "Niet gewist: 2 inzendingen waarvoor nog een brief klaarstaat." in result.output
+    assert "noor@example.org" in text(data)
+
+
+def test_retain_dry_run_changes_nothing(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    send_all()
+    monkeypatch.setenv("SAMENKOMST_TODAY", "2027-11-22")
+    before = text(data)
+    assert run("retain", "--dry-run").exit_code == 0
+    assert text(data) == before
+
+
+def test_register_tells_purpose_and_period(data: Path) -> None:
+    result = run("register")
+    assert "- Uw e-mailadres (verplicht). Doel: u te kennen. Bewaartermijn: 12 maanden." in (
+        result.output
+    )
+
+
+def test_register_as_json_is_complete(data: Path) -> None:
+    [entry] = json.loads(run("register", "--json").output)
+    assert [field["name"] for field in entry["fields"]] == ["naam", "email", "gemeente"]
+
+
+def test_all_that_is_held_comes_as_json(data: Path) -> None:
+    result = run("export", "--person", "Noor@example.org")
+    assert result.exit_code == 0, result.output
+    path = data / "exports" / "persoon.json"
+    [held] = json.loads(path.read_text(encoding="utf-8"))
+    assert held["answers"]["naam"] == HOSTILE
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_nothing_is_held_of_a_stranger(data: Path) -> None:
+    result = run("export", "--person", "kim@example.org")
+    assert (result.exit_code, result.output) == (1, "Er is niets bekend van kim@example.org.\n")
+    assert not (data / "exports").exists()
+
+
+def test_sealed_answers_are_shown_with_the_key_alone(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    public = run("key", "geheim.txt").output.strip().rpartition("=")[2]
+    monkeypatch.setenv("SAMENKOMST_AGE_RECIPIENT", public)
+    settings = load_settings(os.environ, Path("none.toml"), secret_needed=False)
+    fields = make_received(email="kim@example.org", person="kim", reference="CCCC-DDDD").fields
+    sealing = open_journal(settings, Ledger())
+    sealing.commit(lambda: [Draft("submission_received", "sealed", dict(fields))])
+    sealing.close()
+    assert "Den Bosch" not in run("show", "CCCC-DDDD").output
+    assert "Den Bosch" in run("show", "CCCC-DDDD", "--identity", "geheim.txt").output
+    run("key", "ander.txt")
+    other = run("show", "CCCC-DDDD", "--identity", "ander.txt")
+    assert (other.exit_code, other.output) == (1, "Deze sleutel past niet op de antwoorden.\n")
+
+
+def test_key_tells_the_public_key_and_keeps_the_other(data: Path, tmp_path: Path) -> None:
+    result = run("key", "geheim.txt")
+    assert result.exit_code == 0, result.output
+    public = result.output.strip().rpartition("SAMENKOMST_AGE_RECIPIENT=")[2]
+    sealed = Recipient(public).seal("geheim")
+    assert Identity(tmp_path / "geheim.txt").unseal(sealed) == "geheim"
+    assert "AGE-SECRET-KEY" not in result.output
+
+
+def test_key_never_overwrites(data: Path, tmp_path: Path) -> None:
+    (tmp_path / "geheim.txt").write_text("x", encoding="ascii")
+    result = run("key", "geheim.txt")
+    assert (result.exit_code, (tmp_path / "geheim.txt").read_text(encoding="ascii")) == (1, "x")
+    assert result.output.startswith("geheim.txt bestaat al.")
