@@ -1,7 +1,7 @@
 """What may be there once only: a second guard, should a lock ever fail.
 
-One submission for each person and unit of an event, and one for each reference. The table holds digests, and
-loses them when an erasure begins, as the ledger does.
+One submission for each person and unit of an event, and one for each reference. The table holds
+digests, and loses them when an erasure begins, as the ledger does.
 """
 
 import hashlib
