@@ -66,13 +66,13 @@ def test_commands_read_what_the_handler_wrote_in_the_database(site: Path, url: s
     assert "anna@example.org" in run(url, "show", references[0]).output
     assert run(url, "export", EVENT).exit_code == 0
     delivered = run(url, "deliver")
-    assert delivered.output == "Brieven verstuurd: 3. Mislukt: 0.\n"
+    assert delivered.output == "Brieven verstuurd: 3. Later nog eens: 0. Mislukt: 0.\n"
     assert len(list(Path("var/mail").glob("*.eml"))) == 3
     assert run(url, "deliver").output == ""
     verified = run(url, "verify")
     assert (verified.exit_code, verified.output) == (
         0,
-        "6 regels in orde, 0 beschadigd, laatste nummer 6.\n",
+        "7 regels in orde, 0 beschadigd, laatste nummer 7.\n",
     )
     assert not Path("var/journal.jsonl").exists()
 
@@ -93,7 +93,7 @@ def test_erase_forgets_a_person_in_the_database(site: Path, url: str) -> None:
     with psycopg.connect(url) as connection:
         lines = connection.execute("SELECT line FROM samenkomst_journal").fetchall()
     assert [line for (line,) in lines if "anna" in line] == []
-    assert len(lines) == 5
+    assert len(lines) == 7
     assert run(url, "verify").exit_code == 0
     assert "anna" not in run(url, "inbox").output
     assert len(set(fill(site, url))) == 3
@@ -106,10 +106,10 @@ def test_journal_moves_there_and_back_unchanged(site: Path, url: str, cluster: C
     assert exported.output == "Het hele journaal staat in a/first\n"
     assert mode("a/first") == 0o600
     moved = run(url, "import-journal", "a/first")
-    assert moved.output.startswith("3 regels staan nu in PostgreSQL /test_")
+    assert moved.output.startswith("4 regels staan nu in PostgreSQL /test_")
     assert run(url, "export", "--journal", "second").exit_code == 0
     Path("var/journal.jsonl").unlink()
-    assert run("", "import-journal", "second").output == "3 regels staan nu in var/journal.jsonl\n"
+    assert run("", "import-journal", "second").output == "4 regels staan nu in var/journal.jsonl\n"
     assert Path("var/journal.jsonl").read_bytes() == before == Path("second").read_bytes()
     assert mode("var/journal.jsonl") == 0o600
     assert all(each in run(url, "inbox").output for each in references)
@@ -151,14 +151,14 @@ def test_export_of_a_damaged_journal_leaves_no_file(site: Path) -> None:
     path.write_bytes(path.read_bytes().replace(b"bram", b"BRAM"))
     refused = run("", "export", "--journal", "out/file")
     assert refused.exit_code == 1
-    assert "regel 2: beschadigd (checksum). Er is niets overgezet." in refused.output
+    assert "regel 3: beschadigd (checksum). Er is niets overgezet." in refused.output
     assert list(Path("out").iterdir()) == []
 
 
 def test_export_wants_an_event_or_the_journal(site: Path) -> None:
     refused = run("", "export")
     assert refused.exit_code == 2
-    assert "Noem een evenement, of gebruik --journal BESTAND." in refused.output
+    assert "Noem een evenement, of gebruik --person of --journal." in refused.output
 
 
 @pytest.mark.parametrize(

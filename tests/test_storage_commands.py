@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from samenkomst import storage_commands
+from samenkomst import office
 from samenkomst.cli import main
 from samenkomst.stores.disk import Room
 from samenkomst.stores.inspection import verify
@@ -68,7 +68,7 @@ def test_commands_leave_postgresql_to_its_own_tools(
 
 def test_full_disk_is_told_in_time(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fill(data / "journal.jsonl", "a")
-    monkeypatch.setattr(storage_commands, "room", lambda _: Room(19, 100))
+    monkeypatch.setattr(office, "room", lambda _: Room(19, 100))
     assert "meer dan 80 % vol" in run("verify").output
-    monkeypatch.setattr(storage_commands, "room", lambda _: Room(20, 100))
+    monkeypatch.setattr(office, "room", lambda _: Room(20, 100))
     assert "vol" not in run("verify").output

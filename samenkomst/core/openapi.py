@@ -1,6 +1,7 @@
 """What the form handler takes and answers, as OpenAPI 3.1: made from the contract, like the forms.
 
-For programs that send forms, and for the tests that send it a great many.
+For programs that send forms, and for the tests that send it a great many. The pages behind the
+personal links in letters are for people, and not in it.
 """
 
 from typing import Any

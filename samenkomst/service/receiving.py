@@ -170,9 +170,9 @@ def people_allowed(
 def _entered(
     stands: _Standing, before: Submission | None, sent: _Sent, now: datetime
 ) -> dict[str, Any]:
-    """Return the members that say where someone comes to stand; one who stays has only people."""
-    if not stands.moves:
-        return {"people": stands.people}
+    """Return the members that say where someone comes to stand; who stays keeps the procedure."""
+    if before is not None and not stands.moves:
+        return {"people": stands.people, "procedure": before.procedure}
     hold = 0
     if sent.form.procedure == Procedure.REGISTRATION and stands.state is State.PLACED:
         known = sent.by != PARTICIPANT or (before is not None and before.verified)

@@ -1,7 +1,7 @@
 """What may be there once only: a second guard, should a lock ever fail.
 
-One submission for each person and event, and one for each reference. The table holds digests, and
-loses them when an erasure begins, as the ledger does.
+One submission for each person and unit of an event, and one for each reference. The table holds
+digests, and loses them when an erasure begins, as the ledger does.
 """
 
 import hashlib
@@ -40,7 +40,10 @@ def _taken(record: Record) -> list[tuple[bytes, bytes]]:
     fields = record.fields
     if record.type != "submission_received" or ERASED in fields:
         return []
-    whats = (["person", fields["event"], fields["person"]], ["reference", fields["reference"]])
+    whats: list[list[str]] = [["reference", fields["reference"]]]
+    if fields["person"]:  # some who phoned have no address
+        unit = fields.get("unit", "")
+        whats.append(["person", fields["event"], unit, fields["person"]])
     return [(_digest(what), _digest(record.id)) for what in whats]
 
 

@@ -16,7 +16,7 @@ PLACEHOLDER = '"VUL HIER IN"'
 SECRET = "a-secret-of-tests-that-is-long-enough"
 
 _CODE = re.compile(r"```.*?```|`[^`\n]+`", re.DOTALL)
-_COMMAND = re.compile(r"\bsamenkomst ([a-z]+)")
+_COMMAND = re.compile(r"\bsamenkomst ([a-z]+(?:-[a-z]+)*)")
 _SETTING = re.compile(r"^\| `([A-Z_]+)` \|", re.MULTILINE)
 _EXAMPLE_LINE = re.compile(r"^(?:# )?([a-z_]+) = .*$", re.MULTILINE)
 _LINK = re.compile(r"\]\((?!https?:)([^)#]+)\)")

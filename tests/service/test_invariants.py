@@ -119,8 +119,7 @@ class Life(RuleBasedStateMachine):
         self.event = replace(self.event, facts=facts, off=pick(False, False, True))
 
     def change_form(self, pick: Pick) -> None:
-        if self.form.procedure == "interest":
-            self.form = FORMS[pick(*PROCEDURES)]
+        self.form = FORMS[pick(*PROCEDURES)]
 
     def submit(self, pick: Pick) -> None:
         answers = {"gemeente": pick(*TOWNS), **colleague_answers(pick(0, 0, 0, 1, 2))}

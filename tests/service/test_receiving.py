@@ -270,6 +270,22 @@ def test_other_organisation_in_a_second_form_gives_no_way_round_the_limit(desk: 
     assert desk.states(event) == {"noor": "placed", "sam": "waitlisted"}
 
 
+def test_form_of_another_procedure_moves_nobody_whom_the_table_does_not(desk: Desk) -> None:
+    """Who has a place by registration keeps it, and its rules, when the form becomes another."""
+    event = make_limited(hold_days=2)
+    desk.send(event, REGISTER, "noor")
+    again = desk.receive(event, make_procedure("application", id="ander"))
+    one = desk.of(event, "noor")
+    assert (again.state, one.procedure, one.forms) == (
+        State.PLACED,
+        "registration",
+        ("aanmelden", "ander"),
+    )
+    desk.wait(days=3)
+    desk.settle(event)
+    assert desk.letters(event, "noor") == ["confirmed", "received", "lapsed"]
+
+
 def test_rejected_person_cannot_apply_once_more_by_sending_the_form_again(desk: Desk) -> None:
     event = make_limited()
     form = make_procedure("application")

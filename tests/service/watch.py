@@ -88,6 +88,8 @@ class Auditor:
     def _amended(self, record: Record, events: dict[str, EventEntry]) -> None:
         fields, one = record.fields, self.people[record.fields["submission"]]
         entry, more = events[one.event], fields["people"] - one.people
+        kept = "state" in fields or fields["procedure"] == one.procedure
+        demand(kept, "another procedure without a step", record)
         if "state" in fields:
             one.procedure, one.organisation = fields["procedure"], fields["organisation"]
             self._enter(one, record, entry, Act.SUBMIT, one.state)

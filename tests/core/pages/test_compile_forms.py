@@ -123,6 +123,7 @@ def test_contract_holds_events_forms_and_calendars() -> None:
             when="dinsdag 29 maart 2022, 9.30 tot 11.00 uur",
             where="Utrecht",
             dated=True,
+            last_day="2022-03-29",
             calendar_cancelled="OFF",
         ),
         "dicht": EventEntry(
@@ -137,5 +138,6 @@ def test_contract_holds_events_forms_and_calendars() -> None:
             when="dinsdag 29 maart 2022, 9.30 tot 11.00 uur",
             where="Utrecht",
             dated=True,
+            last_day="2022-03-29",
         ),
     }
