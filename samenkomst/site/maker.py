@@ -4,7 +4,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +35,7 @@ class Made:
     """Where its fields lead to inside the site, with anchor."""
     blocks: tuple[Block, ...] = ()
     data: str = ""
+    entry: str = ""
 
 
 class Maker:
@@ -65,7 +66,8 @@ class Maker:
         files: dict[str, str | bytes] = dict(part.files)
         if part.page.picture:
             files[part.page.picture.url] = self._draw(part.page.picture)
-        return self._make([part.page], files, part.blocks, part.data)
+        made = self._make([part.page], files)
+        return replace(made, blocks=part.blocks, data=part.data, entry=part.entry)
 
     def page(self, page: Page) -> Made:
         """Make a page of its own."""
@@ -81,13 +83,7 @@ class Maker:
             found = pool.map(lambda each: [*self._write_one(*each)], files.items())
             return Made(tuple(url for urls in found for url in urls), {}, frozenset())
 
-    def _make(
-        self,
-        pages: Iterable[Page],
-        files: Mapping[str, str | bytes],
-        blocks: tuple[Block, ...] = (),
-        data: str = "",
-    ) -> Made:
+    def _make(self, pages: Iterable[Page], files: Mapping[str, str | bytes]) -> Made:
         self._fields.targets = set()
         html = {page.url: self._render(page) for page in pages}
         links = {target for target in self._fields.targets}
@@ -97,8 +93,6 @@ class Maker:
             files=tuple(url for each in (texts, files) for url in self._write(each)),
             anchors={url: frozenset(_ID.findall(text)) for url, text in html.items()},
             links=frozenset(links),
-            blocks=blocks,
-            data=data,
         )
 
     def _render(self, page: Page) -> str:

@@ -1,11 +1,11 @@
 """From the editors' forms to `forms.json`, the contract with the form handler."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from samenkomst.core.contract import VERSION, Contract, EventEntry, LetterDraft, Site
+from samenkomst.core.contract import VERSION, EventEntry, LetterDraft, Site
 from samenkomst.core.forms import DEFAULT_LIMIT, DEFAULT_LIMITS, Field, Form, colleague_field
 from samenkomst.core.model import form as model
 from samenkomst.core.model.catalogue import Catalogue
@@ -90,26 +90,10 @@ class EventCalendars:
     cancelled: str = ""
 
 
-def compile_contract(
-    catalogue: Catalogue,
-    site: Site,
-    municipalities: Mapping[str, str],
-    calendars: Mapping[str, EventCalendars],
-    translate: Translate,
-) -> Contract:
-    """Return what the handler needs to know; `calendars` holds calendar files by slug."""
-    forms = {name: compile_form(form, translate) for name, form in catalogue.forms.items()}
-    reader = Reader(site.language, translate)
-    entries = {
-        event.slug: _entry(event, catalogue, calendars.get(event.slug, EventCalendars()), reader)
-        for event in catalogue.events
-    }
-    return Contract(site=site, municipalities=municipalities, events=entries, forms=forms)
-
-
-def _entry(
+def compile_entry(
     event: Event, catalogue: Catalogue, calendars: EventCalendars, reader: Reader
 ) -> EventEntry:
+    """Return what the handler needs to know of one event."""
     registration, closes = event.registration, event_closes(event)
     organiser = catalogue.organiser(event)
     return EventEntry(
@@ -144,18 +128,22 @@ def _own_letters(event: Event) -> Iterator[tuple[str, LetterDraft]]:
 
 
 def contract_text(
-    catalogue: Catalogue,
     site: Site,
     municipalities: Mapping[str, str],
-    calendars: Mapping[str, EventCalendars],
-    translate: Translate,
+    forms: Iterable[Form],
+    entries: Mapping[str, str],
 ) -> str:
-    """Return `forms.json`: the contract, one part and one event a line."""
-    contract = compile_contract(catalogue, site, municipalities, calendars, translate)
-    parts = {"v": VERSION, "site": site, "municipalities": municipalities, "forms": contract.forms}
+    """Return `forms.json`: the contract, one part and one event a line; `entries` by slug."""
+    known = {form.id: form for form in forms}
+    parts = {"v": VERSION, "site": site, "municipalities": municipalities, "forms": known}
     lines = [f" {json.dumps(key)}: {_text(part)}," for key, part in parts.items()]
-    events = (f"  {json.dumps(slug)}: {_text(entry)}" for slug, entry in contract.events.items())
+    events = (f"  {json.dumps(slug)}: {entry}" for slug, entry in entries.items())
     return "\n".join(("{", *lines, ' "events": {', ",\n".join(events), " }", "}\n"))
+
+
+def entry_text(entry: EventEntry) -> str:
+    """Return one event in `forms.json`."""
+    return _text(entry)
 
 
 def _text(part: Any) -> str:

@@ -3,7 +3,7 @@
 A site generator only has to place what is planned here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -23,7 +23,13 @@ from samenkomst.core.pages.calendar_entry import Publisher
 from samenkomst.core.pages.calendar_text import Block, write_calendar
 from samenkomst.core.pages.cards import Card, Cards
 from samenkomst.core.pages.changes import changed_on
-from samenkomst.core.pages.compile_forms import EventCalendars, compile_form, contract_text
+from samenkomst.core.pages.compile_forms import (
+    EventCalendars,
+    compile_entry,
+    compile_form,
+    contract_text,
+    entry_text,
+)
 from samenkomst.core.pages.event_page import view_event
 from samenkomst.core.pages.events_json import event_data
 from samenkomst.core.pages.involvement import Involvement
@@ -49,6 +55,8 @@ class Contribution(Protocol):
     def blocks(self) -> tuple[Block, ...]: ...
     @property
     def data(self) -> str: ...
+    @property
+    def entry(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +70,8 @@ class EventPart:
     """Its entries in calendars of several events."""
     data: str
     """Its part of `events.json`."""
+    entry: str
+    """Its part of `forms.json`."""
 
 
 class Plan:
@@ -154,6 +164,7 @@ class Plan:
             files=files,
             blocks=blocks,
             data=event_data(event, seen, self._site),
+            entry=self._entry(event, seen, blocks),
         )
 
     @cached_property
@@ -173,16 +184,8 @@ class Plan:
         blocks = {slug: part.blocks for slug, part in parts.items()}
         files = feed_calendars(self.catalogue, blocks, self._publisher, self._today)
         files |= machine_files(self.catalogue, data, self._publisher, self._today)
-        calendars = {
-            event.slug: EventCalendars(
-                write_calendar(blocks[event.slug]), cancelled_calendar(event, self._publisher)
-            )
-            for event in self.catalogue.events
-            if goes_on(event)
-        }
-        files["forms.json"] = contract_text(
-            self.catalogue, self._site, self._municipalities, calendars, self._translate
-        )
+        entries = {event.slug: parts[event.slug].entry for event in self.catalogue.events}
+        files["forms.json"] = contract_text(self._site, self._municipalities, self.forms, entries)
         return files
 
     def search_entries(self) -> list[Entry]:
@@ -197,6 +200,14 @@ class Plan:
         ]
         found = (page for page in self.others if page.template in _SEARCHED)
         return [*events, *(search_entry(page.url, page.title, page.searched) for page in found)]
+
+    def _entry(self, event: Event, seen: Catalogue, blocks: Sequence[Block]) -> str:
+        """Return the event's part of `forms.json`; letters bring its calendar when one can come."""
+        calendars = EventCalendars()
+        if goes_on(event):
+            cancelled = cancelled_calendar(event, self._publisher)
+            calendars = EventCalendars(write_calendar(blocks), cancelled)
+        return entry_text(compile_entry(event, seen, calendars, self._reader))
 
     def _page(self, event: Event, seen: Catalogue) -> Page:
         form = seen.forms.get(event.registration.form or "")

@@ -1,12 +1,20 @@
 """From the editors' forms to the contract with the handler."""
 
+import json
 from typing import Any
 
 import pytest
 
-from samenkomst.core.contract import Contact, EventEntry, Unit
+from samenkomst.core.contract import Contact, Contract, EventEntry, Unit
 from samenkomst.core.forms import Field, Form
-from samenkomst.core.pages.compile_forms import EventCalendars, compile_contract, compile_form
+from samenkomst.core.pages.compile_forms import (
+    EventCalendars,
+    compile_entry,
+    compile_form,
+    contract_text,
+    entry_text,
+)
+from samenkomst.core.pages.reader import Reader
 from samenkomst.core.translation import dutch
 from tests.builders import (
     SITE,
@@ -98,7 +106,16 @@ def test_contract_holds_events_forms_and_calendars() -> None:
         people=[make_person_raw(), make_person_raw(id="sam", organisation=None, phone=None)],
     )
     calendars = {"ronde-tafel": EventCalendars("ICS", "OFF")}
-    contract = compile_contract(catalogue, SITE, {"GM0344": "Utrecht"}, calendars, dutch)
+    reader = Reader(SITE.language, dutch)
+    forms = [compile_form(form, dutch) for form in catalogue.forms.values()]
+    entries = {
+        event.slug: entry_text(
+            compile_entry(event, catalogue, calendars.get(event.slug, EventCalendars()), reader)
+        )
+        for event in catalogue.events
+    }
+    text = contract_text(SITE, {"GM0344": "Utrecht"}, forms, entries)
+    contract = Contract.from_json(json.loads(text))
     assert (contract.site, contract.municipalities) == (SITE, {"GM0344": "Utrecht"})
     assert contract.forms == {"aanmelden": compile_form(catalogue.forms["aanmelden"], dutch)}
     assert contract.events == {
