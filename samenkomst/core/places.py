@@ -99,22 +99,28 @@ def next_in_line(ledger: Ledger, entry: EventEntry, unit: str, now: str) -> Iter
 
     Of shown interest only after the invitation's deadline: before it those who were invited go
     first. Of applications no more than were given back: the other free places are the
-    organiser's to give.
+    organiser's to give. Where procedures stand in one line, because an editor changed the form,
+    nobody passes someone who still waits for that.
     """
     tally = ledger.tally(entry.slug, unit)
     left = room(ledger, entry, unit)
     if not tally.waiting or left.free == 0:
         return
-    given_back = tally.given_back
+    given_back, passed_by = tally.given_back, False
     fitting = [kind for kind in tally.waiting if not left.obstacle(*kind)]
     for identifier, _ in in_order(tally, fitting):
         one = ledger.submissions[identifier]
-        if left.obstacle(one.organisation, one.people) or not _is_due(one, tally, now):
+        if left.obstacle(one.organisation, one.people):
             continue
+        if not _is_due(one, tally, now):
+            return
         if one.procedure == Procedure.APPLICATION:
             if one.people > given_back:
+                passed_by = True  # only by a smaller group of reserves
                 continue
             given_back -= one.people
+        elif passed_by:
+            return
         left.take(one.organisation, one.people)
         yield one
         if left.free == 0:

@@ -14,6 +14,7 @@ from typing import Any
 
 _PLAIN = {str, int, float, bool, type(None)}
 _PACKAGE = "samenkomst."
+_EMPTY = ["dict", ["plain", []], ["plain", []]]
 
 
 class Unknown(TypeError):
@@ -47,11 +48,13 @@ class _Writer:
             return ["tuple", *map(self.write, value)]
         if isinstance(value, Enum):
             return ["enum", _name(kind), value.value]
-        if is_dataclass(kind) and _is_frozen(kind):
-            return ["record", _name(kind), *(self.write(each) for each in _values(value))]
-        if id(value) in self._seen:
-            raise Unknown("in two places")
-        self._seen.add(id(value))
+        if names := _names(kind):
+            if not _is_fixed(kind):
+                self._once([value])
+            return ["record", _name(kind), *(self.write(getattr(value, name)) for name in names)]
+        if kind is dict and not value:
+            return _EMPTY  # the default that many records share; nobody puts anything in it
+        self._once([value])
         if kind is dict:
             keys = self.column(list(value))
             return ["dict", keys, self.column(list(value.values()))]
@@ -66,8 +69,9 @@ class _Writer:
             return ["plain", values]
         if len(kinds) == 1:
             (kind,) = kinds
-            if is_dataclass(kind) and _is_frozen(kind):
-                names = [field.name for field in fields(kind)]
+            if names := _names(kind):
+                if not _is_fixed(kind):
+                    self._once(values)
                 columns = [self.column(list(map(attrgetter(name), values))) for name in names]
                 return ["records", _name(kind), *columns]
             if kind is tuple and all(type(x) in _PLAIN for each in values for x in each):
@@ -117,13 +121,19 @@ def _read_column(column: list[Any]) -> Iterable[Any]:
     raise ValueError("unknown mark")
 
 
-def _values(value: Any) -> list[Any]:
-    return [getattr(value, field.name) for field in fields(value)]
+def _is_fixed(kind: type) -> bool:
+    """Return whether a record of this kind never changes: it may be in more places than one."""
+    return issubclass(kind, tuple) or kind.__dataclass_params__.frozen  # type: ignore[attr-defined]
 
 
-def _is_frozen(kind: type) -> bool:
-    frozen: bool = kind.__dataclass_params__.frozen  # type: ignore[attr-defined]
-    return frozen and all(field.init for field in fields(kind))
+def _names(kind: type) -> tuple[str, ...]:
+    """Return what a record is made of; nothing for any other value."""
+    if issubclass(kind, tuple):
+        return getattr(kind, "_fields", ())
+    if not is_dataclass(kind):
+        return ()
+    found = fields(kind)
+    return tuple(field.name for field in found) if all(field.init for field in found) else ()
 
 
 def _name(kind: type) -> str:

@@ -134,6 +134,33 @@ def test_who_came_back_stands_at_the_end() -> None:
     assert in_line(ledger, make_event(capacity=2)) == ["b", "a"]
 
 
+def test_registration_does_not_pass_a_reserve_that_the_organiser_still_decides_about() -> None:
+    """An editor changed the form from application to registration."""
+    records = [
+        stand(1, "a", "applied", procedure="application"),
+        step(2, "a", "reserve", "waitlisted"),
+        stand(3, "b", "waitlisted"),
+    ]
+    ledger = replay(records)
+    event = make_event(capacity=9)
+    assert in_line(ledger, event) == []
+    assert explain(ledger, event, ledger.submissions["b"], LATER).code == "behind_others"
+    ledger.apply(step(4, "a", "reject", "rejected"))
+    assert in_line(ledger, event) == ["b"]
+
+
+def test_registration_does_not_pass_who_waits_for_an_invitation_to_end() -> None:
+    records = [
+        stand(1, "a", "interested", procedure="interest"),
+        step(2, "a", "invite", "invited", "2026-12-01T22:59:59Z"),
+        step(3, "a", "confirm", "waitlisted"),
+        stand(4, "b", "waitlisted"),
+    ]
+    ledger = replay(records)
+    assert in_line(ledger, make_event(capacity=9), "2026-12-01T22:59:59Z") == []
+    assert in_line(ledger, make_event(capacity=9), "2026-12-01T23:00:00Z") == ["a", "b"]
+
+
 def test_unit_without_an_entry_is_the_event_or_gone() -> None:
     assert unit_of(make_entry(), "").places == Places()
     assert unit_of(make_entry(), "avond").places == Places(capacity=0)

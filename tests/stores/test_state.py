@@ -7,9 +7,12 @@ from typing import Any
 import pytest
 from hypothesis import given, strategies as st
 
-from samenkomst.core.ledger import Letter, Submission
+from samenkomst.core.ledger import Letter, Submission, replay
+from samenkomst.core.procedures import State
 from samenkomst.core.record import Reason, Record
+from samenkomst.core.tally import Tally
 from samenkomst.stores.state import Unknown, dump, load
+from tests.builders import make_received
 
 plain = (
     st.none()
@@ -20,12 +23,14 @@ plain = (
 )
 letters = st.builds(Letter, st.text(), st.text(), st.text(), st.text(), st.integers())
 submissions = st.builds(
-    Submission, **{name: st.text() for name in Submission.__dataclass_fields__}
-    | {"forms": st.lists(st.text()).map(tuple), "seqs": st.lists(st.integers()).map(tuple)},
+    Submission, **{name: st.text() for name in Submission._fields}
+    | {"forms": st.lists(st.text()).map(tuple), "seqs": st.lists(st.integers()).map(tuple)}
+    | {"state": st.sampled_from(State), "choices": st.just({})},
 )  # fmt: skip
+tallies = st.builds(Tally, people=st.dictionaries(st.text(), st.integers()))
 keys = st.text() | st.integers() | st.tuples(st.text(), st.text())
 values = st.recursive(
-    plain | letters | submissions | st.sampled_from(Reason),
+    plain | letters | submissions | tallies | st.sampled_from(Reason),
     lambda inner: (
         st.lists(inner)
         | st.lists(inner).map(tuple)
@@ -54,19 +59,20 @@ class Changing:
 
 
 SHARED: list[str] = ["a"]
+CHANGING = Changing("a")
 
 
 @pytest.mark.parametrize(
     "value",
     [
-        Changing("a"),
+        [CHANGING, CHANGING],
+        {"a": CHANGING, "b": [CHANGING, 1]},
         datetime(2026, 1, 1),  # noqa: DTZ001
         object(),
         b"bytes",
         float("nan"),
         [SHARED, SHARED],
         {"a": SHARED, "b": [SHARED]},
-        {1: [2], 3: Changing("b")},
     ],
 )
 def test_state_that_would_come_back_different_is_refused(value: object) -> None:
@@ -93,3 +99,10 @@ def test_state_keeps_records_apart_from_their_look_alikes() -> None:
     record = Record(1, "at", "note", "a", {"n": [1, "2"]})
     found = load(dump({"records": [record], "pair": ("a", ("b",)), "whole": {(1, 2): 3}}))
     assert found == {"records": [record], "pair": ("a", ("b",)), "whole": {(1, 2): 3}}
+
+
+def test_ledger_comes_back_with_all_that_it_counts() -> None:
+    ledger = replay([make_received(), make_received(2, "b1", person="sam", reference="B")])
+    found = load(dump(vars(ledger)))
+    assert found == vars(ledger)
+    assert ledger.tallies == found["tallies"] != {}
