@@ -587,7 +587,9 @@ MISTAKES = (
         "forms.yaml:5:5 duration: “altijd” is geen termijn",
     ),
     Mistake(
-        "{reference}", "{reference} {kenmerk}", "forms.yaml:18:7 placeholder: “{kenmerk}” is geen invulplek"
+        "{reference}",
+        "{reference} {kenmerk}",
+        "forms.yaml:18:7 placeholder: “{kenmerk}” is geen invulplek",
     ),
     Mistake("        purpose: u te mailen\n", "", "forms.yaml:11:9 missing: “purpose” ontbreekt"),
     Mistake(
