@@ -10,6 +10,8 @@ import pytest
 
 from form_handler import create_app
 from samenkomst.settings import Settings
+from tests.form_handler.own_pages import OWN_PAGES
+from tests.form_handler.participants import Participants
 from tests.form_handler.submissions import URL, answers
 from tests.journeys.server import post_form
 from tests.running import FLAGS, Running
@@ -54,6 +56,21 @@ def test_answers_of_the_handler_are_valid_html(running: Running, tmp_path: Path)
     for name, response in pages.items():
         paths.append(tmp_path / f"{name}.html")
         paths[-1].write_text(response.text, encoding="utf-8")
+    assert html_errors(*paths) == []
+
+
+def test_own_pages_are_valid_html(running: Running, tmp_path: Path) -> None:
+    """Each state has a handler of its own: some change the contract."""
+    built = running.data.parent / "site" / "forms.json"
+    paths = []
+    for name, page in OWN_PAGES.items():
+        site = tmp_path / name / "site"
+        site.mkdir(parents=True)
+        (site / "forms.json").write_bytes(built.read_bytes())
+        data = tmp_path / name / "var"
+        settings = Settings(secret="s" * 32, data=data, site=site, posts_per_minute=0)
+        paths.append(tmp_path / name / "page.html")
+        paths[-1].write_text(page(Participants(create_app(settings), settings)).text, "utf-8")
     assert html_errors(*paths) == []
 
 
