@@ -105,7 +105,6 @@ def test_visitor_applies_for_the_learning_network(
     ):
         page.get_by_label(label).fill(value)
     page.get_by_label("Ja, een half jaar of langer").check()
-    page.get_by_label("16 maart 2022").check()
     page.get_by_role("button", name="Verstuur mijn aanmelding").click()
     expect(page).to_have_url(re.compile("/formulieren/ontvangst/"))
     expect(page.locator("main")).to_contain_text("Fieke Horsten")

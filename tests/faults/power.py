@@ -66,9 +66,10 @@ def _cut(mount: Path, flag: int) -> None:
 
 def _listen(process: subprocess.Popen[str], heard: list[tuple[float, str]]) -> None:
     assert process.stdout
-    for line in process.stdout:
-        if line.endswith("\n"):
-            heard.append((time.monotonic(), line.strip()))
+    with process.stdout as lines:
+        for line in lines:
+            if line.endswith("\n"):
+                heard.append((time.monotonic(), line.strip()))
 
 
 def _run_until_cut(

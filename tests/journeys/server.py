@@ -89,7 +89,7 @@ def gunicorn(app: str, port: int, *, workers: int, threads: int) -> list[str]:
 
 def get(port: int, path: str) -> int:
     """Return the status of a page."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     try:
         connection.request("GET", path)
         return connection.getresponse().status
@@ -99,7 +99,7 @@ def get(port: int, path: str) -> int:
 
 def post_form(port: int, url: str, answers: Mapping[str, str]) -> tuple[int, bytes]:
     """Post answers as a script would; return status and body. Raises OSError when cut off."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     headers = {
         "Content-Type": "application/x-www-form-urlencoded",
         "Accept": "application/json",

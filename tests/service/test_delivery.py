@@ -357,7 +357,11 @@ class JournalAtPowerCut(Journal):
     """Reads, and is cut off when it should write."""
 
     def commit(
-        self, decide: Callable[[], Sequence[Draft]], *, event: str | None = None
+        self,
+        decide: Callable[[], Sequence[Draft]],
+        *,
+        event: str | None = None,
+        spare: bool = False,
     ) -> list[Record]:
         raise PowerCut
 
