@@ -6,8 +6,8 @@ from werkzeug.test import TestResponse
 
 from samenkomst.core.procedures import Act
 from tests.form_handler.conftest import change_contract
-from tests.form_handler.participants import MOTIVATION, NETWORK, Participants
-from tests.form_handler.submissions import APPLICATION_URL, URL
+from tests.form_handler.participants import MOTIVATION, NETWORK, Participants, with_colleagues
+from tests.form_handler.submissions import APPLICATION_URL, URL, answers
 
 LINK_URL = "/formulieren/deelname/"
 
@@ -84,6 +84,12 @@ def changes(they: Participants) -> TestResponse:
     return they.get(they.send(URL), "antwoorden/")
 
 
+def colleagues(they: Participants) -> TestResponse:
+    """The form with room for colleagues, of whom one has no name."""
+    with_colleagues(they.settings)
+    return they.client.post(URL, data=answers(collega_2_email="c@example.org"))
+
+
 def link_again(they: Participants) -> TestResponse:
     return they.client.get(LINK_URL)
 
@@ -113,6 +119,7 @@ OWN_PAGES: dict[str, Callable[[Participants], TestResponse]] = {
     "accepted, with choices": accepted,
     "choice with errors": choice_with_errors,
     "changes": changes,
+    "colleagues": colleagues,
     "link again": link_again,
     "link again with errors": link_again_with_errors,
     "link asked": link_asked,

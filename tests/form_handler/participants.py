@@ -1,5 +1,6 @@
 """Participants of a handler under test: they send forms, are invited, and follow their link."""
 
+import json
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -20,6 +21,7 @@ from tests.form_handler.conftest import change_contract
 from tests.form_handler.submissions import (
     APPLICATION_URL,
     EVENT,
+    FORM,
     HOSTILE,
     URL,
     answers,
@@ -39,6 +41,19 @@ def application(**changes: Any) -> dict[str, Any]:
     """Return good answers to the application form, with changes."""
     found = answers(functie="Adviseur", vraag=None)
     return found | {"telefoon": "06 00000000", "ervaring": "Nog niet"} | changes
+
+
+def with_colleagues(settings: Settings) -> None:
+    """Let the interest form take two colleagues, as a new build would."""
+    data = json.loads(settings.contract_path.read_text(encoding="utf-8"))
+    form = data["forms"][FORM]
+    form["colleagues"] = 2
+    shape = dict(form["fields"][0], required=False, autocomplete="", changeable=True)
+    for number in (1, 2):
+        for what, type_ in (("naam", "text"), ("email", "email")):
+            own = {"name": f"collega_{number}_{what}", "type": type_, "label": f"{what} <b>"}
+            form["fields"].append(shape | own | {"group": f"Collega {number}"})
+    settings.contract_path.write_text(json.dumps(data), encoding="utf-8")
 
 
 @dataclass

@@ -13,6 +13,7 @@ from form_handler import create_app
 from samenkomst.core.tokens import sign
 from samenkomst.settings import Settings
 from tests.form_handler.conftest import SECRET, change_contract
+from tests.form_handler.participants import with_colleagues
 from tests.form_handler.submissions import (
     APPLICATION_URL,
     EVENT,
@@ -355,3 +356,24 @@ def test_form_of_a_session_closes_by_itself(client: FlaskClient, settings: Setti
     diner(settings, takes_forms=False)
     assert (client.get(url).status_code, client.post(url, data=answers()).status_code) == (410, 410)
     assert post(client).status_code == 303
+
+
+def test_colleagues_come_along_each_in_a_fieldset(client: FlaskClient, settings: Settings) -> None:
+    with_colleagues(settings)
+    nameless = answers(collega_1_naam=HOSTILE, collega_2_email="c@example.org", naam="")
+    wrong = client.post(URL, data=nameless)
+    page = parse(wrong.text)
+    assert wrong.status_code == 422
+    groups = {
+        words.get_text(): [str(each["name"]) for each in group.select("[name]")]
+        for group in page.select("fieldset.field-group")
+        for words in group.select("legend")
+    }
+    assert groups == {
+        f"Collega {number}": [f"collega_{number}_naam", f"collega_{number}_email"]
+        for number in (1, 2)
+    }
+    links = [str(each["href"]) for each in page.select("#fouten a")]
+    assert links == ["#veld-naam", "#veld-collega_2_naam"]
+    assert client.post(URL, data=answers(collega_1_naam=HOSTILE)).status_code == 303
+    assert [each["people"] for each in records(settings.data)] == [2]

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from samenkomst.core.contract import Contact, Contract, EventEntry, Unit
+from samenkomst.core.contract import Contact, Contract, EventEntry, LetterDraft, Unit
 from samenkomst.core.forms import Field, Form
+from samenkomst.core.model import form as model
 from samenkomst.core.pages.compile_forms import (
     EventCalendars,
     compile_entry,
@@ -158,3 +159,34 @@ def test_contract_holds_events_forms_and_calendars() -> None:
             last_day="2022-03-29",
         ),
     }
+
+
+def test_colleagues_have_fields_of_their_own() -> None:
+    """Both may be left empty, and changed later: a colleague who cannot come gives up a place."""
+    form = compile_raw(colleagues="2")
+    own = form.fields[2:]
+    assert [(each.name, each.type, each.group) for each in own] == [
+        ("collega_1_naam", "text", "Collega 1"),
+        ("collega_1_email", "email", "Collega 1"),
+        ("collega_2_naam", "text", "Collega 2"),
+        ("collega_2_email", "email", "Collega 2"),
+    ]
+    assert all(each.changeable and not each.required for each in own)
+    assert {each.keep for each in own} == {form.fields[0].keep}
+    assert form.first_of("email") == form.fields[1]
+
+
+def test_second_form_is_compiled_without_procedure_and_letter() -> None:
+    fields = [make_field_raw(changeable="yes")]
+    raw = make_form_raw(procedure=None, letter=None, fields=fields)
+    form = compile_form(model.Form.model_validate(raw), dutch)
+    assert (form.procedure, form.letter_subject, form.letter_text) == ("", "", "")
+    assert form.fields[0].changeable
+
+
+def test_own_letters_of_an_event_are_in_the_contract() -> None:
+    letter = {"subject": "Kom <b>", "text": "{link}"}
+    catalogue = make_catalogue(events=[make_event_raw(letters={"invitation": letter})])
+    [event] = catalogue.events
+    entry = compile_entry(event, catalogue, EventCalendars("", ""), Reader("nl", dutch))
+    assert entry.letters == {"invitation": LetterDraft("Kom <b>", "{link}")}
