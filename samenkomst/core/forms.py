@@ -161,7 +161,8 @@ def _nameless(form: Form, answers: Answers) -> Iterator[Problem]:
 
 def clean(value: str) -> str:
     """Return `value` in Unicode form NFC, with plain line ends, without space around it."""
-    return unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    value = value.replace("\r\n", "\n").replace("\r", "\n").strip()
+    return value if value.isascii() else unicodedata.normalize("NFC", value)
 
 
 def _problem(each: Field, code: str, answer: str | list[str]) -> Problem:

@@ -35,4 +35,7 @@ def read_token(token: str, purpose: str, now: datetime, secret: str) -> Mapping[
 @lru_cache(maxsize=16)
 def _signer(purpose: str, secret: str) -> Signer:
     # Not the library's serializer: it tries to compress each content, for half of a token's time.
-    return Signer(secret, salt=f"samenkomst.{purpose}")
+    # And the key is derived once, not for each token.
+    salt = f"samenkomst.{purpose}"
+    key = Signer(secret, salt=salt).derive_key()
+    return Signer(key, salt=salt, key_derivation="none")

@@ -59,7 +59,11 @@ class _Stderr:
 
 @pytest.fixture
 def broken_app(settings: Settings) -> Flask:
-    """The handler with a route that fails with a visitor's own words in the error."""
+    return make_broken_app(settings)
+
+
+def make_broken_app(settings: Settings) -> Flask:
+    """Return the handler with a route that fails with a visitor's own words in the error."""
     app = create_app(replace(settings, posts_per_minute=0))
     app.config["PROPAGATE_EXCEPTIONS"] = False
     app.add_url_rule("/formulieren/kapot/<path:rest>/", view_func=_break, methods=["GET", "POST"])
@@ -104,12 +108,16 @@ def hostile_request(chance: random.Random, number: int) -> dict[str, Any]:
 
 def log_of(app: Flask, capfd: pytest.CaptureFixture[str], count: int) -> tuple[str, set[int]]:
     """Return what `count` hostile requests left in the log, and their statuses."""
-    client, chance = app.test_client(), random.Random(5)  # noqa: S311 - no secret
     capfd.readouterr()
-    statuses = {
-        client.open(**hostile_request(chance, number)).status_code for number in range(count)
-    }
+    statuses = send_hostile(app, count)
     return capfd.readouterr().err, statuses
+
+
+def send_hostile(app: Flask, count: int) -> set[int]:
+    """Send so many requests with a visitor's data in all places; return the statuses."""
+    client, chance = app.test_client(), random.Random(5)  # noqa: S311 - no secret
+    requests = (hostile_request(chance, number) for number in range(count))
+    return {client.open(**each).status_code for each in requests}
 
 
 def leaks(text: str) -> list[str]:
