@@ -36,7 +36,7 @@ _SENTENCES = {
     State.DECLINED: (N_("U hebt ons laten weten dat u niet meedoet."),),
     State.REJECTED: (N_("De organisator heeft dat besloten. U hebt daar bericht over gekregen."),),
     State.LAPSED: (N_("Daarom hebt u nu geen plaats."),),
-    State.WITHDRAWN: (N_("U hebt geen plaats meer."),),
+    State.WITHDRAWN: (N_("U hebt nu geen plaats."),),
 }
 _MORE_PLACES = N_("U hebt {people} plaatsen: voor uzelf en voor wie u hebt aangemeld.")
 _HELD = N_(
