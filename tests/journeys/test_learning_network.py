@@ -16,12 +16,11 @@ pytestmark = pytest.mark.browser
 OTHERS = {"bram@example.org": "Zwolle", "carla@example.org": "Leiden"}
 NARROW = ("      min: 8\n      max: 20\n", "      min: 2\n      max: 2\n")
 """A group of two, so that few people fill it."""
-FULL = (
-    "            title: Helpdeskmoment 1\n"
-    '            date_text: "Datum nog niet bekend"\n'
-    "            capacity:\n"
-    "              max: 10\n"
-)
+OPEN = """\
+            title: Helpdeskmoment 1
+            date_text: "Datum nog niet bekend"
+"""
+FULL = f"{OPEN}            capacity:\n              max: 1\n"
 
 
 def heading(page: Page, text: str) -> None:
@@ -56,7 +55,7 @@ def answer_questions(page: Page) -> None:
 
 
 def test_learning_network_from_application_to_helpdesk(page: Page, office: Office) -> None:
-    office.edit(NARROW, (FULL, FULL.replace("10", "1")))
+    office.edit(NARROW, (OPEN, FULL))
 
     # Apply; the letter leads to the questions and to the days for the interview.
     apply(page, office)
