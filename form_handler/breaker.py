@@ -6,12 +6,17 @@ from contextlib import contextmanager
 
 from samenkomst.core.errors import NotStored, Uncertain
 
+FREE = 2
+"""Threads that no form may hold, so that everything else is answered."""
+PATIENCE = 1.0
+"""Seconds after which a visitor does not wait for room any longer: the disk is slow."""
+
 
 class Crowded(NotStored):
-    """Storing failed a moment ago, and another visitor is finding out whether it works again."""
+    """Enough others wait for the disk already."""
 
     def __init__(self) -> None:
-        super().__init__("another is trying")
+        super().__init__("others wait for the disk")
 
 
 class Breaker:
@@ -22,13 +27,30 @@ class Breaker:
     """
 
     def __init__(self) -> None:
+        self._room: threading.Semaphore | None = None
         self._mutex = threading.Lock()
         self._broken = False
         self._trying = False
 
+    def keep_free(self, threads: int) -> None:
+        """Leave some of so many threads for other requests."""
+        self._room = threading.Semaphore(max(1, threads - FREE))
+
     @contextmanager
     def attempt(self) -> Iterator[None]:
-        """Try to store. Raises Crowded instead when another tries already."""
+        """Try to store. Raises Crowded instead when others do already."""
+        room = self._room
+        if room is not None and not room.acquire(timeout=PATIENCE):
+            raise Crowded
+        try:
+            with self._try():
+                yield
+        finally:
+            if room is not None:
+                room.release()
+
+    @contextmanager
+    def _try(self) -> Iterator[None]:
         alone = self._enter()
         try:
             yield

@@ -87,6 +87,10 @@ class FormHandler(Flask):
         for name in PAGES:
             self.jinja_env.get_template(name)
 
+    def keep_threads_free(self, threads: int) -> None:
+        """Leave some of the server's threads for what needs no disk."""
+        self._desk.breaker.keep_free(threads)
+
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         """Return `func`: nothing here is asynchronous."""
         return func

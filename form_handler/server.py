@@ -65,6 +65,7 @@ def post_worker_init(worker: Any) -> None:
     """
     if isinstance(worker.wsgi, FormHandler):
         worker.wsgi.load_pages()
+        worker.wsgi.keep_threads_free(worker.cfg.threads)
     gc.collect()
     gc.freeze()
 

@@ -50,3 +50,19 @@ def test_other_errors_break_nothing() -> None:
         raise RuntimeError
     with breaker.attempt(), breaker.attempt():
         pass
+
+
+def test_forms_leave_threads_for_other_requests() -> None:
+    breaker = Breaker()
+    breaker.keep_free(4)
+    with breaker.attempt(), breaker.attempt(), pytest.raises(Crowded), breaker.attempt():
+        pass
+    with breaker.attempt(), breaker.attempt():
+        pass
+
+
+def test_failure_gives_its_room_back() -> None:
+    breaker = Breaker()
+    breaker.keep_free(3)
+    for _ in range(3):
+        fail(breaker)
