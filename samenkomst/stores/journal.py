@@ -238,19 +238,29 @@ class Journal:
             raise WriterFinished(self._finished or "view")
 
     def _prepare(self) -> LineFile:
-        """Return the file, read to its end; a tail that a killed writer left is cut off."""
+        """Return the file, read to its end; a tail that a killed writer left is cut off.
+
+        What an erasure left undone is done after that: it reads every line, and takes the copy of
+        the tail away too.
+        """
         with self._told():
-            if self._file is None and self._rewriting.is_unfinished:
+            is_first = self._file is None
+            file = self._read_all()
+            if is_first and self._rewriting.is_unfinished:
                 self._finish_rewriting()
-            try:
-                file = self._attach(create=True)
-            except Replaced:
-                if not undo_closing(self._path):
-                    raise
-                file = self._attach(create=True)
-            if torn := self._read_on(file):
-                self._repair(file, torn.offset)
+                file = self._read_all()
             return self._close_volume(file) if self._is_full(file) else file
+
+    def _read_all(self) -> LineFile:
+        try:
+            file = self._attach(create=True)
+        except Replaced:
+            if not undo_closing(self._path):
+                raise
+            file = self._attach(create=True)
+        if torn := self._read_on(file):
+            self._repair(file, torn.offset)
+        return file
 
     def _repair(self, file: LineFile, offset: int) -> None:
         self.repairs.append(repair(file, offset, self._path))

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
+from samenkomst.core.errors import NotStored
 from samenkomst.stores.inspection import verify
 from samenkomst.stores.journal import Journal
 from tests.faults.experiment import Experiment, Found
@@ -127,7 +128,10 @@ def _check(path: Path, promised: list[str]) -> list[str]:
     if promised and not path.stat().st_size:
         return ["empty"]
     torn = [str(each) for each in verify(path).damages[:-1]]
-    write(make_journal(path, reserve=0)[0])  # the next start repairs a tail and ends an erasure
+    try:
+        write(make_journal(path, reserve=0)[0])  # the next start repairs a tail, ends an erasure
+    except NotStored as refused:
+        return [*torn, f"refused: {refused}"]
     there = good_ids(path)
     times = Counter(there)
     lost = [id_ for id_ in promised if times[id_] != 1]

@@ -196,6 +196,40 @@ def test_rewrite_that_crashes_anywhere_is_finished_by_the_next_start(
     assert leftovers(tmp_path, path, Journal) == {}
 
 
+@pytest.mark.parametrize("tail", [b'{"text":"secret', b"\0" * 5_000, b"\0\0\n"])
+def test_rewrite_cut_short_beside_a_torn_tail_is_finished(
+    tmp_path: Path, path: Path, tail: bytes
+) -> None:
+    """A power cut leaves both: the list was flushed, what others had just written was not."""
+    tell_secrets(path)
+    copies = tmp_path / "copies"
+    outcome(start(die_at_each_step, Journal, path, "rewriting.py", copies))
+    for folder in copies.iterdir():
+        with (copy := folder / path.name).open("ab") as stream:
+            stream.write(tail)
+        begun = copy.with_suffix(".erasing").exists()
+        write(make_journal(copy)[0], "next")
+        assert (good_ids(copy), verify(copy).damages) == ([*"abcd", "next"], ())
+        assert not begun or residue(folder) == []
+
+
+def test_rewrite_cut_short_in_a_damaged_journal_waits_for_a_person(
+    tmp_path: Path, path: Path
+) -> None:
+    tell_secrets(path)
+    copies = tmp_path / "copies"
+    outcome(start(die_at_each_step, Journal, path, "rewriting.py", copies))
+    begun = [each for each in copies.iterdir() if (each / "journal.erasing").exists()]
+    for folder in begun:
+        closed = folder / "journal-1-4.jsonl"
+        damaged = closed.read_bytes().replace(b"open", b"oben", 1)
+        closed.write_bytes(damaged)
+        with pytest.raises(Damaged):
+            write(make_journal(folder / path.name)[0], "next")
+        assert (closed.read_bytes(), (folder / "journal.erasing").exists()) == (damaged, True)
+    assert begun
+
+
 def test_rewrite_that_nobody_finishes_is_caught(tmp_path: Path, path: Path) -> None:
     """The negative control."""
     assert leftovers(tmp_path, path, Forgetting) != {}
