@@ -9,26 +9,17 @@ from importlib import import_module
 
 import click
 
-from samenkomst import (
-    __version__,
-    export_commands,
-    inbox_commands,
-    intake_commands,
-    letter_commands,
-    organiser_commands,
-    privacy_commands,
-    programs,
-    storage_commands,
-)
+from samenkomst import __version__, programs
+from samenkomst.commands import export, inbox, intake, letters, organiser, privacy, storage
+from samenkomst.commands.office import settings_or_fail, warn_if_full
+from samenkomst.commands.terminal import fail
 from samenkomst.core.contract import ContractError
 from samenkomst.core.errors import NotStored
 from samenkomst.core.openapi import describe_api
 from samenkomst.core.translation import dutch as _
 from samenkomst.journals import verify_journal
-from samenkomst.office import settings_or_fail, warn_if_full
 from samenkomst.settings import LOCAL_URL
 from samenkomst.stores.contract_file import ContractFile
-from samenkomst.terminal import fail
 
 EDITOR_COMMANDS = ("check", "new", "schema")
 
@@ -44,7 +35,7 @@ class _Commands(click.Group):
         """Return the command of that name, if any."""
         if cmd_name not in EDITOR_COMMANDS:
             return super().get_command(ctx, cmd_name)
-        found: click.Command = getattr(import_module("samenkomst.editor_commands"), cmd_name)
+        found: click.Command = getattr(import_module("samenkomst.commands.editor"), cmd_name)
         return found
 
 
@@ -58,13 +49,13 @@ def main() -> None:
 
 
 for command in (
-    *inbox_commands.COMMANDS,
-    *export_commands.COMMANDS,
-    *organiser_commands.COMMANDS,
-    *intake_commands.COMMANDS,
-    *letter_commands.COMMANDS,
-    *privacy_commands.COMMANDS,
-    *storage_commands.COMMANDS,
+    *inbox.COMMANDS,
+    *export.COMMANDS,
+    *organiser.COMMANDS,
+    *intake.COMMANDS,
+    *letters.COMMANDS,
+    *privacy.COMMANDS,
+    *storage.COMMANDS,
 ):
     main.add_command(command)
 

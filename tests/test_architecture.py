@@ -31,15 +31,7 @@ class Layer:
 
 CORE, STORES = "samenkomst.core", "samenkomst.stores"
 SHELL = (CORE, STORES, "samenkomst.journals", "samenkomst.service", "samenkomst.settings")
-WORDS = ("samenkomst.organiser_words", "samenkomst.table", "samenkomst.letter_preview")
-VIEWS = tuple(
-    f"samenkomst.{name}_view" for name in ("inbox", "submission", "places", "attendance", "letters")
-)
-OFFICE = ("samenkomst.office", "samenkomst.organiser_options", "samenkomst.terminal")
-COMMANDS = tuple(
-    f"samenkomst.{name}_commands"
-    for name in ("inbox", "organiser", "intake", "letter", "export", "privacy", "storage")
-)
+COMMANDS, VIEWS = "samenkomst.commands", "samenkomst.views"
 LAYERS = {
     "samenkomst": Layer(),
     "samenkomst.core": Layer((CORE,)),
@@ -63,28 +55,11 @@ LAYERS = {
     "samenkomst.settings": Layer((CORE,)),
     "samenkomst.service": Layer((CORE, "samenkomst.service")),
     "samenkomst.journals": Layer((CORE, STORES, "samenkomst.settings")),
-    "samenkomst.organiser_words": Layer((CORE,)),
-    "samenkomst.table": Layer((CORE, "samenkomst.visible_text")),
-    "samenkomst.letter_preview": Layer((CORE,)),
-    **dict.fromkeys(VIEWS, Layer((CORE, "samenkomst.service", *WORDS, *VIEWS))),
     "samenkomst.programs": Layer(("samenkomst.settings", STORES)),
-    "samenkomst.visible_text": Layer(),
-    "samenkomst.terminal": Layer(("samenkomst.visible_text",), ("click",)),
-    "samenkomst.office": Layer((*SHELL, "samenkomst.terminal")),
-    "samenkomst.organiser_options": Layer((*SHELL, *OFFICE), ("click",)),
-    "samenkomst.editor_commands": Layer((*SHELL, "samenkomst.terminal"), ("click",)),
-    **dict.fromkeys(COMMANDS, Layer((*SHELL, *OFFICE, *VIEWS, *WORDS), ("click",))),
+    "samenkomst.views": Layer((CORE, "samenkomst.service", VIEWS)),
+    "samenkomst.commands": Layer((*SHELL, VIEWS, COMMANDS), ("click",)),
     "samenkomst.cli": Layer(
-        (
-            *SHELL,
-            *COMMANDS,
-            "samenkomst.editor_commands",
-            "samenkomst.office",
-            "samenkomst.programs",
-            "samenkomst.terminal",
-            "samenkomst.__version__",
-        ),
-        ("click",),
+        (*SHELL, COMMANDS, "samenkomst.programs", "samenkomst.__version__"), ("click",)
     ),
     "samenkomst.site": Layer(
         (*SHELL, "samenkomst.site"),
@@ -269,7 +244,7 @@ PLANTED = [
         "from samenkomst.stores import mail",
     ),
     (find_forbidden_imports, "samenkomst/settings.py", "import samenkomst.stores.disk"),
-    (find_forbidden_imports, "samenkomst/inbox_view.py", "import samenkomst.cli"),
+    (find_forbidden_imports, "samenkomst/views/inbox.py", "import samenkomst.cli"),
     (find_forbidden_imports, "samenkomst/site/plugin.py", "import form_handler"),
     (find_forbidden_imports, "samenkomst/site/plugin.py", "import samenkomst.cli"),
     (find_forbidden_imports, "samenkomst/cli.py", "from samenkomst.site import plugin"),

@@ -133,10 +133,9 @@ def test_spelling_is_british(english: dict[str, str]) -> None:
 DUTCH = re.compile(r"\b(de|het|een|niet|van|voor|met|uw|op|te|geen|wordt|kan|zijn|om|tot)\b")
 COMMAND_LINE = {
     "samenkomst/cli.py",
-    "samenkomst/organiser_options.py",
     *(
         path.relative_to(ROOT_PATH).as_posix()
-        for path in ROOT_PATH.glob("samenkomst/*_commands.py")
+        for path in ROOT_PATH.glob("samenkomst/commands/*.py")
     ),
 }
 """These speak Dutch in every language of the site, the help of their options too."""

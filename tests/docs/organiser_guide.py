@@ -108,7 +108,7 @@ class Story:
 
 def regenerate(text: str, port: int) -> str:
     """Return a page with what its commands say now."""
-    with TemporaryDirectory() as folder, patch("samenkomst.office.make_chance", _chance()):
+    with TemporaryDirectory() as folder, patch("samenkomst.commands.office.make_chance", _chance()):
         story = Story(Path(folder))
         story.port = port
         return _BLOCK.sub(lambda match: _block(match, story), text)

@@ -6,8 +6,8 @@ import pytest
 
 from samenkomst.core.letter_text import PLACEHOLDERS
 from samenkomst.core.procedures import State
-from samenkomst.organiser_words import STATES
 from samenkomst.service.delivery import DAILY
+from samenkomst.views.words import STATES
 from tests.docs.guide import code, pages, tables
 from tests.docs.organiser_guide import PAGES, regenerate, regenerated
 

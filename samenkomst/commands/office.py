@@ -11,6 +11,7 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import NoReturn
 
+from samenkomst.commands.terminal import fail, tell
 from samenkomst.core.contract import Contract, ContractError, EventEntry
 from samenkomst.core.dates import AMSTERDAM
 from samenkomst.core.errors import NotStored, Uncertain
@@ -32,7 +33,6 @@ from samenkomst.stores.inspection import Damage
 from samenkomst.stores.local_secret import local_secret
 from samenkomst.stores.store import Store
 from samenkomst.stores.translations import load_translation
-from samenkomst.terminal import fail, tell
 
 CONFIG = Path("samenkomst.toml")
 

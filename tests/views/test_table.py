@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 from samenkomst.core.translation import dutch
-from samenkomst.table import Column, align, json_text, table_lines
-from samenkomst.visible_text import visible
+from samenkomst.views.table import Column, align, json_text, table_lines
+from samenkomst.views.visible_text import visible
 
 EVIL = "\x1b[2J\x1b]0;titel\x07\x9b31m\u202eomgekeerd\u2028regel\r\nkop\u200b"
 

@@ -7,13 +7,13 @@ from typing import Any
 
 import click
 
+from samenkomst.commands.office import Office, login_name
+from samenkomst.commands.terminal import fail, tell
 from samenkomst.core.dates import DateError, parse_date
 from samenkomst.core.forms import clean, has_control_characters
 from samenkomst.core.translation import dutch as _
-from samenkomst.office import Office, login_name
 from samenkomst.service import PARTICIPANT, SYSTEM
 from samenkomst.stores.private_file import write_private
-from samenkomst.terminal import fail, tell
 
 _SHOWN_AT_LEAST = 200
 """From so many people on, progress is shown; and again after as many."""

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from samenkomst import office
 from samenkomst.cli import main
+from samenkomst.commands import office
 from samenkomst.stores.disk import Room
 from samenkomst.stores.inspection import verify
 from tests.stores.journals import fill, good_ids

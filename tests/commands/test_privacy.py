@@ -106,7 +106,7 @@ def test_erase_twice_says_that_nothing_is_held(data: Path) -> None:
 
 
 def test_erase_waits_while_letters_are_sent(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("samenkomst.privacy_commands.LETTER_WAIT", 0)
+    monkeypatch.setattr("samenkomst.commands.privacy.LETTER_WAIT", 0)
     before = text(data)
     with Lock(data / "deliver.lock", 0).hold(exclusive=True):
         result = run("erase", "--yes", "noor@example.org")

@@ -7,9 +7,9 @@ from samenkomst.core.ledger import Ledger
 from samenkomst.core.record import Record
 from samenkomst.core.submission import LetterStatus, Submission
 from samenkomst.core.translation import N_, Translate
-from samenkomst.inbox_view import local_time
-from samenkomst.organiser_words import LETTER_KINDS, LETTER_STATES
-from samenkomst.table import Column
+from samenkomst.views.inbox import local_time
+from samenkomst.views.table import Column
+from samenkomst.views.words import LETTER_KINDS, LETTER_STATES
 
 
 def _moment(value: str, translate: Translate) -> str:

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import click
 
+from samenkomst.commands.terminal import fail
 from samenkomst.core.model.catalogue import Catalogue
 from samenkomst.core.problem import Problem, Severity
 from samenkomst.core.translation import dutch as _
 from samenkomst.stores.content import load_remembering, memory_of
 from samenkomst.stores.new_event import KINDS, NewEventError, write_event
 from samenkomst.stores.schema_files import write_schemas
-from samenkomst.terminal import fail
 
 CONTENT = Path("content")
 FOLDER = click.Path(path_type=Path)

@@ -9,9 +9,9 @@ from samenkomst.core.forms import Form, colleague_field
 from samenkomst.core.letter_details import list_choices
 from samenkomst.core.procedures import State
 from samenkomst.core.translation import N_, Translate
-from samenkomst.inbox_view import find_form, latest_answers, name_of, one_line
 from samenkomst.service import Entry
-from samenkomst.table import Column, table_cells
+from samenkomst.views.inbox import find_form, latest_answers, name_of, one_line
+from samenkomst.views.table import Column, table_cells
 
 COLUMNS = (
     Column("name", N_("Naam"), lambda value, _: one_line(value)),

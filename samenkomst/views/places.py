@@ -9,8 +9,8 @@ from samenkomst.core.ledger import Ledger
 from samenkomst.core.places import PlacesView, explain, view_places
 from samenkomst.core.procedures import State
 from samenkomst.core.translation import N_, Translate
-from samenkomst.organiser_words import STATES, WAITING
-from samenkomst.table import Column, table_lines
+from samenkomst.views.table import Column, table_lines
+from samenkomst.views.words import STATES, WAITING
 
 
 def _number(value: Any, translate: Translate) -> str:

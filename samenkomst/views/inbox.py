@@ -9,9 +9,9 @@ from samenkomst.core.dates import AMSTERDAM
 from samenkomst.core.forms import Form
 from samenkomst.core.submission import Submission
 from samenkomst.core.translation import N_, Translate
-from samenkomst.organiser_words import LETTER_STATES, PROCEDURES, STATES
 from samenkomst.service import Entry
-from samenkomst.table import Column
+from samenkomst.views.table import Column
+from samenkomst.views.words import LETTER_STATES, PROCEDURES, STATES
 
 
 def local_time(at: str) -> str:

@@ -6,13 +6,8 @@ from typing import Any, NoReturn
 
 import click
 
-from samenkomst.core.letter_details import describe_changes, describe_deadline
-from samenkomst.core.procedures import Act, may
-from samenkomst.core.submission import Submission
-from samenkomst.core.translation import dutch as _
-from samenkomst.letter_preview import preview, preview_lines
-from samenkomst.office import Office, open_office, settings_or_fail
-from samenkomst.organiser_options import (
+from samenkomst.commands.office import Office, open_office, settings_or_fail
+from samenkomst.commands.options import (
     acting,
     by_option,
     dry_run_option,
@@ -21,7 +16,11 @@ from samenkomst.organiser_options import (
     read_text,
     show_progress,
 )
-from samenkomst.organiser_words import PROBLEMS, STATES
+from samenkomst.commands.terminal import fail, tell
+from samenkomst.core.letter_details import describe_changes, describe_deadline
+from samenkomst.core.procedures import Act, may
+from samenkomst.core.submission import Submission
+from samenkomst.core.translation import dutch as _
 from samenkomst.service import (
     Change,
     Invitation,
@@ -34,7 +33,8 @@ from samenkomst.service import (
     take_step,
     write_note,
 )
-from samenkomst.terminal import fail, tell
+from samenkomst.views.letter_preview import preview, preview_lines
+from samenkomst.views.words import PROBLEMS, STATES
 
 VERDICTS = {"accept": Act.ACCEPT, "reject": Act.REJECT, "reserve": Act.RESERVE}
 

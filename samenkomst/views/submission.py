@@ -13,8 +13,8 @@ from samenkomst.core.places import Explanation, explain
 from samenkomst.core.record import Record
 from samenkomst.core.submission import LetterStatus, Submission
 from samenkomst.core.translation import Translate
-from samenkomst.inbox_view import find_form, label, local_time, texts
-from samenkomst.organiser_words import ACTORS, ACTS, LETTER_KINDS, LETTER_STATES, STATES, WAITING
+from samenkomst.views.inbox import find_form, label, local_time, texts
+from samenkomst.views.words import ACTORS, ACTS, LETTER_KINDS, LETTER_STATES, STATES, WAITING
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,16 +6,16 @@ from pathlib import Path
 
 import click
 
+from samenkomst.commands.office import settings_or_fail
+from samenkomst.commands.terminal import fail
 from samenkomst.core.errors import NotStored
 from samenkomst.core.translation import dutch as _
 from samenkomst.journals import check_place, utc_now
-from samenkomst.office import settings_or_fail
 from samenkomst.settings import Settings, SettingsError
 from samenkomst.stores.backup import back_up, restore as restore_journal
 from samenkomst.stores.inspection import Report
 from samenkomst.stores.journal import Journal
 from samenkomst.stores.mending import mend
-from samenkomst.terminal import fail
 
 
 @click.command()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from samenkomst.core.translation import Translate
-from samenkomst.visible_text import visible
+from samenkomst.views.visible_text import visible
 
 Row = Mapping[str, Any]
 """Plain JSON values by the key of their column."""

@@ -6,16 +6,7 @@ from collections import Counter
 
 import click
 
-from samenkomst.core.contract import ContractError
-from samenkomst.core.errors import DeliveryFailed, NotStored, Uncertain
-from samenkomst.core.forms import is_email
-from samenkomst.core.ledger import Ledger
-from samenkomst.core.letter_body import Letterhead
-from samenkomst.core.proof_letter import compose_proof
-from samenkomst.core.translation import dutch as _
-from samenkomst.journals import delivery_turn, open_journal, save_checkpoint
-from samenkomst.letters_view import COLUMNS, OPEN, letter_rows
-from samenkomst.office import (
+from samenkomst.commands.office import (
     clock_of,
     make_chance,
     open_books,
@@ -24,15 +15,24 @@ from samenkomst.office import (
     settings_or_fail,
     warn_if_full,
 )
-from samenkomst.organiser_words import LETTER_KINDS
+from samenkomst.commands.terminal import fail, tell
+from samenkomst.core.contract import ContractError
+from samenkomst.core.errors import DeliveryFailed, NotStored, Uncertain
+from samenkomst.core.forms import is_email
+from samenkomst.core.ledger import Ledger
+from samenkomst.core.letter_body import Letterhead
+from samenkomst.core.proof_letter import compose_proof
+from samenkomst.core.translation import dutch as _
+from samenkomst.journals import delivery_turn, open_journal, save_checkpoint
 from samenkomst.service import Delivery, Mail, deliver as deliver_letters, due_letters, settle_all
 from samenkomst.settings import Settings
 from samenkomst.stores.contract_file import ContractFile
 from samenkomst.stores.mail import MailFolder, MailServer
 from samenkomst.stores.store import Store
 from samenkomst.stores.translations import load_translation
-from samenkomst.table import json_text, table_lines
-from samenkomst.terminal import fail, tell
+from samenkomst.views.letters import COLUMNS, OPEN, letter_rows
+from samenkomst.views.table import json_text, table_lines
+from samenkomst.views.words import LETTER_KINDS
 
 LONGEST_WAIT = 300
 """Seconds between two rounds when the mail server cannot be used."""

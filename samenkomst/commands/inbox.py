@@ -4,17 +4,17 @@ from pathlib import Path
 
 import click
 
-from samenkomst.attendance_view import COLUMNS as ATTENDANCE, attendance_page, attendance_rows
+from samenkomst.commands.office import clock_of, open_books, settings_or_fail
+from samenkomst.commands.options import identity_option, write_or_fail
+from samenkomst.commands.terminal import tell
 from samenkomst.core.procedures import State
 from samenkomst.core.translation import dutch as _
-from samenkomst.inbox_view import COLUMNS as INBOX, inbox_row
-from samenkomst.office import clock_of, open_books, settings_or_fail
-from samenkomst.organiser_options import identity_option, write_or_fail
-from samenkomst.places_view import places_json, places_lines
 from samenkomst.service import list_entries
-from samenkomst.submission_view import describe, dossier_json, open_dossier
-from samenkomst.table import json_text, table_lines
-from samenkomst.terminal import tell
+from samenkomst.views.attendance import COLUMNS as ATTENDANCE, attendance_page, attendance_rows
+from samenkomst.views.inbox import COLUMNS as INBOX, inbox_row
+from samenkomst.views.places import places_json, places_lines
+from samenkomst.views.submission import describe, dossier_json, open_dossier
+from samenkomst.views.table import json_text, table_lines
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Als JSON, voor een programma.")
 

@@ -7,7 +7,7 @@ import pytest
 from samenkomst.core.ledger import replay
 from samenkomst.core.record import Record
 from samenkomst.core.translation import dutch
-from samenkomst.submission_view import Dossier, describe, dossier_json, open_dossier
+from samenkomst.views.submission import Dossier, describe, dossier_json, open_dossier
 from tests.builders import (
     EMAIL_FIELD,
     HOSTILE,

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import click
 
+from samenkomst.commands.office import clock_of, open_books, settings_or_fail
+from samenkomst.commands.terminal import fail
 from samenkomst.core.contract import Contract, ContractError
 from samenkomst.core.dates import AMSTERDAM
 from samenkomst.core.errors import NotStored, Uncertain
@@ -16,7 +18,6 @@ from samenkomst.core.ledger import Ledger
 from samenkomst.core.processing import Processing, list_processing
 from samenkomst.core.translation import dutch as _
 from samenkomst.journals import delivery_turn, open_journal
-from samenkomst.office import clock_of, open_books, settings_or_fail
 from samenkomst.service.forgetting import (
     Forgotten,
     Plan,
@@ -34,7 +35,6 @@ from samenkomst.stores.contract_file import ContractFile
 from samenkomst.stores.failures import Busy
 from samenkomst.stores.store import Store
 from samenkomst.stores.traces import Removal, remove_traces
-from samenkomst.terminal import fail
 
 LETTER_WAIT = 60
 """Seconds to wait until no letter is on its way: about two time-outs of a mail server."""

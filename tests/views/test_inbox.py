@@ -8,7 +8,8 @@ from samenkomst.core.contract import Choice, ChoiceSession
 from samenkomst.core.ledger import replay
 from samenkomst.core.record import Record
 from samenkomst.core.translation import dutch
-from samenkomst.inbox_view import (
+from samenkomst.service import Entry, list_entries
+from samenkomst.views.inbox import (
     COLUMNS,
     export_rows,
     find_form,
@@ -18,8 +19,7 @@ from samenkomst.inbox_view import (
     name_of,
     one_line,
 )
-from samenkomst.service import Entry, list_entries
-from samenkomst.table import table_cells
+from samenkomst.views.table import table_cells
 from tests.builders import (
     EMAIL_FIELD,
     HOSTILE,

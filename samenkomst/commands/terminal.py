@@ -6,7 +6,7 @@ from typing import NoReturn
 
 import click
 
-from samenkomst.visible_text import visible
+from samenkomst.views.visible_text import visible
 
 
 def fail(*lines: str) -> NoReturn:
