@@ -4,7 +4,7 @@ The build writes it, the handler reads it; so what a visitor sees and what judge
 one source. Standard library only.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any, Self
@@ -108,6 +108,11 @@ class Choice:
         """Return the choice that `asdict` described."""
         sessions = tuple(ChoiceSession(**each) for each in data["sessions"])
         return cls(**{**data, "sessions": sessions})
+
+    def titles(self, chosen: Iterable[str]) -> list[str]:
+        """Return the titles of these sessions; of one that is gone, its id."""
+        titles = {session.id: session.title for session in self.sessions}
+        return [titles.get(each, each) for each in chosen]
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,9 +86,8 @@ TEXTS: dict[str, str] = {
         "“{value}” kan geen deel van een adres zijn. "
         "Gebruik kleine letters, cijfers en losse streepjes: ronde-tafel-werkdruk."
     ),
-    "slug_of_a_list": N_(
-        "Op het adres “{value}” staat al een lijst van evenementen. Maak de slug langer: "
-        "{value}-2027."
+    "slug_taken": N_(
+        "Het adres “{value}” gebruiken we zelf al. Maak de slug langer: {value}-2027."
     ),
     "field_name": N_(
         "“{value}” kan geen veldnaam zijn. Begin met een kleine letter; "

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from samenkomst.core.contract import Contract
+from samenkomst.core.contract import Choice, Contract
 from samenkomst.core.dates import AMSTERDAM
 from samenkomst.core.forms import Form
 from samenkomst.core.submission import Submission
@@ -106,27 +106,28 @@ def export_rows(
     columns = list(dict.fromkeys(name for each in entries for name in latest_answers(each)))
     forms = [find_form(contract, each.submission) for each in entries]
     known = next((form for form in forms if form), None)
-    choices = list(dict.fromkeys(group for each in entries for group in each.submission.choices))
+    groups = dict.fromkeys(group for each in entries for group in each.submission.choices)
+    choices = {group: _find_choice(contract, entries, group) for group in groups}
     heading = [translate(word) for word in EXPORT_HEADING]
     heading += [label(known, name) for name in columns]
-    heading += [_choice_title(contract, entries, group) for group in choices]
+    heading += [choice.title if choice else group for group, choice in choices.items()]
     heading += [translate("Brief"), translate("Eerder anders ingevuld")]
     rows = (_export_row(each, columns, choices, known, translate) for each in entries)
     return [heading, *rows]
 
 
-def _choice_title(contract: Contract | None, entries: Sequence[Entry], group: str) -> str:
+def _find_choice(contract: Contract | None, entries: Sequence[Entry], group: str) -> Choice | None:
     for each in entries:
         event = contract.events.get(each.submission.event) if contract else None
         if choice := event.choice(group) if event else None:
-            return choice.title
-    return group
+            return choice
+    return None
 
 
 def _export_row(
     entry: Entry,
     columns: Iterable[str],
-    choices: Iterable[str],
+    choices: Mapping[str, Choice | None],
     form: Form | None,
     translate: Translate,
 ) -> list[str]:
@@ -146,7 +147,11 @@ def _export_row(
         one.unit,
         one.organisation,
         *(answers.get(name, "") for name in columns),
-        *(", ".join(one.choices.get(group, ())) for group in choices),
+        *(_chosen(one.choices.get(group, ()), choice) for group, choice in choices.items()),
         translate(LETTER_STATES[entry.letter]),
         "; ".join(earlier),
     ]
+
+
+def _chosen(sessions: Iterable[str], choice: Choice | None) -> str:
+    return ", ".join(choice.titles(sessions) if choice else sessions)

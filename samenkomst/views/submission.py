@@ -111,7 +111,9 @@ def _summary(dossier: Dossier, translate: Translate) -> Iterator[str]:
     if dossier.explanation and dossier.explanation.position:
         yield _waiting(dossier.explanation, translate)
     for group, chosen in one.choices.items():
-        yield f"{translate('Gekozen')}: {group}: {', '.join(chosen) or '-'}"
+        choice = dossier.event.choice(group) if dossier.event else None
+        title, titles = (choice.title, choice.titles(chosen)) if choice else (group, chosen)
+        yield f"{translate('Gekozen')}: {title}: {', '.join(titles) or '-'}"
 
 
 def _organisation(dossier: Dossier) -> str:

@@ -301,7 +301,7 @@ MISTAKES = (
     Mistake(
         "  - slug: training",
         "  - slug: archief",
-        "events.yaml:2:5 slug_of_a_list: Op het adres “archief” staat al een lijst van evenementen",
+        "events.yaml:2:5 slug_taken: Het adres “archief” gebruiken we zelf al",
     ),
     Mistake(
         "    organiser: bureau",

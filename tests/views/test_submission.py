@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from samenkomst.core.contract import Choice, ChoiceSession
 from samenkomst.core.ledger import replay
 from samenkomst.core.record import Record
 from samenkomst.core.translation import dutch
@@ -16,6 +17,7 @@ from tests.builders import (
     make_amended,
     make_answers,
     make_contract,
+    make_entry,
     make_field,
     make_form,
     make_received,
@@ -118,6 +120,20 @@ def test_program_reads_all_of_it() -> None:
     assert [(each["type"], each.get("by")) for each in data["records"]] == [
         ("submission_received", None),
         ("note_written", "Noor"),
+    ]
+
+
+def test_chosen_sessions_are_shown_by_title_and_by_id_when_the_site_has_them_no_more() -> None:
+    choice = Choice("uur", "Spreekuur", 0, 2, "participants", (ChoiceSession("a", "Dinsdag", ""),))
+    records = [
+        about(2, "sessions_chosen", group="uur", sessions=["a", "weg"]),
+        about(3, "sessions_chosen", group="oud", sessions=["b"]),
+    ]
+    contract = make_contract(make_entry(choices=(choice,)))
+    found = lines(received(), *records, contract=contract)
+    assert [line for line in found if line.startswith("Gekozen")] == [
+        "Gekozen: Spreekuur: Dinsdag, weg",
+        "Gekozen: oud: b",
     ]
 
 

@@ -29,6 +29,8 @@ from samenkomst.core.model.states import FileTime, GoingAhead, Part, PartnerRole
 
 LIST_SLUGS = ("thema", "soort", "voor", "plaats", "vorm", "archief", "pagina")
 """Parts of an address at which the lists of events stand."""
+FORM_SLUGS = ("deelname", "ontvangst")
+"""Parts of an address at which the handler has something else than the forms of an event."""
 
 
 class Notice(Content):
@@ -168,9 +170,9 @@ class Event(Content):
     @rule
     def _leaves_lists_their_address(self) -> Iterator[Fault]:
         for index, slug in enumerate((*self.was, self.slug)):
-            if slug in LIST_SLUGS:
+            if slug in (*LIST_SLUGS, *FORM_SLUGS):
                 path = ("was", index) if index < len(self.was) else ("slug",)
-                yield Fault(path, "slug_of_a_list", {"value": slug})
+                yield Fault(path, "slug_taken", {"value": slug})
 
     @property
     def whole(self) -> tuple[Session, ...]:

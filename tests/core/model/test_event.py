@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from samenkomst.core.dates import ClockTime
-from samenkomst.core.model.event import Event
+from samenkomst.core.model.event import FORM_SLUGS, LIST_SLUGS, Event
 from samenkomst.core.model.fault import Fault
 from samenkomst.core.model.reading import validate
 from samenkomst.core.model.registration import Registration
@@ -177,8 +177,8 @@ def test_state_that_takes_no_form_needs_none() -> None:
     assert faults_of(registration={"state": "not_needed"}) == []
 
 
-@pytest.mark.parametrize("slug", ["thema", "soort", "voor", "plaats", "vorm", "archief", "pagina"])
-def test_slug_leaves_the_addresses_of_lists_free(slug: str) -> None:
-    assert faults_of(slug=slug) == [(("slug",), "slug_of_a_list")]
-    assert faults_of(was=["oud", slug]) == [(("was", 1), "slug_of_a_list")]
+@pytest.mark.parametrize("slug", [*LIST_SLUGS, *FORM_SLUGS])
+def test_slug_leaves_the_addresses_of_lists_and_of_the_handler_free(slug: str) -> None:
+    assert faults_of(slug=slug) == [(("slug",), "slug_taken")]
+    assert faults_of(was=["oud", slug]) == [(("was", 1), "slug_taken")]
     assert faults_of(slug=f"{slug}-2027") == []
