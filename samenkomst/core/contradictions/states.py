@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from samenkomst.core.contradictions.entry import Shelves, all_registrations, known
 from samenkomst.core.model.event import Event
 from samenkomst.core.model.fault import Fault
-from samenkomst.core.model.form import Form, Procedure
+from samenkomst.core.model.form import Form
 from samenkomst.core.model.registration import Registration
 from samenkomst.core.model.states import GoingAhead, RegistrationState
+from samenkomst.core.procedures import Procedure
 
 _OPEN = {RegistrationState.OPEN, RegistrationState.FEW_LEFT, RegistrationState.EXTERNAL}
 

@@ -21,16 +21,9 @@ from samenkomst.core.model.scalars import (
     Text,
     fail,
 )
+from samenkomst.core.procedures import Procedure
 
 _FIELD_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
-
-
-class Procedure(StrEnum):
-    """What sending the form starts."""
-
-    INTEREST = "interest"
-    APPLICATION = "application"
-    REGISTRATION = "registration"
 
 
 class FieldType(StrEnum):
