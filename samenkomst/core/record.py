@@ -179,7 +179,7 @@ def _sealed(text: str) -> bytes:
 
 def _unseal(line: bytes) -> str:
     """Return the object that the checksum covers."""
-    if line[-1:] != b"\n":
+    if not line.endswith(b"\n"):
         raise BadLine(Reason.TORN)
     body = line[:-_SEAL_LENGTH] + b"}"
     if line[-_SEAL_LENGTH:] != b',"crc":"%08x"}\n' % zlib.crc32(body):
