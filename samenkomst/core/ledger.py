@@ -8,6 +8,8 @@ plain data: dataclasses, dicts, lists, tuples, text and numbers.
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
+from sys import intern
 from typing import Any
 
 from samenkomst.core import agenda, tally
@@ -53,9 +55,9 @@ class Ledger:
         self.agendas: dict[str, Agenda] = {}
         """What time will call for, by event."""
         self.seq = 0
-        self._letters: dict[str, list[str]] = {}
+        self._letters: dict[str, tuple[str, ...]] = {}
         self._by_event: dict[str, list[str]] = {}
-        self._by_person: dict[tuple[str, str, str], str] = {}
+        self._by_person: dict[tuple[str, str], dict[str, str]] = {}
         self._by_reference: dict[str, str] = {}
 
     def apply(self, record: Record) -> None:
@@ -88,7 +90,7 @@ class Ledger:
 
     def of_person(self, event: str, person: str, unit: str = "") -> Submission | None:
         """Return what this person sent for that unit of the event, if anything."""
-        found = self._by_person.get((event, unit, person))
+        found = self._by_person.get((event, unit), {}).get(person)
         return None if found is None else self.submissions[found]
 
     def of_reference(self, reference: str) -> Submission | None:
@@ -130,36 +132,36 @@ class Ledger:
         return LetterStatus(letter, kind, "dropped")
 
     def _receive(self, record: Record) -> None:
-        fields = record.fields
-        procedure, event = fields["procedure"], fields["event"]
-        by = fields.get("by", "participant")
+        fields, id_ = record.fields, record.id
+        event, unit = _shared(fields["event"]), _shared(fields.get("unit", ""))
+        procedure, reference = _shared(fields["procedure"]), fields["reference"]
         submission = Submission(
-            id=record.id,
-            reference=fields["reference"],
-            event=event,
-            forms=(fields["form"],),
-            procedure=procedure,
-            person=fields["person"],
-            organisation=fields["organisation"],
-            at=record.at,
-            seqs=(record.seq,),
-            digest=_digest(fields),
-            latest=record.id,
-            unit=fields.get("unit", ""),
-            people=fields.get("people", 1),
-            state=_STATES.get(fields.get("state", "")) or _FIRST.get(procedure, State.APPLIED),
-            since=record.seq,
-            deadline=fields.get("deadline", ""),
-            verified=by != "participant",
-            reachable=fields["email"] != "",
+            id_,
+            reference,
+            event,
+            _alone(fields["form"]),
+            procedure,
+            fields["person"],
+            _shared(fields["organisation"]),
+            record.at,
+            (record.seq,),
+            _digest(fields),
+            id_,
+            unit,
+            fields.get("people", 1),
+            _STATES.get(fields.get("state", "")) or _FIRST.get(procedure, State.APPLIED),
+            record.seq,
+            fields.get("deadline", ""),
+            fields.get("by", "participant") != "participant",
+            fields["email"] != "",
             told=self._version(event),
             sealed=bool(fields.get("sealed")),
         )
-        self._by_event.setdefault(event, []).append(record.id)
+        self._by_event.setdefault(event, []).append(id_)
         if submission.person:
-            self._by_person[event, submission.unit, submission.person] = record.id
-        if submission.reference:
-            self._by_reference[submission.reference] = record.id
+            self._by_person.setdefault((event, unit), {})[submission.person] = id_
+        if reference:
+            self._by_reference[reference] = id_
         self._enter(submission)
         if submission.deadline:
             agenda.note(self._agenda(event), submission)
@@ -274,7 +276,7 @@ class Ledger:
         if before is None or not before.reference:
             return
         del self._by_reference[before.reference]
-        self._by_person.pop((before.event, before.unit, before.person), None)
+        self._by_person.get((before.event, before.unit), {}).pop(before.person, None)
         for letter in self._letters.pop(identifier, ()):
             self.owed.pop(letter, None)
             self.failed.pop(letter, None)
@@ -311,9 +313,9 @@ class Ledger:
     def _owe(self, record: Record, one: Submission, kind: str) -> None:
         if not one.reachable:
             return
-        letter = Letter(letter_id(record.id, kind), kind, one.id, one.forms[-1], record.seq)
-        self.owed[letter.id] = letter
-        self._letters.setdefault(one.id, []).append(letter.id)
+        id_ = letter_id(record.id, kind)
+        self.owed[id_] = Letter(id_, kind, one.id, one.forms[-1], record.seq)
+        self._letters[one.id] = (*self._letters.get(one.id, ()), id_)
 
     def _drop_asking(self, submission: str) -> None:
         """Owe no longer what asked for an answer that was given, or that came too late."""
@@ -348,9 +350,12 @@ def digest(answers: Mapping[str, Any]) -> str:
     Its separators are control characters, which no answer holds.
     """
     names = sorted(answers)
-    values = [answers[name] for name in names]
-    texts = [each if type(each) is str else "\x1d" + "\x1e".join(each) for each in values]
-    text = "\x1f".join([*names, *texts])
+    values = list(map(answers.__getitem__, names))
+    try:
+        text = "\x1f".join(names + values)
+    except TypeError:  # several answers to one question
+        texts = [each if type(each) is str else "\x1d" + "\x1e".join(each) for each in values]
+        text = "\x1f".join(names + texts)
     # What comes from a terminal or a file can hold half a surrogate pair.
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
@@ -366,6 +371,17 @@ def _state_of_old(before: Submission, fields: Mapping[str, Any]) -> str:
     if "by" in fields or fields["procedure"] == before.procedure:
         return ""
     return _FIRST.get(fields["procedure"], State.APPLIED)
+
+
+def _shared(text: str) -> str:
+    """Return the one text that all records with this event, form or organisation share."""
+    return intern(text) if type(text) is str else text
+
+
+@lru_cache(maxsize=256)
+def _alone(form: str) -> tuple[str, ...]:
+    """Return the forms of a submission that sent one; all of them share it."""
+    return (_shared(form),)
 
 
 def _facts(found: Sequence[Sequence[str]]) -> Facts:

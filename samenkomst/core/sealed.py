@@ -40,7 +40,7 @@ def unsealed(record: Record, unseal: Callable[[str], str]) -> Record:
     sealed: Mapping[str, str] = record.fields["answers"]
     answers = {name: json.loads(unseal(text)) for name, text in sealed.items()}
     fields = {name: value for name, value in record.fields.items() if name != SEALED}
-    return replace(record, fields={**fields, "answers": answers})
+    return record._replace(fields={**fields, "answers": answers})
 
 
 def readable_answers(record: Record) -> Mapping[str, Any]:

@@ -6,7 +6,7 @@ names can still be read; then the lines; last the journal says that it is done.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
@@ -254,4 +254,4 @@ def _held(record: Record, plan: Plan) -> Record | None:
     if not answers:
         return None
     fields = {"event": record.fields.get("event", ""), "answers": answers}
-    return replace(record, fields=fields)
+    return record._replace(fields=fields)

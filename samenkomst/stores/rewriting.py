@@ -6,7 +6,6 @@ the next writer finishes it (design 7, rule 7). The list holds nothing about any
 
 import os
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -93,7 +92,7 @@ def _redacted(line: bytes, redactions: Redactions) -> bytes:
     if not mine:
         return line
     for redaction in mine:
-        record = replace(record, fields=redaction.apply(record))
+        record = record._replace(fields=redaction.apply(record))
     draft = Draft(record.type, record.id, record.fields)
     return encode(draft, record.seq, datetime.fromisoformat(record.at))
 

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from samenkomst.core.record import BadLine, Draft, Reason, Record, decode, encode
+from samenkomst.core import record
+from samenkomst.core.procedures import State
+from samenkomst.core.record import BadLine, Draft, Reason, Record, decode, encode, inscribe
 
 AT = datetime(2026, 11, 21, 20, 15, 0, 123456, tzinfo=UTC)
 LINE = (
@@ -225,3 +227,64 @@ def test_decode_raises_nothing_but_bad_line(body: bytes) -> None:
     reason_to_refuse(body)
     reason_to_refuse(body + b"\n")
     assert reason_to_refuse(seal(body + b"}")) in (Reason.JSON, Reason.VERSION)
+
+
+awkward = st.recursive(
+    json_values
+    | st.sampled_from(State)
+    | st.sampled_from(["\ud83d", "\ude00", "\ud83d\ude00", -0.0, 1e22, 10**30, "\\ud", True]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.lists(inner, max_size=3).map(tuple)
+        | st.dictionaries(st.text() | st.sampled_from(State) | st.integers(), inner, max_size=3)
+    ),
+    max_leaves=10,
+)
+
+
+def typed(value: Any) -> Any:
+    """Return the value with the type of each part: 1, 1.0 and True are equal."""
+    if isinstance(value, dict):
+        return dict, [(typed(key), typed(each)) for key, each in value.items()]
+    if isinstance(value, list):
+        return list, [typed(each) for each in value]
+    return type(value), repr(value)
+
+
+def foresees(value: Any) -> bool:
+    """Return whether the record beside a line is what a reader finds on it."""
+    try:
+        line, found = inscribe(Draft("note", "a1", {"value": value}), 1, AT)
+    except BadLine:
+        return True  # a key that stands there twice, say
+    read = decode(line)
+    return typed(dict(found.fields)) == typed(dict(read.fields)) and found[:4] == read[:4]
+
+
+@settings(deadline=None)
+@given(awkward)
+def test_inscribe_gives_the_record_that_will_be_read(value: Any) -> None:
+    assert foresees(value)
+
+
+@pytest.mark.parametrize("value", ["\ud83d\ude00", (1, ("a",)), {"a": [{1: "b"}]}, State.PLACED])
+def test_record_beside_the_line_is_not_the_draft(
+    value: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second half is the negative control: what was drafted is not always what is read."""
+    assert foresees(value)
+    monkeypatch.setattr(
+        record, "_foreseen", lambda draft, seq, at, _: Record(seq, at, "note", "a1", draft.fields)
+    )
+    assert not foresees(value)
+
+
+@pytest.mark.parametrize("draft", [Draft("", "a1"), Draft("note", ""), Draft("note", 1)])  # type: ignore[arg-type]
+def test_inscribe_refuses_what_nobody_could_read(draft: Draft) -> None:
+    with pytest.raises(BadLine, match="members"):
+        inscribe(draft, 1, AT)
+
+
+def test_inscribe_refuses_keys_that_fall_together() -> None:
+    with pytest.raises(BadLine, match="json"):
+        inscribe(Draft("note", "a1", {"value": {1: "a", "1": "b"}}), 1, AT)
