@@ -8,12 +8,12 @@ import sys
 import time
 from math import ceil
 
-from tests.faults import calls, copies, images, kills, power, requests, space
+from tests.faults import calls, copies, crowds, images, kills, power, requests, space
 from tests.faults.experiment import Experiment
 
 ALL = [
     *kills.EXPERIMENTS, *power.EXPERIMENTS, *images.EXPERIMENTS, *calls.EXPERIMENTS,
-    *space.EXPERIMENTS, *copies.EXPERIMENTS, *requests.EXPERIMENTS,
+    *space.EXPERIMENTS, *copies.EXPERIMENTS, *requests.EXPERIMENTS, *crowds.EXPERIMENTS,
 ]  # fmt: skip
 
 
