@@ -8,13 +8,24 @@ import sys
 import time
 from math import ceil
 
-from tests.faults import calls, copies, crowds, erasures, images, kills, power, requests, space
+from tests.faults import (
+    calls,
+    copies,
+    crowds,
+    erasures,
+    images,
+    interruptions,
+    kills,
+    power,
+    requests,
+    space,
+)
 from tests.faults.experiment import Experiment
 
 ALL = [
     *kills.EXPERIMENTS, *power.EXPERIMENTS, *images.EXPERIMENTS, *calls.EXPERIMENTS,
     *space.EXPERIMENTS, *copies.EXPERIMENTS, *requests.EXPERIMENTS, *crowds.EXPERIMENTS,
-    *erasures.EXPERIMENTS,
+    *erasures.EXPERIMENTS, *interruptions.EXPERIMENTS,
 ]  # fmt: skip
 
 
