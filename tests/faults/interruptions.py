@@ -29,9 +29,9 @@ SECRET = "secret"
 TOLD = f"{len(IDS)} regels staan in"
 OURS = ["-c", "from samenkomst.cli import main; main()"]
 HASTY = ["-m", "tests.faults.hasty_backup"]
-_NAMES = ["journal-1-3.jsonl", "journal-4-6.jsonl", *(
+_NAMES = {"", *(
     f"journal.{end}" for end in ("jsonl", "lock", "durable", "erased", "erasing", "rewriting")
-)]  # fmt: skip
+)}  # fmt: skip
 MOST = 20
 
 
@@ -49,9 +49,9 @@ def _prepare(folder: Path) -> None:
 
 def _places(folder: Path) -> Iterator[str]:
     """Yield what the command touches, as far as strace has to look."""
-    for each in ("var", "new", ".new.part"):
-        yield str(folder / each)
-        for name in _NAMES:
+    names = _NAMES | {each.name for each in (folder / "old").iterdir()}
+    for each in ("var", "new", ".new.part", "old"):
+        for name in names:
             yield from (str(folder / each / name), str(folder / each / f".{name}.part"))
 
 
