@@ -50,7 +50,7 @@ def _prepare(folder: Path) -> None:
 def _places(folder: Path) -> Iterator[str]:
     """Yield what the command touches, as far as strace has to look."""
     names = _NAMES | {each.name for each in (folder / "old").iterdir()}
-    for each in ("var", "new", ".new.part", "old"):
+    for each in ("var", "new", ".new.part"):
         for name in names:
             yield from (str(folder / each / name), str(folder / each / f".{name}.part"))
 
