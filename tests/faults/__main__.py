@@ -9,6 +9,7 @@ import time
 from math import ceil
 
 from tests.faults import (
+    bad_blocks,
     calls,
     copies,
     crowds,
@@ -25,7 +26,7 @@ from tests.faults.experiment import Experiment
 ALL = [
     *kills.EXPERIMENTS, *power.EXPERIMENTS, *images.EXPERIMENTS, *calls.EXPERIMENTS,
     *space.EXPERIMENTS, *copies.EXPERIMENTS, *requests.EXPERIMENTS, *crowds.EXPERIMENTS,
-    *erasures.EXPERIMENTS, *interruptions.EXPERIMENTS,
+    *erasures.EXPERIMENTS, *interruptions.EXPERIMENTS, *bad_blocks.EXPERIMENTS,
 ]  # fmt: skip
 
 
