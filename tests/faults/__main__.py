@@ -18,6 +18,7 @@ from tests.faults import (
     interruptions,
     kills,
     power,
+    prefixes,
     requests,
     space,
 )
@@ -27,6 +28,7 @@ ALL = [
     *kills.EXPERIMENTS, *power.EXPERIMENTS, *images.EXPERIMENTS, *calls.EXPERIMENTS,
     *space.EXPERIMENTS, *copies.EXPERIMENTS, *requests.EXPERIMENTS, *crowds.EXPERIMENTS,
     *erasures.EXPERIMENTS, *interruptions.EXPERIMENTS, *bad_blocks.EXPERIMENTS,
+    *prefixes.EXPERIMENTS,
 ]  # fmt: skip
 
 

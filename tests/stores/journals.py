@@ -257,6 +257,16 @@ def erase_for_ever(journal: Journal, _seen: Seen, prefix: str) -> None:
         erase(journal, "secret")
 
 
+def note_the_log(journal: Journal, _seen: Seen, log: str, times: str) -> None:
+    """Write notes, go on in new files, erase now and then; print each id with the log's size."""
+    journal._volume_size = 2_000
+    for number in range(int(times)):
+        journal.commit(partial(_note, f"n{number}"))
+        os.write(1, f"n{number} {Path(log).stat().st_size}\n".encode())
+        if number % 10 == 9:
+            erase(journal, "secret")
+
+
 def _note(id_: str) -> list[Draft]:
     return [Draft("note", id_, {"text": "secret"})]
 
