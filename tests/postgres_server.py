@@ -34,6 +34,15 @@ def find_programs() -> Path:
     return folders[0]
 
 
+def has_server() -> bool:
+    """Return whether a server's programs are here."""
+    try:
+        find_programs()
+    except FileNotFoundError:
+        return False
+    return True
+
+
 def as_user() -> dict[str, object]:
     """Return how a process is started that must not be root."""
     if os.geteuid() != 0:

@@ -43,6 +43,7 @@ class Rewriting:
 
     def plan(self, lines: Iterable[bytes]) -> None:
         """Put on the list what has to go, as an earlier erasure remembered it."""
+        self._copy_path.unlink(missing_ok=True)  # half a list, of a restore that was cut short
         _replace(self._list_path, self._copy_path, lines)
 
     def remembered(self) -> list[bytes]:

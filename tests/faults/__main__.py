@@ -8,12 +8,27 @@ import sys
 import time
 from math import ceil
 
-from tests.faults import calls, copies, images, kills, power, requests, space
+from tests.faults import (
+    bad_blocks,
+    calls,
+    copies,
+    crowds,
+    erasures,
+    images,
+    interruptions,
+    kills,
+    power,
+    prefixes,
+    requests,
+    space,
+)
 from tests.faults.experiment import Experiment
 
 ALL = [
     *kills.EXPERIMENTS, *power.EXPERIMENTS, *images.EXPERIMENTS, *calls.EXPERIMENTS,
-    *space.EXPERIMENTS, *copies.EXPERIMENTS, *requests.EXPERIMENTS,
+    *space.EXPERIMENTS, *copies.EXPERIMENTS, *requests.EXPERIMENTS, *crowds.EXPERIMENTS,
+    *erasures.EXPERIMENTS, *interruptions.EXPERIMENTS, *bad_blocks.EXPERIMENTS,
+    *prefixes.EXPERIMENTS,
 ]  # fmt: skip
 
 
@@ -39,7 +54,7 @@ def _tell(experiment: Experiment, number: int) -> bool:
         return True
     begin = time.monotonic()
     found, control = experiment.run(number), experiment.control()
-    seen = f"{len(control.violations):,} of {control.tried:,} tries seen"
+    seen = f"{len(control.violations):,} seen in {control.tried:,}"
     print(
         f"| {experiment.name} | {found.tried:,} | {len(found.violations)} | {found.bound:.3%} "
         f"| {seen} | {time.monotonic() - begin:.0f} s | {found.note} |",

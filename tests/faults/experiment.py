@@ -5,6 +5,8 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from tests.postgres_server import has_server
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -30,15 +32,18 @@ class Experiment:
     short: int
     full: int
     needs: tuple[str, ...] = ()
-    """Programs; `root` is no program."""
+    """Programs, and what is no program: `root`, `postgres` (a server's programs)."""
 
     @property
     def missing(self) -> str:
         """Why it cannot be done here, or nothing."""
-        for need in self.needs:
-            if need == "root":
-                if os.geteuid() != 0:
-                    return "needs root"
-            elif shutil.which(need) is None:
-                return f"needs {need}"
-        return ""
+        absent = [need for need in self.needs if not _is_here(need)]
+        return f"needs {', '.join(absent)}" if absent else ""
+
+
+def _is_here(need: str) -> bool:
+    if need == "root":
+        return os.geteuid() == 0
+    if need == "postgres":
+        return has_server()
+    return shutil.which(need) is not None

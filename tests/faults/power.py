@@ -17,6 +17,7 @@ from pathlib import Path
 from samenkomst.core.errors import NotStored
 from samenkomst.stores.inspection import verify
 from samenkomst.stores.journal import Journal
+from samenkomst.stores.volumes import find_volumes
 from tests.faults.experiment import Experiment, Found
 from tests.stores.journals import (
     Unflushed,
@@ -37,7 +38,7 @@ _EACH = 25
 
 
 @contextmanager
-def _image(kind: str) -> Iterator[tuple[Path, Path]]:
+def made_image(kind: str) -> Iterator[tuple[Path, Path]]:
     """Yield an image with a file system, and where to mount it."""
     with tempfile.TemporaryDirectory() as folder:
         image, mount = Path(folder) / "image", Path(folder) / "mount"
@@ -49,7 +50,8 @@ def _image(kind: str) -> Iterator[tuple[Path, Path]]:
 
 
 @contextmanager
-def _mounted(image: Path, mount: Path) -> Iterator[None]:
+def mounted(image: Path, mount: Path) -> Iterator[None]:
+    """Mount the image as long as the block lasts."""
     subprocess.run(["mount", "-o", "loop", str(image), str(mount)], check=True)
     try:
         yield
@@ -65,7 +67,8 @@ def _cut(mount: Path, flag: int) -> None:
         os.close(descriptor)
 
 
-def _listen(process: subprocess.Popen[str], heard: list[tuple[float, str]]) -> None:
+def listen(process: subprocess.Popen[str], heard: list[tuple[float, str]]) -> None:
+    """Note each whole line that a program prints, with the moment."""
     assert process.stdout
     with process.stdout as lines:
         for line in lines:
@@ -82,7 +85,7 @@ def _run_until_cut(
         start(acknowledge, variant, path, f"{label}-{each}", quiet=True) for each in range(2)
     ]
     programs.append(start(erase_for_ever, variant, path, f"{label}-e", quiet=True))
-    listeners = [threading.Thread(target=_listen, args=(each, heard)) for each in programs]
+    listeners = [threading.Thread(target=listen, args=(each, heard)) for each in programs]
     for listener in listeners:
         listener.start()
     while len(heard) < 5 and any(each.poll() is None for each in programs):
@@ -105,15 +108,15 @@ def cut_power(kind: str, variant: type[Journal], number: int) -> Found:
     """Cut the power so many times; everything that was acknowledged before must be there, once."""
     tried, acknowledged, grey, violations = 0, 0, 0, list[str]()
     while tried < number:
-        with _image(kind) as (image, mount):
+        with made_image(kind) as (image, mount):
             promised: list[str] = []
             for cut in range(min(_EACH, number - tried)):
-                with _mounted(image, mount):
+                with mounted(image, mount):
                     path = mount / "journal.jsonl"
                     sure, late = _run_until_cut(path, variant, 1 + cut % 2, f"c{cut}")
                 promised += sure
-                with _mounted(image, mount):
-                    violations += _check(path, promised)
+                with mounted(image, mount):
+                    violations += broken_promises(path, promised)
                     there = set(good_ids(path)) if path.exists() else set()
                     grey += len([id_ for id_ in late if id_ not in there])
                     promised += [id_ for id_ in late if id_ in there]
@@ -122,10 +125,11 @@ def cut_power(kind: str, variant: type[Journal], number: int) -> Found:
     return Found(tried, tuple(violations), note)
 
 
-def _check(path: Path, promised: list[str]) -> list[str]:
+def broken_promises(path: Path, promised: list[str]) -> list[str]:
+    """Return what is not as it was promised, after the next start."""
     if not path.exists():
         return ["gone"] if promised else []
-    if promised and not path.stat().st_size:
+    if promised and not path.stat().st_size and not find_volumes(path):
         return ["empty"]
     torn = [str(each) for each in verify(path).damages[:-1]]
     try:

@@ -2,13 +2,11 @@
 
 Exactly as many get one as there are, the others wait in the order of the journal, and whoever
 sends the form twice counts once. `hasty.py` is the control: on it the same crowd oversells.
+`make faults` lets far more people come, on both stores.
 """
 
-import json
-import random
 from collections import Counter
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -18,22 +16,15 @@ from samenkomst.core.ledger import Ledger, replay
 from samenkomst.core.record import Record
 from samenkomst.core.submission import Submission
 from samenkomst.stores.inspection import read, verify
-from tests.builders import make_contract
-from tests.journeys.server import SECRET, Server, free_port, gunicorn, post_form
-from tests.service.desk import make_limited, make_procedure
+from tests.journeys.crowd import GOOD, HASTY, come
+from tests.service.desk import make_limited
 from tests.service.watch import Auditor, Broken
 
-CLIENTS = 64
 EVENTS = 4
 PEOPLE = 40
 """Who want to come to each event; each sends the form twice."""
 CAPACITY, MOST = 20, 2
 SPELLINGS = ("Den Bosch", "'s-Hertogenbosch", "gemeente den bosch", " S-HERTOGENBOSCH", "Utrecht")
-
-GOOD, HASTY = "form_handler:create_app()", "tests.journeys.hasty:create_hasty_app()"
-
-Wish = tuple[str, str, str]
-"""Event, name and municipality."""
 
 
 def limited(slug: str) -> EventEntry:
@@ -44,53 +35,8 @@ def per_organisation(slug: str) -> EventEntry:
     return make_limited(None, MOST, slug=slug, facts=())
 
 
-def wishes(events: Sequence[EventEntry]) -> list[Wish]:
-    """Return who wants to come where, each twice, in an order that differs each time."""
-    found = [
-        (event.slug, f"p{number}", SPELLINGS[number % len(SPELLINGS)])
-        for event in events
-        for number in range(PEOPLE)
-    ] * 2
-    random.shuffle(found)
-    return found
-
-
-def post_until_taken(port: int, wish: Wish) -> str:
-    """Return the reference; a server that is too busy is asked again, as the page says."""
-    event, name, town = wish
-    answers = {"naam": name, "email": f"{name}@example.org", "gemeente": town}
-    for _ in range(20):
-        try:
-            status, body = post_form(port, f"/formulieren/{event}/aanmelden/", answers)
-        except OSError:
-            continue
-        if status == 201:
-            return str(json.loads(body)["reference"])
-        assert status == 503, body
-    raise RuntimeError("never taken")
-
-
 def crowd(app: str, folder: Path, events: Sequence[EventEntry]) -> dict[tuple[str, str], set[str]]:
-    """Let everyone post at once; return the references that each person was told."""
-    contract = make_contract(*events, forms=[make_procedure("registration")])
-    (folder / "site").mkdir()
-    (folder / "site" / "forms.json").write_text(json.dumps(contract.to_json()), encoding="utf-8")
-    environment = {
-        "SAMENKOMST_SECRET": SECRET,
-        "SAMENKOMST_DATA": str(folder / "var"),
-        "SAMENKOMST_SITE": str(folder / "site"),
-        "SAMENKOMST_POSTS_PER_MINUTE": "0",
-    }
-    port, told = free_port(), dict[tuple[str, str], set[str]]()
-    with (
-        Server(gunicorn(app, port, workers=4, threads=16), port, environment, folder / "log"),
-        ThreadPoolExecutor(CLIENTS) as pool,
-    ):
-        posted = wishes(events)
-        references = pool.map(lambda wish: post_until_taken(port, wish), posted)
-        for (event, name, _), reference in zip(posted, references, strict=True):
-            told.setdefault((event, name), set()).add(reference)
-    return told
+    return come(app, folder, events, PEOPLE, SPELLINGS)
 
 
 def journal(folder: Path) -> list[Record]:

@@ -2,8 +2,6 @@
 
 import base64
 import json
-import os
-import random
 import subprocess
 import sys
 from collections.abc import Collection, Iterator
@@ -266,42 +264,6 @@ def test_expired_people_go_and_others_stay(office: Office) -> None:
         remove_files=office.remove,
     )
     assert office.residue(CANARY, NOOR) == []
-
-
-def test_history_of_any_shape_leaves_no_residue(tmp_path: Path) -> None:
-    """Random histories; the full number is run by `make faults`."""
-    for seed in range(int(os.environ.get("SAMENKOMST_HISTORIES", "40"))):
-        check_random_history(tmp_path / str(seed), random.Random(seed))  # noqa: S311 no secret
-
-
-def check_random_history(data: Path, chance: random.Random) -> None:
-    office = Office(data)
-    people = [f"p{number}.x@example.org" for number in range(4)]
-    for _ in range(chance.randrange(1, 12)):
-        email = chance.choice(people)
-        office.take(email, chance.randrange(2), naam=f"{CANARY} {email} {chance.random()}")
-        for letter in [each for each in office.ledger.owed.values() if chance.random() < 0.3]:
-            person = office.ledger.submissions[letter.submission].person
-            refused = Draft("letter_failed", letter.id, {"reason": f"550 {person}"})
-            office.journal.commit(lambda refused=refused: [refused])
-    before = replay(office.records)
-    gone = chance.choice(people)
-    references = [each.reference for each in before.of_event(None) if each.person == gone]
-    office.erase(gone)
-    after = replay(office.records)
-    assert office.residue(gone, *references) == []
-    assert count_by(after) == count_by(before)
-    assert verify(office.path).damages == ()
-    office.journal.close()
-
-
-def count_by(ledger: Ledger) -> dict[tuple[str, str], int]:
-    """Return the number of submissions by event and organisation."""
-    found: dict[tuple[str, str], int] = {}
-    for each in ledger.of_event(None):
-        key = (each.event, each.organisation)
-        found[key] = found.get(key, 0) + 1
-    return found
 
 
 class Forgetful(Journal):

@@ -20,6 +20,7 @@ from typing import Any
 
 from samenkomst.core.errors import NotStored, Uncertain
 from samenkomst.core.record import Draft, Record
+from samenkomst.stores.disk import flush
 from samenkomst.stores.failures import Busy
 from samenkomst.stores.inspection import read
 from samenkomst.stores.journal import Journal
@@ -161,6 +162,18 @@ class Unflushed(Journal):
         return self._index.seq
 
 
+class Persistent(Journal):
+    """A broken variant: flushes once more, is told that all is well, and believes it."""
+
+    def _flush(self) -> int:
+        last, file = self._index.seq, self._file
+        assert file
+        with suppress(OSError):
+            flush(file._descriptor)
+        flush(file._descriptor)
+        return last
+
+
 class Inheriting(Journal):
     """A broken variant: a child goes on with the descriptors of its parent."""
 
@@ -242,6 +255,16 @@ def erase_for_ever(journal: Journal, _seen: Seen, prefix: str) -> None:
         journal.commit(partial(_note, id_))
         os.write(1, f"{id_}\n".encode())
         erase(journal, "secret")
+
+
+def note_the_log(journal: Journal, _seen: Seen, log: str, times: str) -> None:
+    """Write notes, go on in new files, erase now and then; print each id with the log's size."""
+    journal._volume_size = 2_000
+    for number in range(int(times)):
+        journal.commit(partial(_note, f"n{number}"))
+        os.write(1, f"n{number} {Path(log).stat().st_size}\n".encode())
+        if number % 10 == 9:
+            erase(journal, "secret")
 
 
 def _note(id_: str) -> list[Draft]:

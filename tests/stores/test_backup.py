@@ -104,6 +104,22 @@ def test_restore_takes_out_again_who_was_erased_since(path: Path, tmp_path: Path
     assert b"secret" in b"".join(each.read_bytes() for each in forgetful.parent.iterdir())
 
 
+def test_restore_that_was_cut_short_in_its_list_can_be_done_again(
+    path: Path, tmp_path: Path
+) -> None:
+    journal, _ = make_journal(path)
+    journal.commit(lambda: [Draft("note", "a", {"text": "secret"})])
+    copy(path, tmp_path / "copy")
+    erase(journal, "secret")
+    log = path.with_suffix(".erased").read_bytes().splitlines(keepends=True)
+    there = tmp_path / "new" / path.name
+    there.parent.mkdir(mode=0o700)
+    there.with_suffix(".rewriting").write_bytes(log[0][:20])
+    restore(tmp_path / "copy", there, log)
+    assert good_ids(there) == ["a"]
+    assert not [each for each in there.parent.iterdir() if b"secret" in each.read_bytes()]
+
+
 def test_restore_never_writes_over_records(path: Path, tmp_path: Path) -> None:
     before = fill(path, "a")
     copy(path, tmp_path / "copy")

@@ -20,7 +20,6 @@ import pytest
 
 from samenkomst.core.errors import NotStored, Uncertain
 from samenkomst.core.record import BadLine, Draft, Reason, Record, decode, encode
-from samenkomst.stores.disk import flush
 from samenkomst.stores.failures import Busy, Damaged, Replaced, WriterFinished
 from samenkomst.stores.inspection import Damage, read, verify
 from samenkomst.stores.journal import Journal
@@ -32,6 +31,7 @@ from tests.stores.journals import (
     Careless,
     Hasty,
     Marking,
+    Persistent,
     acknowledge,
     count,
     fill,
@@ -331,18 +331,6 @@ def test_full_disk_that_cannot_be_cut_back_finishes_the_writer(
 
 
 # A failed flush
-
-
-class Persistent(Journal):
-    """A broken variant: flushes once more, is told that all is well, and believes it."""
-
-    def _flush(self) -> int:
-        last, file = self._index.seq, self._file
-        assert file
-        with suppress(OSError):
-            flush(file._descriptor)
-        flush(file._descriptor)
-        return last
 
 
 def claims_to_store(path: Path, disk: Disk, variant: type[Journal]) -> bool:
