@@ -6,14 +6,14 @@ refused while parsing: deep nesting would otherwise crash the C composer, past a
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
-from samenkomst.core.model.fault import Path
 from samenkomst.core.problem import Place, Problem
-from samenkomst.stores.yaml_marks import Marks
+from samenkomst.stores.yaml_marks import Branch, Marks
 from samenkomst.stores.yaml_mistakes import diagnose, mend
 
 MAX_DEPTH = 50
@@ -27,9 +27,8 @@ _MENDED_BYTES = 2_000_000
 UNREADABLE = "…"
 """Stands for a value with a mistake in its YAML, so that the rest of the file can be read."""
 _NOT_FILLED_IN = {"", "~", "null"}
-_LINE_ENDS = re.compile(r"\r\n?")
-_SEPARATORS = re.compile("[\x85\u2028\u2029]")
-"""Pasted from other programs: YAML takes them for line ends, editors do not show them as such."""
+_LINE_ENDS = (("\r\n", "\n"), ("\r", "\n"), ("\x85", " "), ("\u2028", " "), ("\u2029", " "))
+"""The last three, pasted from other programs: YAML takes them for line ends, editors do not."""
 _LOST = re.compile(r"\s*#(?=[^\s#])")
 """A comment without a space behind its mark: most often a text that was meant to go on."""
 _PARSER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -39,12 +38,14 @@ _PARSER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 class _Open:
     """A list or mapping that is being read."""
 
-    path: Path
     value: Any
+    branch: Branch
+    awaits_key: bool = False
+    """Whether a key of a mapping comes next."""
     key: str | None = None
     """The key whose value comes next, in a mapping."""
-    seen: dict[str, int] = field(default_factory=dict)
-    """The line on which each key of a mapping stood first."""
+    doubles: dict[str, int] = field(default_factory=dict)
+    """The line on which each key that stands twice stood first."""
 
 
 class _Refused(Exception):
@@ -65,102 +66,98 @@ class _Reader:
     def __init__(self, marks: Marks) -> None:
         self.marks = marks
         self.problems: list[Problem] = []
-        self.open: list[_Open] = []
-        self.root: Any = None
+        self.open = [_Open([], marks.top)]
         self.nodes = 0
+        self.documents = 0
 
     def read(self, text: str) -> Any:
         """Return the file's content. Problems are kept in `self.problems`."""
-        parser = _PARSER(text)
-        documents = 0
-        while parser.check_event():
-            event: Any = parser.get_event()
-            if isinstance(event, yaml.DocumentStartEvent):
-                documents += 1
-                if documents > 1:
-                    raise _Refused(event.start_mark, "yaml_documents")
-            elif isinstance(event, yaml.NodeEvent):
-                self._enter(event)
-            elif isinstance(event, yaml.CollectionEndEvent):
-                self.open.pop()
-        return self.root
+        content = self.open[0].value
+        next_event = _PARSER(text).get_event
+        while (event := next_event()) is not None:
+            if take := _TAKE.get(type(event)):
+                take(self, event)
+        return content[0] if content else None
+
+    def take_document(self, event: Any) -> None:
+        """Begin the content; a file has one."""
+        self.documents += 1
+        if self.documents > 1:
+            raise _Refused(event.start_mark, "yaml_documents")
+
+    def take_scalar(self, event: Any) -> None:
+        """Take a text as it was typed: a key, or a value."""
+        self._enter(event)
+        parent = self.open[-1]
+        if parent.awaits_key:
+            self._take_key(event, parent)
+        elif not event.style and self._is_cut_off(event):
+            self._put(event, UNREADABLE)
+        else:
+            self._put(event, None if _is_empty(event) else event.value)
+
+    def take_alias(self, event: Any) -> None:
+        """Take a value that stands elsewhere; which one, nobody follows."""
+        self._enter(event)
+        self._put(event, UNREADABLE)
+
+    def take_start(self, event: Any) -> None:
+        """Begin a list or mapping."""
+        self._enter(event)
+        value: Any = {} if type(event) is yaml.MappingStartEvent else []
+        branch = Branch()
+        self.open[-1].branch.inside[self._put(event, value)] = branch
+        self.open.append(_Open(value, branch, awaits_key=type(value) is dict))
+
+    def take_end(self, _: Any) -> None:
+        """End the last list or mapping."""
+        self.open.pop()
 
     def _enter(self, event: Any) -> None:
+        """Refuse what is too much; report an anchor, alias or tag: the text counts as typed."""
         self.nodes += 1
         if self.nodes > MAX_NODES:
             raise _Refused(event.start_mark, "yaml_nodes", limit=str(MAX_NODES))
-        if len(self.open) >= MAX_DEPTH:
+        if len(self.open) > MAX_DEPTH:
             raise _Refused(event.start_mark, "yaml_depth", limit=str(MAX_DEPTH))
-        self._report_extras(event)
-        if self.open and isinstance(self.open[-1].value, dict) and self.open[-1].key is None:
-            self._take_key(event)
-        else:
-            self._take_value(event)
+        if event.anchor is not None or event.tag is not None:
+            mark = event.start_mark
+            code = "yaml_anchor" if event.anchor is not None else "yaml_tag"
+            self._report(mark.line, mark.column, code)
+            self.marks.mended.add(mark.line + 1)
 
-    def _report_extras(self, event: Any) -> None:
-        """Report an anchor, alias or tag: they are never followed, the text counts as typed."""
-        mark = event.start_mark
-        if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
-            self._report(mark.line, mark.column, "yaml_anchor")
-        elif event.tag is not None:
-            self._report(mark.line, mark.column, "yaml_tag")
-        else:
-            return
-        self.marks.mended.add(mark.line + 1)
+    def _take_key(self, event: Any, parent: _Open) -> None:
+        key, mark, at = event.value, event.start_mark, parent.branch.at
+        if key in at:
+            first = parent.doubles.setdefault(key, at[key].line + 1)
+            self._report(mark.line, mark.column, "duplicate_key", key=key, first=str(first))
+        at[key] = mark
+        parent.key, parent.awaits_key = key, False
 
-    def _take_key(self, event: Any) -> None:
-        parent, mark = self.open[-1], event.start_mark
-        if not isinstance(event, yaml.ScalarEvent):
-            raise _Refused(mark, "yaml_key")
-        parent.key = event.value
-        if event.value in parent.seen:
-            first = str(parent.seen[event.value] + 1)
-            self._report(mark.line, mark.column, "duplicate_key", key=event.value, first=first)
-        parent.seen.setdefault(event.value, mark.line)
-        self.marks.at[*parent.path, event.value] = (mark.line, mark.column)
+    def _put(self, event: Any, value: Any) -> str | int:
+        """Give `value` to what is open, and return its key or number there."""
+        parent = self.open[-1]
+        if parent.awaits_key:
+            raise _Refused(event.start_mark, "yaml_key")
+        if parent.key is None:
+            number = len(parent.value)
+            parent.value.append(value)
+            parent.branch.at[number] = event.start_mark
+            return number
+        key, parent.key, parent.awaits_key = parent.key, None, True
+        parent.value[key] = value
+        return key
 
-    def _take_value(self, event: Any) -> None:
-        path, container = self._next_path(event)
-        if isinstance(event, yaml.AliasEvent):
-            self._put(container, UNREADABLE)
-        elif isinstance(event, yaml.ScalarEvent):
-            lost = self._check_comment(event)
-            self._put(container, UNREADABLE if lost else None if _is_empty(event) else event.value)
-        else:
-            value: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
-            self._put(container, value)
-            self.open.append(_Open(path, value))
-        if container is not None:
-            container.key = None
-
-    def _check_comment(self, event: Any) -> bool:
+    def _is_cut_off(self, event: Any) -> bool:
         """Report a text that ends at a `#`, such as "Café #12": YAML drops the rest in silence."""
         line, column = event.end_mark.line, event.end_mark.column
-        if not event.style and line < len(self.marks.lines):
-            rest = _LOST.match(self.marks.lines[line][column:])
+        if line < len(self.marks.lines):
+            rest = _LOST.match(self.marks.lines[line], column)
             if rest and line + 1 not in self.marks.mended:
-                self._report(line, column + rest.end() - 1, "yaml_comment", value=event.value)
+                self._report(line, rest.end() - 1, "yaml_comment", value=event.value)
                 self.marks.mended.add(line + 1)
                 return True
         return False
-
-    def _next_path(self, event: Any) -> tuple[Path, _Open | None]:
-        if not self.open:
-            return (self.marks.source,), None
-        parent = self.open[-1]
-        part = len(parent.value) if parent.key is None else parent.key
-        path = (*parent.path, part)
-        if parent.key is None:
-            self.marks.at[path] = (event.start_mark.line, event.start_mark.column)
-        return path, parent
-
-    def _put(self, container: _Open | None, value: Any) -> None:
-        if container is None:
-            self.root = value
-        elif container.key is None:
-            container.value.append(value)
-        else:
-            container.value[container.key] = value
 
     def _report(self, line: int, column: int, code: str, **values: str) -> None:
         if len(self.problems) == MOST_PROBLEMS:
@@ -175,6 +172,17 @@ class _Reader:
         return Problem(place, refused.code, refused.values, excerpt)
 
 
+_TAKE: dict[type, Callable[[_Reader, Any], None]] = {
+    yaml.DocumentStartEvent: _Reader.take_document,
+    yaml.ScalarEvent: _Reader.take_scalar,
+    yaml.AliasEvent: _Reader.take_alias,
+    yaml.MappingStartEvent: _Reader.take_start,
+    yaml.SequenceStartEvent: _Reader.take_start,
+    yaml.MappingEndEvent: _Reader.take_end,
+    yaml.SequenceEndEvent: _Reader.take_end,
+}
+
+
 def _is_empty(event: Any) -> bool:
     """Return whether nothing was filled in: no value, `~`, `null`, or quotes around nothing."""
     return not event.value.strip() or (not event.style and event.value in _NOT_FILLED_IN)
@@ -187,7 +195,8 @@ def read_tree(source: str, text: str) -> tuple[Any, Marks, list[Problem]]:
     where that does not help, the content is None: what follows cannot be read. Empty values
     (nothing, `~`, `null`, quotes around nothing) count as not filled in: None.
     """
-    text = _SEPARATORS.sub(" ", _LINE_ENDS.sub("\n", text))
+    for typed, meant in _LINE_ENDS:
+        text = text.replace(typed, meant)
     lines = text.split("\n")
     marks = Marks(source, lines.copy())
     mistakes: list[Problem] = []
@@ -203,7 +212,7 @@ def read_tree(source: str, text: str) -> tuple[Any, Marks, list[Problem]]:
         except yaml.YAMLError as error:
             found = diagnose(error, marks)
             mistakes += [each for each in found if each not in mistakes]
-            marks.at.clear()
+            marks.top = Branch()
             marks.mended = mended
             if not mend(lines, found[0], marks):
                 break
