@@ -11,7 +11,7 @@ from samenkomst.core.errors import NotStored
 from samenkomst.core.translation import dutch as _
 from samenkomst.inbox_view import export_rows
 from samenkomst.journals import check_lines, load_journal, read_lines
-from samenkomst.office import Books, open_books, settings_or_fail
+from samenkomst.office import Books, open_books
 from samenkomst.organiser_options import identity_option, write_or_fail
 from samenkomst.service import Entry, list_entries
 from samenkomst.service.forgetting import list_held
@@ -19,7 +19,7 @@ from samenkomst.settings import Settings
 from samenkomst.stores.export import to_csv, to_xlsx
 from samenkomst.stores.failures import Damaged
 from samenkomst.stores.private_file import write_lines
-from samenkomst.terminal import fail, tell
+from samenkomst.terminal import fail, settings_or_fail, tell
 
 NOT_EMPTY = "not empty"
 

@@ -8,13 +8,13 @@ from samenkomst.attendance_view import COLUMNS as ATTENDANCE, attendance_page, a
 from samenkomst.core.procedures import State
 from samenkomst.core.translation import dutch as _
 from samenkomst.inbox_view import COLUMNS as INBOX, inbox_row
-from samenkomst.office import clock_of, open_books, settings_or_fail
+from samenkomst.office import clock_of, open_books
 from samenkomst.organiser_options import identity_option, write_or_fail
 from samenkomst.places_view import places_json, places_lines
 from samenkomst.service import list_entries
 from samenkomst.submission_view import describe, dossier_json, open_dossier
 from samenkomst.table import json_text, table_lines
-from samenkomst.terminal import tell
+from samenkomst.terminal import settings_or_fail, tell
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Als JSON, voor een programma.")
 

@@ -12,12 +12,12 @@ from samenkomst.core.import_table import Table, read_table
 from samenkomst.core.problem import Problem
 from samenkomst.core.translation import N_, dutch as _
 from samenkomst.inbox_view import label
-from samenkomst.office import Office, open_office, settings_or_fail
+from samenkomst.office import Office, open_office
 from samenkomst.organiser_options import acting, by_option, show_progress
 from samenkomst.organiser_words import STATES
 from samenkomst.service import Row, add_by_hand, check_rows, import_rows
 from samenkomst.stores.spreadsheet import SheetError, read_sheet
-from samenkomst.terminal import fail, tell
+from samenkomst.terminal import fail, settings_or_fail, tell
 
 _SHEETS = {
     "not_found": N_("Het bestand {path} is niet te lezen."),

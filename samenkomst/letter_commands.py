@@ -21,7 +21,6 @@ from samenkomst.office import (
     open_books,
     open_office,
     secret_or_fail,
-    settings_or_fail,
     warn_if_full,
 )
 from samenkomst.organiser_words import LETTER_KINDS
@@ -32,7 +31,7 @@ from samenkomst.stores.mail import MailFolder, MailServer
 from samenkomst.stores.store import Store
 from samenkomst.stores.translations import load_translation
 from samenkomst.table import json_text, table_lines
-from samenkomst.terminal import fail, tell
+from samenkomst.terminal import fail, settings_or_fail, tell
 
 LONGEST_WAIT = 300
 """Seconds between two rounds when the mail server cannot be used."""

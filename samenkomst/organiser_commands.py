@@ -11,7 +11,7 @@ from samenkomst.core.procedures import Act, may
 from samenkomst.core.submission import Submission
 from samenkomst.core.translation import dutch as _
 from samenkomst.letter_preview import preview, preview_lines
-from samenkomst.office import Office, open_office, settings_or_fail
+from samenkomst.office import Office, open_office
 from samenkomst.organiser_options import (
     acting,
     by_option,
@@ -34,7 +34,7 @@ from samenkomst.service import (
     take_step,
     write_note,
 )
-from samenkomst.terminal import fail, tell
+from samenkomst.terminal import fail, settings_or_fail, tell
 
 VERDICTS = {"accept": Act.ACCEPT, "reject": Act.REJECT, "reserve": Act.RESERVE}
 

@@ -16,7 +16,7 @@ from samenkomst.core.ledger import Ledger
 from samenkomst.core.processing import Processing, list_processing
 from samenkomst.core.translation import dutch as _
 from samenkomst.journals import delivery_turn, open_journal
-from samenkomst.office import clock_of, open_books, settings_or_fail
+from samenkomst.office import clock_of, open_books
 from samenkomst.service.forgetting import (
     Forgotten,
     Plan,
@@ -34,7 +34,7 @@ from samenkomst.stores.contract_file import ContractFile
 from samenkomst.stores.failures import Busy
 from samenkomst.stores.store import Store
 from samenkomst.stores.traces import Removal, remove_traces
-from samenkomst.terminal import fail
+from samenkomst.terminal import fail, settings_or_fail
 
 LETTER_WAIT = 60
 """Seconds to wait until no letter is on its way: about two time-outs of a mail server."""

@@ -69,17 +69,19 @@ LAYERS = {
     **dict.fromkeys(VIEWS, Layer((CORE, "samenkomst.service", *WORDS, *VIEWS))),
     "samenkomst.programs": Layer(("samenkomst.settings", STORES)),
     "samenkomst.visible_text": Layer(),
-    "samenkomst.terminal": Layer(("samenkomst.visible_text",), ("click",)),
+    "samenkomst.terminal": Layer(
+        (CORE, "samenkomst.settings", "samenkomst.visible_text"), ("click",)
+    ),
     "samenkomst.office": Layer((*SHELL, "samenkomst.terminal")),
     "samenkomst.organiser_options": Layer((*SHELL, *OFFICE), ("click",)),
     "samenkomst.editor_commands": Layer((*SHELL, "samenkomst.terminal"), ("click",)),
-    **dict.fromkeys(COMMANDS, Layer((*SHELL, *OFFICE, *VIEWS, *WORDS), ("click",))),
+    **dict.fromkeys(
+        COMMANDS, Layer((*SHELL, *OFFICE, *VIEWS, *WORDS, "samenkomst.__version__"), ("click",))
+    ),
     "samenkomst.cli": Layer(
         (
-            *SHELL,
-            *COMMANDS,
-            "samenkomst.editor_commands",
-            "samenkomst.office",
+            CORE,
+            "samenkomst.settings",
             "samenkomst.programs",
             "samenkomst.terminal",
             "samenkomst.__version__",
