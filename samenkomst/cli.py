@@ -3,39 +3,40 @@
 It speaks Dutch, whatever the language of the site.
 """
 
-import json
-import sys
 from importlib import import_module
 
 import click
 
 from samenkomst import __version__, programs
-from samenkomst.commands import export, inbox, intake, letters, organiser, privacy, storage
-from samenkomst.commands.office import settings_or_fail, warn_if_full
-from samenkomst.commands.terminal import fail
-from samenkomst.core.contract import ContractError
-from samenkomst.core.errors import NotStored
-from samenkomst.core.openapi import describe_api
+from samenkomst.commands.terminal import fail, settings_or_fail
 from samenkomst.core.translation import dutch as _
-from samenkomst.journals import verify_journal
-from samenkomst.settings import LOCAL_URL
-from samenkomst.stores.contract_file import ContractFile
 
-EDITOR_COMMANDS = ("check", "new", "schema")
+_MODULES = {
+    "editor": ("check", "new", "schema"),
+    "export": ("export", "import-journal"),
+    "inbox": ("attendance", "inbox", "places", "show"),
+    "intake": ("add", "import"),
+    "letters": ("deliver", "letters"),
+    "organiser": ("decide", "invite", "note", "notify", "withdraw"),
+    "privacy": ("erase", "key", "register", "retain"),
+    "storage": ("backup", "openapi", "repair", "restore", "verify"),
+}
+_MODULE_OF = {name: module for module, names in _MODULES.items() for name in names}
 
 
 class _Commands(click.Group):
-    """Our commands; those for editors are loaded when asked for, with the model of all content."""
+    """Our commands; a command's module is loaded when it is asked for, so that each starts soon."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return every name, in alphabetical order."""
-        return sorted([*super().list_commands(ctx), *EDITOR_COMMANDS])
+        return sorted([*super().list_commands(ctx), *_MODULE_OF])
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the command of that name, if any."""
-        if cmd_name not in EDITOR_COMMANDS:
+        if cmd_name not in _MODULE_OF:
             return super().get_command(ctx, cmd_name)
-        found: click.Command = getattr(import_module("samenkomst.commands.editor"), cmd_name)
+        module = import_module(f"samenkomst.commands.{_MODULE_OF[cmd_name]}")
+        found: click.Command = {each.name: each for each in module.COMMANDS}[cmd_name]
         return found
 
 
@@ -48,35 +49,11 @@ def main() -> None:
     """Samenkomst: evenementen publiceren en aanmeldingen ontvangen."""
 
 
-for command in (
-    *inbox.COMMANDS,
-    *export.COMMANDS,
-    *organiser.COMMANDS,
-    *intake.COMMANDS,
-    *letters.COMMANDS,
-    *privacy.COMMANDS,
-    *storage.COMMANDS,
-):
-    main.add_command(command)
-
-
 @main.command()
 @click.option("--timings", is_flag=True, help="Toon waar de tijd bleef.")
 def build(timings: bool) -> None:
     """Bouw de site in de map site/. Bij fouten in de content blijft de oude site staan."""
-    settings = settings_or_fail()
-    configured = settings.base_url if settings.base_url != LOCAL_URL else None
-    sys.exit(programs.build_site(settings.site, configured, timings=timings))
-
-
-@main.command()
-def openapi() -> None:
-    """Beschrijf wat de formulieren aannemen en antwoorden, voor programma's (OpenAPI 3.1)."""
-    try:
-        contract = ContractFile(settings_or_fail().contract_path).current()
-    except ContractError:
-        fail(_("Er is nog geen site. Bouw die eerst: samenkomst build"))
-    click.echo(json.dumps(describe_api(contract, __version__), indent=2, ensure_ascii=False))
+    programs.build_site(settings_or_fail(), timings=timings)
 
 
 @main.command()
@@ -97,7 +74,7 @@ def start(port: int) -> None:
                 port=port, other=port + 1
             )
         )
-    if programs.build_site(settings.site, programs.local_url(settings, port)) != 0:
+    if programs.build_local(settings, port) != 0:
         fail(
             _(
                 "De site is niet gebouwd, dus er is niets gestart. Verbeter eerst de fouten "
@@ -110,33 +87,6 @@ def start(port: int) -> None:
     click.echo(_("Brieven:  {path}").format(path=letters))
     click.echo(_("Stoppen:  Ctrl+C"))
     programs.start_server(settings, port)
-
-
-@main.command()
-def verify() -> None:
-    """Controleer het journaal: elke regel, elk nummer, elke controlesom."""
-    settings = settings_or_fail()
-    path = settings.journal_name
-    if not settings.database_url and not settings.journal_path.exists():
-        click.echo(_("Er is nog geen journaal: er kwam nog niets binnen."))
-        return
-    try:
-        report = verify_journal(settings)
-    except NotStored as error:
-        fail(_("Het journaal is niet te lezen: {reason}").format(reason=error.reason))
-    for damage in report.damages:
-        click.echo(
-            _("{path}, regel {line}: beschadigd ({reason})").format(
-                path=damage.file_name or path, line=damage.line_number, reason=damage.reason
-            ),
-            err=True,
-        )
-    warn_if_full(settings)
-    summary = _("{number} regels in orde, {damaged} beschadigd, laatste nummer {seq}.")
-    click.echo(
-        summary.format(number=report.records, damaged=len(report.damages), seq=report.last_seq)
-    )
-    sys.exit(1 if report.damages else 0)
 
 
 if __name__ == "__main__":

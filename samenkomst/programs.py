@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NoReturn
 
 from samenkomst.settings import LOCAL_URL, Settings
 from samenkomst.stores.local_secret import local_secret
@@ -14,16 +15,21 @@ QUIET = {"NO_MKDOCS_2_WARNING": "1"}
 """Material's notice about MkDocs 2 is for developers, not for editors."""
 
 
-def build_site(site: Path, base_url: str | None, *, timings: bool = False) -> int:
-    """Build the site into the folder `site`, and return the exit code; when that is not 0 nothing
-    in it changed.
+def build_site(settings: Settings, *, timings: bool) -> NoReturn:
+    """Become the builder, whose exit code is 0 when all went well; else the old site stays."""
+    configured = settings.base_url if settings.base_url != LOCAL_URL else ""
+    command = [*_builder(settings.site), *(["--timings"] if timings else [])]
+    _become(command, {"SAMENKOMST_BASE_URL": configured} if configured else {})
 
-    Without `base_url` the `site_url` in mkdocs.yml counts.
-    """
-    environment = _environment({"SAMENKOMST_BASE_URL": base_url} if base_url else {})
-    command = [sys.executable, "-m", "samenkomst.site.builder", str(site.resolve())]
-    command += ["--timings"] if timings else []
-    return subprocess.run(command, env=environment, check=False).returncode  # noqa: S603 - our own words
+
+def build_local(settings: Settings, port: int) -> int:
+    """Build the site for a local run, and return the exit code of the builder."""
+    environment = _environment({"SAMENKOMST_BASE_URL": local_url(settings, port)})
+    return subprocess.run(_builder(settings.site), env=environment, check=False).returncode  # noqa: S603 - our own words
+
+
+def _builder(site: Path) -> list[str]:
+    return [sys.executable, "-m", "samenkomst.site.builder", str(site.resolve())]
 
 
 def _environment(more: Mapping[str, str]) -> dict[str, str]:
@@ -48,8 +54,8 @@ def port_is_free(port: int) -> bool:
     return True
 
 
-def start_server(settings: Settings, port: int) -> None:
-    """Become the server: gunicorn with site, handler and delivery. Does not return."""
+def start_server(settings: Settings, port: int) -> NoReturn:
+    """Become the server: gunicorn with site, handler and delivery."""
     command = [
         sys.executable,
         "-m",
@@ -60,18 +66,23 @@ def start_server(settings: Settings, port: int) -> None:
         f"127.0.0.1:{port}",
         "form_handler.one_origin:create_site_app()",
     ]
-    _become(command, settings, port)
+    _become(command, _local(settings, port))
 
 
-def serve_preview(settings: Settings, port: int) -> None:
-    """Become the preview: MkDocs with live reload and the handler mounted. Does not return."""
+def serve_preview(settings: Settings, port: int) -> NoReturn:
+    """Become the preview: MkDocs with live reload and the handler mounted."""
     command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"]
-    _become(command, settings, port)
+    _become(command, _local(settings, port))
 
 
-def _become(command: list[str], settings: Settings, port: int) -> None:
+def _local(settings: Settings, port: int) -> dict[str, str]:
+    """Return what a program needs to know to run on this computer alone."""
     local = {"SAMENKOMST_BASE_URL": local_url(settings, port)}
     if not settings.secret:
         local["SAMENKOMST_SECRET"] = local_secret(settings.data)
+    return local
+
+
+def _become(command: list[str], more: Mapping[str, str]) -> NoReturn:
     sys.stdout.flush()
-    os.execve(command[0], command, _environment(local))  # noqa: S606 - our own words, no shell
+    os.execve(command[0], command, _environment(more))  # noqa: S606 - our own words, no shell

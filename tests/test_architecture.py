@@ -57,7 +57,7 @@ LAYERS = {
     "samenkomst.journals": Layer((CORE, STORES, "samenkomst.settings")),
     "samenkomst.programs": Layer(("samenkomst.settings", STORES)),
     "samenkomst.views": Layer((CORE, "samenkomst.service", VIEWS)),
-    "samenkomst.commands": Layer((*SHELL, VIEWS, COMMANDS), ("click",)),
+    "samenkomst.commands": Layer((*SHELL, VIEWS, COMMANDS, "samenkomst.__version__"), ("click",)),
     "samenkomst.cli": Layer(
         (*SHELL, COMMANDS, "samenkomst.programs", "samenkomst.__version__"), ("click",)
     ),

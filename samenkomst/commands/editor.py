@@ -94,3 +94,6 @@ def event(slug: str, kind: str, folder: Path) -> None:
         fail(error.explain(_))
     click.echo(_("Geschreven: {path}").format(path=path))
     click.echo(_("Het is een concept: alleen te zien met “samenkomst serve”."))
+
+
+COMMANDS = (check, new, schema)

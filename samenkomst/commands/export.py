@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from samenkomst.commands.office import Books, open_books, settings_or_fail
+from samenkomst.commands.office import Books, open_books
 from samenkomst.commands.options import identity_option, write_or_fail
-from samenkomst.commands.terminal import fail, tell
+from samenkomst.commands.terminal import fail, settings_or_fail, tell
 from samenkomst.core.errors import NotStored
 from samenkomst.core.translation import dutch as _
 from samenkomst.journals import check_lines, load_journal, read_lines

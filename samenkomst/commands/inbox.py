@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 
-from samenkomst.commands.office import clock_of, open_books, settings_or_fail
+from samenkomst.commands.office import clock_of, open_books
 from samenkomst.commands.options import identity_option, write_or_fail
-from samenkomst.commands.terminal import tell
+from samenkomst.commands.terminal import settings_or_fail, tell
 from samenkomst.core.procedures import State
 from samenkomst.core.translation import dutch as _
 from samenkomst.service import list_entries

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from samenkomst.commands.office import Office, open_office, settings_or_fail
+from samenkomst.commands.office import Office, open_office
 from samenkomst.commands.options import acting, by_option, show_progress
-from samenkomst.commands.terminal import fail, tell
+from samenkomst.commands.terminal import fail, settings_or_fail, tell
 from samenkomst.core.contract import EventEntry
 from samenkomst.core.forms import Field, Form, check_answers
 from samenkomst.core.import_table import Table, read_table

@@ -12,10 +12,9 @@ from samenkomst.commands.office import (
     open_books,
     open_office,
     secret_or_fail,
-    settings_or_fail,
     warn_if_full,
 )
-from samenkomst.commands.terminal import fail, tell
+from samenkomst.commands.terminal import fail, settings_or_fail, tell
 from samenkomst.core.contract import ContractError
 from samenkomst.core.errors import DeliveryFailed, NotStored, Uncertain
 from samenkomst.core.forms import is_email

@@ -1,7 +1,6 @@
 """What organisers' commands work with: settings, journal, ledger and contract."""
 
 import getpass
-import os
 import secrets
 import uuid
 from collections.abc import Callable, Iterator
@@ -24,7 +23,7 @@ from samenkomst.core.submission import Submission
 from samenkomst.core.translation import dutch as _
 from samenkomst.journals import open_journal, read_journal
 from samenkomst.service import Chance, Entry, find_entry
-from samenkomst.settings import LOCAL_URL, Settings, SettingsError, load_settings
+from samenkomst.settings import LOCAL_URL, Settings
 from samenkomst.stores.age import Identity, KeyUnusable
 from samenkomst.stores.contract_file import ContractFile
 from samenkomst.stores.disk import room
@@ -33,16 +32,6 @@ from samenkomst.stores.inspection import Damage
 from samenkomst.stores.local_secret import local_secret
 from samenkomst.stores.store import Store
 from samenkomst.stores.translations import load_translation
-
-CONFIG = Path("samenkomst.toml")
-
-
-def settings_or_fail() -> Settings:
-    """Return the settings, or end with every fault in them; only letters need the secret."""
-    try:
-        return load_settings(os.environ, CONFIG, secret_needed=False)
-    except SettingsError as error:
-        fail(*error.explain(_))
 
 
 def secret_or_fail(settings: Settings) -> str:

@@ -6,7 +6,7 @@ from typing import Any, NoReturn
 
 import click
 
-from samenkomst.commands.office import Office, open_office, settings_or_fail
+from samenkomst.commands.office import Office, open_office
 from samenkomst.commands.options import (
     acting,
     by_option,
@@ -16,7 +16,7 @@ from samenkomst.commands.options import (
     read_text,
     show_progress,
 )
-from samenkomst.commands.terminal import fail, tell
+from samenkomst.commands.terminal import fail, settings_or_fail, tell
 from samenkomst.core.letter_details import describe_changes, describe_deadline
 from samenkomst.core.procedures import Act, may
 from samenkomst.core.submission import Submission

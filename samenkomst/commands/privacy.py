@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-from samenkomst.commands.office import clock_of, open_books, settings_or_fail
-from samenkomst.commands.terminal import fail
+from samenkomst.commands.office import clock_of, open_books
+from samenkomst.commands.terminal import fail, settings_or_fail
 from samenkomst.core.contract import Contract, ContractError
 from samenkomst.core.dates import AMSTERDAM
 from samenkomst.core.errors import NotStored, Uncertain

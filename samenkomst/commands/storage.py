@@ -1,18 +1,24 @@
-"""The commands of the person who keeps the machine: a copy of the journal, and the way back."""
+"""The commands of the person who keeps the machine: the journal's state, a copy, the way back."""
 
+import json
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
-from samenkomst.commands.office import settings_or_fail
-from samenkomst.commands.terminal import fail
+from samenkomst import __version__
+from samenkomst.commands.office import warn_if_full
+from samenkomst.commands.terminal import fail, settings_or_fail
+from samenkomst.core.contract import ContractError
 from samenkomst.core.errors import NotStored
+from samenkomst.core.openapi import describe_api
 from samenkomst.core.translation import dutch as _
-from samenkomst.journals import check_place, utc_now
+from samenkomst.journals import check_place, utc_now, verify_journal
 from samenkomst.settings import Settings, SettingsError
 from samenkomst.stores.backup import back_up, restore as restore_journal
+from samenkomst.stores.contract_file import ContractFile
 from samenkomst.stores.inspection import Report
 from samenkomst.stores.journal import Journal
 from samenkomst.stores.mending import mend
@@ -72,6 +78,43 @@ def repair(folder: Path | None) -> None:
         click.echo(_("Verloren: {numbers}").format(numbers=_numbers(mended.lost)), err=True)
 
 
+@click.command()
+def openapi() -> None:
+    """Beschrijf wat de formulieren aannemen en antwoorden, voor programma's (OpenAPI 3.1)."""
+    try:
+        contract = ContractFile(settings_or_fail().contract_path).current()
+    except ContractError:
+        fail(_("Er is nog geen site. Bouw die eerst: samenkomst build"))
+    click.echo(json.dumps(describe_api(contract, __version__), indent=2, ensure_ascii=False))
+
+
+@click.command()
+def verify() -> None:
+    """Controleer het journaal: elke regel, elk nummer, elke controlesom."""
+    settings = settings_or_fail()
+    path = settings.journal_name
+    if not settings.database_url and not settings.journal_path.exists():
+        click.echo(_("Er is nog geen journaal: er kwam nog niets binnen."))
+        return
+    try:
+        report = verify_journal(settings)
+    except NotStored as error:
+        fail(_("Het journaal is niet te lezen: {reason}").format(reason=error.reason))
+    for damage in report.damages:
+        click.echo(
+            _("{path}, regel {line}: beschadigd ({reason})").format(
+                path=damage.file_name or path, line=damage.line_number, reason=damage.reason
+            ),
+            err=True,
+        )
+    warn_if_full(settings)
+    summary = _("{number} regels in orde, {damaged} beschadigd, laatste nummer {seq}.")
+    click.echo(
+        summary.format(number=report.records, damaged=len(report.damages), seq=report.last_seq)
+    )
+    sys.exit(1 if report.damages else 0)
+
+
 def _numbers(numbers: Sequence[int]) -> str:
     return ", ".join(map(str, numbers))
 
@@ -129,4 +172,4 @@ class _Blind:
         """Look away."""
 
 
-COMMANDS = (backup, restore, repair)
+COMMANDS = (backup, openapi, repair, restore, verify)

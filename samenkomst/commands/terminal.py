@@ -1,12 +1,26 @@
 """What all commands share: how they speak in a terminal, and how they end when they cannot."""
 
+import os
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 from typing import NoReturn
 
 import click
 
+from samenkomst.core.translation import dutch as _
+from samenkomst.settings import Settings, SettingsError, load_settings
 from samenkomst.views.visible_text import visible
+
+CONFIG = Path("samenkomst.toml")
+
+
+def settings_or_fail() -> Settings:
+    """Return the settings, or end with every fault in them; only letters need the secret."""
+    try:
+        return load_settings(os.environ, CONFIG, secret_needed=False)
+    except SettingsError as error:
+        fail(*error.explain(_))
 
 
 def fail(*lines: str) -> NoReturn:

@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-import samenkomst.storage_commands
+import samenkomst.commands.storage
 from samenkomst.cli import main
 from samenkomst.stores.inspection import Report, verify
 from samenkomst.stores.journal import Journal
@@ -25,6 +25,6 @@ def put_back(folder: Path, journal_path: Path, _remembered: object = ()) -> Repo
 
 
 if __name__ == "__main__":
-    samenkomst.storage_commands.back_up = copy_in_place
-    samenkomst.storage_commands.restore_journal = put_back
+    samenkomst.commands.storage.back_up = copy_in_place
+    samenkomst.commands.storage.restore_journal = put_back
     main()
