@@ -30,7 +30,7 @@ from samenkomst.settings import LOCAL_URL
 from samenkomst.stores.contract_file import ContractFile
 from samenkomst.terminal import fail
 
-EDITOR_COMMANDS = ("check", "new", "schema")
+EDITOR_COMMANDS = {"check": "check_command", "new": "editor_commands", "schema": "editor_commands"}
 
 
 class _Commands(click.Group):
@@ -44,7 +44,8 @@ class _Commands(click.Group):
         """Return the command of that name, if any."""
         if cmd_name not in EDITOR_COMMANDS:
             return super().get_command(ctx, cmd_name)
-        found: click.Command = getattr(import_module("samenkomst.editor_commands"), cmd_name)
+        module = import_module(f"samenkomst.{EDITOR_COMMANDS[cmd_name]}")
+        found: click.Command = getattr(module, cmd_name)
         return found
 
 

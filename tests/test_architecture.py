@@ -72,12 +72,14 @@ LAYERS = {
     "samenkomst.terminal": Layer(("samenkomst.visible_text",), ("click",)),
     "samenkomst.office": Layer((*SHELL, "samenkomst.terminal")),
     "samenkomst.organiser_options": Layer((*SHELL, *OFFICE), ("click",)),
+    "samenkomst.check_command": Layer((*SHELL, "samenkomst.terminal"), ("click",)),
     "samenkomst.editor_commands": Layer((*SHELL, "samenkomst.terminal"), ("click",)),
     **dict.fromkeys(COMMANDS, Layer((*SHELL, *OFFICE, *VIEWS, *WORDS), ("click",))),
     "samenkomst.cli": Layer(
         (
             *SHELL,
             *COMMANDS,
+            "samenkomst.check_command",
             "samenkomst.editor_commands",
             "samenkomst.office",
             "samenkomst.programs",
