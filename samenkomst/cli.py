@@ -12,7 +12,8 @@ from samenkomst.commands.terminal import fail, settings_or_fail
 from samenkomst.core.translation import dutch as _
 
 _MODULES = {
-    "editor": ("check", "new", "schema"),
+    "check": ("check",),
+    "editor": ("new", "schema"),
     "export": ("export", "import-journal"),
     "inbox": ("attendance", "inbox", "places", "show"),
     "intake": ("add", "import"),

@@ -1,6 +1,8 @@
 """The content folder: YAML files to a catalogue, or every problem in them with file and line."""
 
+import gc
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from samenkomst.core.model.catalogue import Catalogue, ReadEntry, join_entries
@@ -11,7 +13,7 @@ from samenkomst.core.problem_texts import TEXTS
 from samenkomst.core.translation import Translate, dutch
 from samenkomst.stores.content_files import ContentFiles, read_files
 from samenkomst.stores.content_reading import ReadSource, Remembered, read_sources
-from samenkomst.stores.memory import load_memory, save_memory
+from samenkomst.stores.memory import load_memory, memory_beside, save_memory
 from samenkomst.stores.yaml_marks import Marks
 from samenkomst.stores.yaml_tree import read_tree
 
@@ -20,34 +22,54 @@ MOST_PROBLEMS = 500
 
 
 def load_catalogue(
-    folder: Path, translate: Translate = dutch, remembered: Remembered | None = None
+    folder: Path,
+    translate: Translate = dutch,
+    remembered: Remembered | None = None,
+    files: ContentFiles | None = None,
 ) -> tuple[Catalogue | None, list[Problem]]:
     """Return the catalogue in `folder`, or None when there are errors; and all problems.
 
     The problems are in the order of the files. Warnings alone leave the catalogue whole.
-    `remembered` has events of an earlier run, and gets those of this one.
+    `remembered` has events of an earlier run, and gets those of this one; `files` are those of
+    `folder`, when they were read already.
     """
-    files = read_files(folder, translate)
-    content = _Content(files, translate, Remembered() if remembered is None else remembered)
-    catalogue, faults = join_entries(content.entries, content.faults)
+    files = files or read_files(folder, translate)
+    with _without_collection():
+        content = _Content(files, translate, Remembered() if remembered is None else remembered)
+        catalogue, faults = join_entries(content.entries, content.faults)
     return (None if has_errors(content.found) else catalogue), content.problems(faults)
 
 
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Put off looking for garbage that goes in circles: there is none in what is read.
+
+    Python looks through everything again and again while it grows, which doubles the time.
+    """
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
 def load_remembering(
-    folder: Path, memory: Path, translate: Translate = dutch
+    folder: Path, memory: Path, translate: Translate = dutch, files: ContentFiles | None = None
 ) -> tuple[Catalogue | None, list[Problem]]:
     """Return the same as `load_catalogue`, sooner: what is known at `memory` is not read again."""
     found = load_memory(memory).get("events", {})
     remembered = Remembered(found)
-    result = load_catalogue(folder, translate, remembered)
+    result = load_catalogue(folder, translate, remembered, files)
     if remembered.events.keys() != found.keys():
         save_memory(memory, {"events": remembered.events})
     return result
 
 
 def memory_of(folder: Path) -> Path:
-    """Return where what is in the content folder is remembered: beside it, never committed."""
-    return folder.absolute().parent / ".cache" / "samenkomst" / "content.pickle"
+    """Return where what is in the content folder is remembered."""
+    return memory_beside(folder, "content")
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:

@@ -1,14 +1,17 @@
 """The files of the content folder: which count, which are refused, and their text."""
 
+import codecs
+import hashlib
+import os
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from samenkomst.core.model.catalogue import SHELVES, STATEMENT
 from samenkomst.core.model.references import suggest
 from samenkomst.core.problem import Place, Problem
 from samenkomst.core.problem_texts import TEXTS
+from samenkomst.core.shelves import SHELF_NAMES, STATEMENT
 from samenkomst.core.translation import Translate
 
 EVENTS = "events"
@@ -31,12 +34,19 @@ class ContentFiles:
         """Add a problem with a whole file."""
         self.problems.append(Problem(Place(source), code, values))
 
+    def digest(self) -> str:
+        """Return a digest of all that was found."""
+        found = hashlib.blake2b(repr(self.problems).encode(), digest_size=16)
+        for source, text in self.texts.items():
+            found.update(f"\0{source}\0{len(text)}\0{text}".encode(errors="surrogatepass"))
+        return found.hexdigest()
+
 
 def read_files(folder: Path, translate: Translate) -> ContentFiles:
     """Return the texts of all content files in `folder`: `events.yaml` first, then `events/`."""
-    files = ContentFiles()
+    files, folder = ContentFiles(), Path(os.path.realpath(folder))
     events = folder / EVENTS
-    for shelf in SHELVES:
+    for shelf in SHELF_NAMES:
         source = f"{shelf}.yaml"
         if _is_there(folder / source):
             _read(folder, source, files, translate)
@@ -46,7 +56,7 @@ def read_files(folder: Path, translate: Translate) -> ContentFiles:
             _read_events(folder, files, translate)
     if _is_there(folder / f"{STATEMENT}.yaml"):
         _read(folder, f"{STATEMENT}.yaml", files, translate)
-    known = [*(f"{name}.yaml" for name in (*SHELVES, STATEMENT)), f"{EVENTS}/"]
+    known = [*(f"{name}.yaml" for name in (*SHELF_NAMES, STATEMENT)), f"{EVENTS}/"]
     for name in _names(folder):
         if name not in _ALLOWED and name != EVENTS and name not in known:
             _refuse_unknown(name, known, files, translate)
@@ -85,7 +95,8 @@ def _read(folder: Path, source: str, files: ContentFiles, translate: Translate) 
     """Add the text of one file, or the problem with it; only ordinary files are opened."""
     path = folder / source
     try:
-        if not path.resolve(strict=True).is_relative_to(folder.resolve()):
+        linked = path.is_symlink() or path.parent.is_symlink()
+        if linked and not path.resolve(strict=True).is_relative_to(folder):
             files.refuse(source, "file_outside")
         elif not stat.S_ISREG(path.stat().st_mode):
             files.refuse(source, "file_unreadable", reason=translate("geen gewoon bestand"))
@@ -105,6 +116,6 @@ def _read_bytes(path: Path, source: str, files: ContentFiles) -> None:
     if len(content) > limit:
         files.refuse(source, "file_too_large", limit=str(MAX_MEGABYTES))
     elif files.size <= MAX_TOTAL_MEGABYTES * _MEGABYTE:
-        files.texts[source] = content.decode("utf-8-sig")
+        files.texts[source] = content.removeprefix(codecs.BOM_UTF8).decode()
     elif not any(problem.code == "files_too_many" for problem in files.problems):
         files.refuse(source, "files_too_many", limit=str(MAX_TOTAL_MEGABYTES))

@@ -18,6 +18,11 @@ from typing import Any
 _PACKAGE = Path(__file__).parents[1]
 
 
+def memory_beside(folder: Path, name: str) -> Path:
+    """Return where is kept what is known of `folder`: beside it, never committed."""
+    return folder.absolute().parent / ".cache" / "samenkomst" / f"{name}.pickle"
+
+
 def load_memory(path: Path) -> dict[str, Any]:
     """Return what is kept at `path`; nothing when it is not there, damaged, or of other code."""
     try:

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from samenkomst.cli import main
 from samenkomst.core.contract import Site
 from samenkomst.core.letter_text import PLACEHOLDERS
-from samenkomst.core.model.catalogue import SHELVES, STATEMENT, Catalogue
+from samenkomst.core.model.catalogue import SHELVES, Catalogue
 from samenkomst.core.model.event import Event
 from samenkomst.core.model.scalars import Content
 from samenkomst.core.model.statement import Statement
@@ -27,6 +27,7 @@ from samenkomst.core.pages.linked_data import event_linked_data
 from samenkomst.core.pages.outlook import count_changes
 from samenkomst.core.pages.plan import plan_site
 from samenkomst.core.pages.words import REGISTRATION
+from samenkomst.core.shelves import STATEMENT
 from samenkomst.core.translation import dutch
 from samenkomst.site.assets import read_stylesheet
 from samenkomst.site.look import make_look

@@ -74,6 +74,8 @@ def _of_session(session: Session, path: Path, day: date) -> Iterator[Booking]:
     if known(session, "end_date"):
         return  # on which of the days an item falls is not known
     for each in timed_items(session):
+        if not (known(each.item, "people") or known(each.item, "options")):
+            continue
         at = (*path, "programme", each.index)
         title = known(each.item, "title") or ""
         ends = None if each.end is None else _moment(day, each.end, zone)

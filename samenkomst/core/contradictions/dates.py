@@ -54,8 +54,7 @@ def check_double_moments(event: Event) -> Iterator[Fault]:
         day, place = known(session, "date"), known(session, "place")
         if day is None or known(session, "cancelled"):
             continue
-        where = place.model_dump_json() if place else ""
-        key = (day, known(session, "start"), known(session, "end"), known(session, "mode"), where)
+        key = (day, known(session, "start"), known(session, "end"), known(session, "mode"), place)
         first = seen.setdefault(key, (path, session))
         if first[0] != path:
             values = {"other": known(first[1], "title") or "", "date": str(day)}

@@ -64,9 +64,12 @@ def _references(event: Event, entry: Entry) -> Iterator[tuple[Path, str]]:
 def links_in(part: Content, path: Path) -> Iterator[Link]:
     """Yield the links to events and people in the texts of `part` itself, also in lists."""
     for name, value in part.__dict__.items():
-        texts = enumerate(value) if isinstance(value, tuple) else ((None, value),)
-        for index, text in texts:
-            if isinstance(text, str) and "](" in text:
-                place = (*path, name) if index is None else (*path, name, index)
-                for kind, target in _LINK.findall(text):
-                    yield place, kind, target
+        if type(value) is str and "](" in value:
+            yield from _links((*path, name), value)
+        elif value and type(value) is tuple and type(value[0]) is str:
+            for index, text in enumerate(value):
+                yield from _links((*path, name, index), text)
+
+
+def _links(path: Path, text: str) -> Iterator[Link]:
+    return ((path, kind, name) for kind, name in _LINK.findall(text))

@@ -26,16 +26,12 @@ from samenkomst.core.model.references import (
 from samenkomst.core.model.scalars import Content
 from samenkomst.core.model.statement import Statement
 from samenkomst.core.problem import Severity, severity_of
+from samenkomst.core.shelves import SHELF_NAMES, STATEMENT
 
-SHELVES: dict[str, type[Content]] = {
-    "events": Event,
-    "people": Person,
-    "organisations": Organisation,
-    "forms": Form,
-}
+SHELVES: dict[str, type[Content]] = dict(
+    zip(SHELF_NAMES, (Event, Person, Organisation, Form), strict=True)
+)
 """The top-level key of each content file, and what its entries are."""
-STATEMENT = "accessibility"
-"""The file that is one thing, not a list; a site can do without it."""
 _MODELS: dict[str, type[Content]] = {**SHELVES, STATEMENT: Statement}
 
 MOST_FAULTS = 2000

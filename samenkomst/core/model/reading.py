@@ -53,12 +53,13 @@ def inner_parts(part: Content, path: Path) -> Iterator[tuple[Path, Content]]:
     """Yield `part` and every part inside it, each with its path."""
     yield path, part
     for name, value in part.__dict__.items():
+        if not value:
+            continue
         if isinstance(value, Content):
             yield from inner_parts(value, (*path, name))
-        elif isinstance(value, tuple):
+        elif type(value) is tuple and isinstance(value[0], Content):
             for index, each in enumerate(value):
-                if isinstance(each, Content):
-                    yield from inner_parts(each, (*path, name, index))
+                yield from inner_parts(each, (*path, name, index))
 
 
 class _Unreadable(Exception):

@@ -23,7 +23,7 @@ def rule(check: Check) -> Check:
 
 def broken_rules(part: BaseModel) -> Iterator[Fault]:
     """Yield each fault in `part` that follows from its values together."""
-    for check in _rules_of(type(part)):
+    for check in rules_of(type(part)):
         yield from where_readable(check, part)
 
 
@@ -41,7 +41,8 @@ def where_readable(check: Callable[..., Iterable[Fault]], *parts: Any) -> list[F
 
 
 @cache
-def _rules_of(model: type[BaseModel]) -> tuple[Callable[[BaseModel], Iterator[Fault]], ...]:
+def rules_of(model: type[BaseModel]) -> tuple[Callable[[BaseModel], Iterator[Fault]], ...]:
+    """Return the rules of a model, those of its parents first."""
     parents = reversed(model.__mro__)
     found = [each for parent in parents for each in vars(parent).values()]
     return tuple(each for each in found if getattr(each, "is_rule", False) is True)

@@ -18,7 +18,7 @@ from samenkomst.core.deadlines import parse_days
 from samenkomst.core.forms import is_email
 from samenkomst.core.model.fault import Fault
 from samenkomst.core.model.markdown import check_markdown
-from samenkomst.core.model.rules import broken_rules
+from samenkomst.core.model.rules import rules_of
 from samenkomst.core.retention import parse_retention
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -44,15 +44,17 @@ class Content(BaseModel):
 
         What was checked once is not checked again when it comes back.
         """
-        shape = _shape(type(self))
-        own = {key: each for key, each in self.__dict__.items() if each is not shape[key]}
-        return _rebuild, (type(self), own, tuple(key for key in shape if key not in self.__dict__))
+        shape, values = _shape(type(self)), self.__dict__
+        own = {key: each for key, each in values.items() if each is not shape[key]}
+        whole = len(values) == len(shape)
+        unreadable = () if whole else tuple(key for key in shape if key not in values)
+        return _rebuild, (type(self), own, unreadable)
 
     @model_validator(mode="before")
     @classmethod
     def _leave_out_what_is_not_filled_in(cls, raw: Any) -> Any:
         """Drop known keys without a value; an unknown key stays, to be reported."""
-        if not isinstance(raw, dict):
+        if not isinstance(raw, dict) or None not in raw.values():
             return raw
         known = cls.model_fields
         return {key: value for key, value in raw.items() if value is not None or key not in known}
@@ -60,7 +62,8 @@ class Content(BaseModel):
     @model_validator(mode="after")
     def _keep_the_rules(self) -> Self:
         """Raise every rule that is broken, not the first alone."""
-        if broken := [_rule_error(each, self) for each in broken_rules(self)]:
+        rules = rules_of(type(self))
+        if broken := [_rule_error(each, self) for rule in rules for each in rule(self)]:
             raise ValidationError.from_exception_data(type(self).__name__, broken)
         return self
 

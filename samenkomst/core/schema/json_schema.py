@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Annotated, Any, get_args, get_origin
 
 from samenkomst.core.model.appearance import Appearance
-from samenkomst.core.model.catalogue import SHELVES, STATEMENT
+from samenkomst.core.model.catalogue import SHELVES
 from samenkomst.core.model.form import Choice
 from samenkomst.core.model.scalars import Content
 from samenkomst.core.model.statement import Statement
@@ -16,6 +16,7 @@ from samenkomst.core.schema import event_words, form_words, session_words, state
 from samenkomst.core.schema.choice_words import CHOICES
 from samenkomst.core.schema.scalar_types import ANY_SCALAR, scalar_schema
 from samenkomst.core.schema.titles import TITLES
+from samenkomst.core.shelves import STATEMENT
 from samenkomst.core.translation import Translate
 
 Schema = dict[str, Any]

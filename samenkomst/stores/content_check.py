@@ -1,0 +1,43 @@
+"""What is to be told of the content: known at once, as long as no file of it has changed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from samenkomst.core.problem import Problem
+from samenkomst.core.shelves import SHELF_NAMES
+from samenkomst.core.translation import dutch
+from samenkomst.stores.content_files import ContentFiles, read_files
+from samenkomst.stores.memory import load_memory, memory_beside, save_memory
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The outcome of a check, nothing more."""
+
+    problems: tuple[Problem, ...]
+    numbers: Mapping[str, int] | None
+    """How many entries there are, by shelf; None when an error stops the site."""
+
+
+def check_content(folder: Path) -> Checked:
+    """Return the outcome for the content in `folder`, from memory when every file is the same."""
+    files, memory = read_files(folder, dutch), memory_beside(folder, "check")
+    key, found = files.digest(), load_memory(memory)
+    if found.get("key") == key:
+        known: Checked = found["outcome"]
+        return known
+    checked = _check(files, folder)
+    save_memory(memory, {"key": key, "outcome": checked})
+    return checked
+
+
+def _check(files: ContentFiles, folder: Path) -> Checked:
+    # Here, because loading the model of all content takes longer than all that is above.
+    from samenkomst.stores.content import load_remembering, memory_of
+
+    catalogue, problems = load_remembering(folder, memory_of(folder), files=files)
+    if catalogue is None:
+        return Checked(tuple(problems), None)
+    numbers = {name: len(getattr(catalogue, name)) for name in SHELF_NAMES}
+    return Checked(tuple(problems), numbers)
