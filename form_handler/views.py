@@ -19,6 +19,7 @@ from samenkomst.core.errors import NotStored, Uncertain
 from samenkomst.core.forms import Form, check_answers
 from samenkomst.core.tokens import read_token, sign
 from samenkomst.core.translation import N_
+from samenkomst.journals import takes_forms
 from samenkomst.service import Accepted, read_receipt, receive
 
 forms = Blueprint("forms", __name__, url_prefix="/formulieren")
@@ -129,15 +130,21 @@ def healthy() -> Response:
 
 @forms.get("/klaar")
 def ready() -> tuple[Response, HTTPStatus]:
-    """Say whether a form would be taken in now: the contract is there and the journal writes."""
-    desk = current_desk()
+    """Say whether a form would be taken in now: contract, journal and disk have to be ready."""
+    if obstacle := _obstacle(current_desk()):
+        remember(reason="not_ready", cause=obstacle)
+        return jsonify(status="unavailable"), HTTPStatus.SERVICE_UNAVAILABLE
+    return jsonify(status="ok"), HTTPStatus.OK
+
+
+def _obstacle(desk: Desk) -> str:
+    """Return the name of what keeps new forms out, or nothing."""
     try:
         desk.contract()
         desk.journal.commit(list)
-    except (ContractError, NotStored, Uncertain) as error:
-        remember(reason="not_ready", cause=type(error).__name__)
-        return jsonify(status="unavailable"), HTTPStatus.SERVICE_UNAVAILABLE
-    return jsonify(status="ok"), HTTPStatus.OK
+        return "" if takes_forms(desk.settings) else "DiskLow"
+    except (ContractError, NotStored, Uncertain, OSError) as error:
+        return type(error).__name__
 
 
 def _find(contract: Contract, event: str, form: str) -> tuple[EventEntry, Form]:

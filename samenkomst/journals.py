@@ -12,11 +12,11 @@ from samenkomst.core.errors import NotStored
 from samenkomst.core.record import Record
 from samenkomst.core.translation import N_
 from samenkomst.settings import Settings, SettingsError
-from samenkomst.stores import inspection
+from samenkomst.stores import disk, inspection
 from samenkomst.stores.age import Recipient
 from samenkomst.stores.failures import Damaged
 from samenkomst.stores.inspection import Damage, Report
-from samenkomst.stores.journal import Journal
+from samenkomst.stores.journal import RESERVE, Journal
 from samenkomst.stores.knowledge import View
 from samenkomst.stores.lock import Lock
 from samenkomst.stores.pace import Pace
@@ -172,6 +172,14 @@ def open_pace(settings: Settings) -> Limit:
     from samenkomst.stores.postgres_pace import PostgresPace
 
     return PostgresPace(settings.database_url, settings.posts_per_minute, settings.secret)
+
+
+def takes_forms(settings: Settings) -> bool:
+    """Return whether the disk is above the reserve that new forms leave free.
+
+    PostgreSQL has no reserve: its disk is another machine's. Raises OSError.
+    """
+    return bool(settings.database_url) or disk.room(settings.data).free >= RESERVE
 
 
 def _file_is_there(settings: Settings) -> bool:

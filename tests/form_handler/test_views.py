@@ -12,6 +12,8 @@ from flask.testing import FlaskClient
 from form_handler import create_app
 from samenkomst.core.tokens import sign
 from samenkomst.settings import Settings
+from samenkomst.stores import disk
+from samenkomst.stores.journal import RESERVE
 from tests.form_handler.conftest import SECRET, change_contract
 from tests.form_handler.participants import with_colleagues
 from tests.form_handler.submissions import (
@@ -236,6 +238,20 @@ def test_ready_says_whether_the_journal_can_be_written(
 ) -> None:
     assert client.get("/formulieren/gezond").status_code == 200
     assert client.get("/formulieren/klaar").status_code == 200
+
+
+def test_disk_below_its_reserve_is_not_ready_for_new_forms(
+    client: FlaskClient, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And it says so before a visitor finds out; above the reserve it is ready again."""
+    low = disk.Room(RESERVE - 1, 1 << 40)
+    monkeypatch.setattr(disk, "room", lambda _: low)
+    assert post(client).status_code == 503
+    assert client.get("/formulieren/klaar").status_code == 503
+    assert client.get("/formulieren/gezond").status_code == 200
+    monkeypatch.setattr(disk, "room", lambda _: disk.Room(RESERVE, 1 << 40))
+    assert client.get("/formulieren/klaar").status_code == 200
+    assert post(client).status_code == 303
 
 
 def test_damaged_journal_stops_writing_and_says_nothing_was_received(
