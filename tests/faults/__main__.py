@@ -14,6 +14,7 @@ from tests.faults import (
     copies,
     crowds,
     erasures,
+    hanging,
     images,
     interruptions,
     kills,
@@ -28,7 +29,7 @@ ALL = [
     *kills.EXPERIMENTS, *power.EXPERIMENTS, *images.EXPERIMENTS, *calls.EXPERIMENTS,
     *space.EXPERIMENTS, *copies.EXPERIMENTS, *requests.EXPERIMENTS, *crowds.EXPERIMENTS,
     *erasures.EXPERIMENTS, *interruptions.EXPERIMENTS, *bad_blocks.EXPERIMENTS,
-    *prefixes.EXPERIMENTS,
+    *prefixes.EXPERIMENTS, *hanging.EXPERIMENTS,
 ]  # fmt: skip
 
 

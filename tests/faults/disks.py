@@ -49,12 +49,14 @@ def served(folder: Path, *words: str) -> Iterator[Disk]:
 
 
 def _start(*words: str) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
 
 
 def _wait_for(path: Path, process: subprocess.Popen[bytes]) -> None:
     end = time.monotonic() + _PATIENCE
     while not path.exists():
         if process.poll() is not None or time.monotonic() > end:
-            raise RuntimeError(f"{process.args!r} does not serve")
+            process.kill()
+            _, words = process.communicate()
+            raise RuntimeError(f"{process.args!r} does not serve: {words.decode()}")
         time.sleep(0.01)

@@ -38,13 +38,13 @@ _EACH = 25
 
 
 @contextmanager
-def made_image(kind: str) -> Iterator[tuple[Path, Path]]:
-    """Yield an image with a file system, and where to mount it."""
+def made_image(kind: str, size: int = 0) -> Iterator[tuple[Path, Path]]:
+    """Yield an image with a file system, of so many bytes, and where to mount it."""
     with tempfile.TemporaryDirectory() as folder:
         image, mount = Path(folder) / "image", Path(folder) / "mount"
         mount.mkdir()
         with image.open("wb") as stream:
-            stream.truncate(_SIZES[kind])
+            stream.truncate(size or _SIZES[kind])
         subprocess.run([*_MAKE[kind], str(image)], check=True)
         yield image, mount
 
@@ -56,7 +56,16 @@ def mounted(image: Path, mount: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        subprocess.run(["umount", str(mount)], check=True)
+        _unmount(mount)
+
+
+def _unmount(mount: Path) -> None:
+    """Unmount as soon as nobody is there any more: programs that were killed take their time."""
+    end = time.monotonic() + 20
+    while subprocess.run(["umount", str(mount)], check=False, capture_output=True).returncode:
+        if time.monotonic() > end:
+            raise TimeoutError(f"{mount} is in use")
+        time.sleep(0.05)
 
 
 def _cut(mount: Path, flag: int) -> None:
