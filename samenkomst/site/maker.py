@@ -3,7 +3,6 @@
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -77,11 +76,9 @@ class Maker:
         """Make a picture that belongs to no event."""
         return self._make([], {picture.url: self._draw(picture)})
 
-    def files(self, files: Mapping[str, str | bytes]) -> Made:
-        """Write files that are no pages; they are large, so they are compressed side by side."""
-        with ThreadPoolExecutor() as pool:
-            found = pool.map(lambda each: [*self._write_one(*each)], files.items())
-            return Made(tuple(url for urls in found for url in urls), {}, frozenset())
+    def file(self, url: str, content: str) -> Made:
+        """Write a file that is no page."""
+        return self._make([], {url: content})
 
     def _make(self, pages: Iterable[Page], files: Mapping[str, str | bytes]) -> Made:
         self._fields.targets = set()

@@ -3,7 +3,8 @@
 import hashlib
 import io
 import pickle
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -13,10 +14,6 @@ from samenkomst.core.pages.page import Page, Picture
 from samenkomst.core.pages.plan import Plan
 from samenkomst.site.maker import Made, Maker
 from samenkomst.site.standing import Stamp, stands
-from samenkomst.stores.forking import map_over_processors
-
-Tell = Callable[[int, int], None]
-"""Is told how many parts are done, and of how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +51,11 @@ class Work:
     kept: set[str] = field(default_factory=set)
     """The names of parts that stand as they were."""
 
+    def add(self, other: "Work") -> None:
+        """Take in what was made and kept beside this."""
+        self.made |= other.made
+        self.kept |= other.kept
+
     def all(self) -> list[Made]:
         """Return every part, made or kept."""
         return [made for _, made in self.made.values()]
@@ -61,6 +63,9 @@ class Work:
     def kept_files(self) -> list[str]:
         """Return the addresses of all that could stay."""
         return [url for name in self.kept for url in self.made[name][1].files]
+
+
+Over = Callable[[Callable[[Part], Made], Sequence[Part]], Iterable[Made]]
 
 
 def list_parts(plan: Plan, more: tuple[Page, ...], maker: Maker, inputs: str) -> Iterator[Part]:
@@ -83,6 +88,13 @@ def picture_part(picture: Picture, maker: Maker, inputs: str) -> Part:
     )
 
 
+def file_parts(files: Mapping[str, str], maker: Maker) -> Iterator[Part]:
+    """Yield a part for each file that holds something of all events: its key is its content."""
+    for url, text in files.items():
+        key = hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+        yield Part(f"file {url}", key, partial(maker.file, url, text))
+
+
 def _digest(value: Any) -> str:
     """Return a digest of plain data; that of equal data may differ, then it is made once more."""
     written = io.BytesIO()
@@ -92,8 +104,11 @@ def _digest(value: Any) -> str:
     return hashlib.blake2b(written.getvalue(), digest_size=16).hexdigest()
 
 
-def make_parts(parts: list[Part], earlier: Earlier, tell: Tell) -> Work:
-    """Return every part: made now, or kept when nothing changed that it is made from."""
+def make_parts(parts: Iterable[Part], earlier: Earlier, over: Over) -> Work:
+    """Return every part: made now, or kept when nothing changed that it is made from.
+
+    `over` is what makes those that are missing, in their order.
+    """
     work = Work()
     missing: list[Part] = []
     for part in parts:
@@ -103,6 +118,12 @@ def make_parts(parts: list[Part], earlier: Earlier, tell: Tell) -> Work:
         else:
             work.made[part.name] = part.key, made
             work.kept.add(part.name)
-    found = map_over_processors(lambda part: part.make(), missing, tell)
+    found = over(lambda part: part.make(), missing)
     work.made |= {part.name: (part.key, made) for part, made in zip(missing, found, strict=True)}
     return work
+
+
+def over_threads(make: Callable[[Part], Made], parts: Sequence[Part]) -> list[Made]:
+    """Return `make(part)` for each: for a few large files, which are compressed side by side."""
+    with ThreadPoolExecutor() as pool:
+        return list(pool.map(make, parts))

@@ -1,29 +1,41 @@
-"""Planned pages as MkDocs knows them: an address that others can link to, and nothing to parse."""
+"""Planned pages as MkDocs knows them: an address that others can link to, and nothing more."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import get_relative_url
 
-from samenkomst.core.pages.page import Address
 
-
-class PlannedPage(MkDocsPage):
+class PlannedPage(File):
     """Stands for a page of the plan while MkDocs reads the hand-written pages.
 
-    They may link to it and name it in the menu. We write the page ourselves, so it leaves the list
-    of files before MkDocs writes its own (`take_out`).
+    They may link to it and name it in the menu. To MkDocs it is no page: it would read, index and
+    write each. It leaves the list of files before MkDocs copies those (`take_out`).
     """
 
-    def read_source(self, config: MkDocsConfig) -> None:
-        """Set what others read of a page: nothing but its title, which is given."""
-        self.markdown, self.meta = "", {"title": self.title}
+    page: Any
 
-    def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Leave the content empty; which anchors it has is known when it is made."""
-        self.content, self.present_anchor_ids = "", set()
+    def __init__(self, url: str, config: MkDocsConfig) -> None:
+        place = f"{url}index"
+        directories = config.use_directory_urls
+        super().__init__(
+            f"{place}.md", None, config.site_dir, directories, dest_uri=f"{place}.html"
+        )
+        self.inclusion = InclusionLevel.NOT_IN_NAV
+
+    def is_documentation_page(self) -> bool:
+        """Return False: we write it ourselves."""
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class Anchors:
+    """What MkDocs asks of a page that others link to, nothing more."""
+
+    present_anchor_ids: Iterable[str]
 
 
 def root_prefix(url: str) -> str:
@@ -31,23 +43,16 @@ def root_prefix(url: str) -> str:
     return f"{get_relative_url('.', url)}/"
 
 
-def place_page(address: Address, config: MkDocsConfig) -> File:
-    """Return the file of a planned page, outside the nav: in it a build grows quadratically."""
-    file = File.generated(
-        config, f"{address.url}index.md", content="", inclusion=InclusionLevel.NOT_IN_NAV
-    )
-    PlannedPage(address.title, file, config)
-    return file
-
-
 def place_file(url: str, content: str | bytes, config: MkDocsConfig) -> File:
     """Return a file that is published as it is, also when a folder's name begins with a dot."""
     return File.generated(config, url, content=content, inclusion=InclusionLevel.INCLUDED)
 
 
-def take_out(files: Files) -> Iterable[PlannedPage]:
-    """Remove the planned pages from `files` and return them, once every link to them was read."""
-    found = [file for file in files if isinstance(file.page, PlannedPage)]
-    for file in found:
+def take_out(files: Files, anchors: Mapping[str, Iterable[str]]) -> None:
+    """Remove the planned pages from `files`, once every link to them was read.
+
+    `anchors` has the places on each that one can link to; MkDocs looks there at the end.
+    """
+    for file in [each for each in files if isinstance(each, PlannedPage)]:
         files.remove(file)
-    return [file.page for file in found if isinstance(file.page, PlannedPage)]
+        file.page = Anchors(anchors[file.url])

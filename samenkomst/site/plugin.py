@@ -47,8 +47,16 @@ from samenkomst.site.page_head import (
     describe_static,
     page_address,
 )
-from samenkomst.site.parts import Earlier, Tell, Work, list_parts, make_parts, picture_part
-from samenkomst.site.planned_page import place_file, place_page, take_out
+from samenkomst.site.parts import (
+    Earlier,
+    Work,
+    file_parts,
+    list_parts,
+    make_parts,
+    over_threads,
+    picture_part,
+)
+from samenkomst.site.planned_page import PlannedPage, place_file, take_out
 from samenkomst.site.preview import keep_building, mount_handler, watch_closely
 from samenkomst.site.preview_folder import PreviewFolder
 from samenkomst.site.problem_report import (
@@ -65,6 +73,7 @@ from samenkomst.site.share_picture import draw_picture
 from samenkomst.site.timings import Timings
 from samenkomst.site.today import read_today
 from samenkomst.stores.content import load_remembering, memory_of
+from samenkomst.stores.forking import map_over_processors
 from samenkomst.stores.municipalities import load_municipalities
 from samenkomst.stores.translations import load_translation
 
@@ -98,8 +107,8 @@ class SamenkomstPlugin(BasePlugin[Options]):
     """Why the last preview could not be built, when that was no mistake that we know."""
     earlier = Earlier()
     """What an earlier build left that can stay; the command `samenkomst build` sets it."""
-    tell: Tell = staticmethod(lambda done, number: None)
-    """Hears how far we are."""
+    tell: Callable[[int, int], None] = staticmethod(lambda done, number: None)
+    """Hears how many parts are done, and of how many."""
     preview: PreviewFolder | None = None
     clock = Timings()
     compiled: Mapping[str, dict[str, bytes]] = {}
@@ -216,7 +225,7 @@ class SamenkomstPlugin(BasePlugin[Options]):
         drop_unused(files, config)
         self.search_page = self._search_page(files)
         for address in self._addresses():
-            files.append(place_page(address, config))
+            files.append(PlannedPage(address.url, config))
         for url, text in self.security.items():
             files.append(place_file(url, text, config))
         for url, content in self.assets.content.items():
@@ -246,13 +255,11 @@ class SamenkomstPlugin(BasePlugin[Options]):
         """
         equip(env, self.tools)
         env.bytecode_cache = CompiledTemplates(self.compiled["mkdocs"])
-        pages = take_out(files)
         self.clock.end(N_("handgeschreven pagina’s lezen"))
         self.work = self._make(config)
         made = self.work.all()
         anchors = {url: places for each in made for url, places in each.anchors.items()}
-        for page in pages:
-            page.present_anchor_ids = set(anchors[page.url])
+        take_out(files, anchors)
         words = self.translate("De link naar %s in de content leidt nergens heen.")
         for link in dead_links(made, files):
             log.warning(words, link)
@@ -266,11 +273,12 @@ class SamenkomstPlugin(BasePlugin[Options]):
         ]
         self.clock.end(N_("onderdelen opsommen"))
         earlier = self.preview.earlier if self.preview else self.earlier
-        work = make_parts(parts, earlier, self.tell)
+        work = make_parts(parts, earlier, partial(map_over_processors, tell=self.tell))
         self.clock.end(N_("onderdelen maken"))
         events = {event.slug: f"event {event.slug}" for event in self.plan.catalogue.events}
         contributions = {slug: work.made[name][1] for slug, name in events.items()}
-        work.made["whole"] = "", maker.files(self.plan.whole(contributions))
+        whole = file_parts(self.plan.whole(contributions), maker)
+        work.add(make_parts(whole, earlier, over_threads))
         self.clock.end(N_("agenda, open data en andere lijsten maken"))
         return work
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from samenkomst.core.model.event import Event
 from samenkomst.core.pages.addresses import OVERVIEW_URL
 from samenkomst.core.pages.cards import Card, Cards
-from samenkomst.core.pages.filters import Choice, Filter, FilterView, find_filters, view_filters
+from samenkomst.core.pages.filters import Choice, Filter, find_filters, view_filters
 from samenkomst.core.pages.page import Page
 from samenkomst.core.pages.reader import Reader
 from samenkomst.core.pages.timing import last_day_of
@@ -46,6 +46,7 @@ class Lists:
         self._reader = reader
         self._translate = reader.translate
         self._filters = find_filters(events, reader)
+        self._links = {each.title: view_filters([each], self._is_coming) for each in self._filters}
         self._years = self._events_by_year()
 
     def pages(self) -> Iterator[Page]:
@@ -82,7 +83,7 @@ class Lists:
         values = {
             "past": self._cards.past(self._events)[:LATEST],
             "lead": lead,
-            "filters": view_filters(self._filters, self._is_coming),
+            "filters": tuple(view for views in self._links.values() for view in views),
             "years": self._year_links(),
         }
         first = Page(OVERVIEW_URL, "overview.html", title, lead, values)
@@ -91,13 +92,12 @@ class Lists:
     def _choice(self, each: Filter, choice: Choice) -> Iterator[Page]:
         words = self._translate("Evenementen: {filter} {value}")
         lead = words.format(filter=each.title.lower(), value=choice.title)
-        mine: tuple[FilterView, ...] = view_filters([each], self._is_coming)
         past = self._cards.past(choice.events)
         values = {
             "kicker": each.title,
             "heading": choice.title,
             "past": past[:LATEST_OF_CHOICE],
-            "filters": mine,
+            "filters": self._links[each.title],
             "here": choice.url,
             "years": self._year_links() if len(past) > LATEST_OF_CHOICE else (),
         }
