@@ -141,6 +141,8 @@ def write_history(path: Path, number: int) -> None:
     with path.open("wb") as stream:
         for seq in range(1, number + 1):
             stream.write(encode(draft(f"{seq:032}", seq), seq, now))
+        stream.flush()
+        disk.flush(stream.fileno())  # or whoever starts with it waits for that
     path.chmod(0o600)
 
 

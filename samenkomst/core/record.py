@@ -86,16 +86,16 @@ def encode(draft: Draft, seq: int, at: datetime) -> bytes:
     Raises ValueError or TypeError for what must not or cannot be written: a time that is not
     UTC, a reserved member, NaN, a value that JSON does not know.
     """
-    return _sealed(_write(draft, seq, _instant(at)))
+    return _sealed(_write(draft, seq, write_at(at)))
 
 
-def inscribe(draft: Draft, seq: int, at: datetime) -> tuple[bytes, Record]:
+def inscribe(draft: Draft, seq: int, instant: str) -> tuple[bytes, Record]:
     """Return the line of a draft, and the record that everybody will read on it.
 
     A tuple among the members comes back as a list, and so on. Raises as `encode`, and BadLine
     for a line that nobody could read: without a type, without an id, with a key twice.
+    `instant` is what `write_at` gives.
     """
-    instant = _instant(at)
     text = _write(draft, seq, instant)
     record = _foreseen(draft, seq, instant, text) or _record(_parse(text, _STRICT_DECODER))
     return _sealed(text), record
@@ -111,7 +111,8 @@ def decode(line: bytes, *, strict: bool = True) -> Record:
     return _record(_parse(_unseal(line), _STRICT_DECODER if strict else _DECODER))
 
 
-def _instant(at: datetime) -> str:
+def write_at(at: datetime) -> str:
+    """Return a moment as records hold it. Raises ValueError for a time that is not UTC."""
     if at.utcoffset() != _NO_OFFSET:
         raise ValueError("the time of a record is aware, and UTC")
     return at.isoformat(timespec="microseconds")[:-6] + "Z"
@@ -131,7 +132,8 @@ def _foreseen(draft: Draft, seq: int, instant: str, text: str) -> Record | None:
     character; what JSON knows only in another form, and what is deep, is left to the reader.
     """
     kind, id_ = draft.type, draft.id
-    if "\\ud" in text or not (_is_name(kind) and _is_name(id_)):
+    has_surrogate = "\\" in text and "\\ud" in text  # the first question is quick
+    if has_surrogate or not (_is_name(kind) and _is_name(id_)):
         return None
     try:
         return Record(seq, instant, kind, id_, _as_read(dict(draft.fields), _DEPTH))

@@ -43,7 +43,7 @@ def checkpoint_path(journal_path: Path) -> Path:
 def pack(journal_path: Path, index: Index, view: object) -> bytes | None:
     """Return a checkpoint, or None for a view that cannot be written down. Raises OSError."""
     try:
-        text = state.dump(vars(view)).encode("ascii")
+        text = state.dump(vars(view))
     except state.Unknown:
         return None
     ends = index.ends.tobytes()
@@ -108,9 +108,9 @@ def program() -> str:
 
 
 def _unpack(journal_path: Path) -> Checkpoint | None:
-    content = checkpoint_path(journal_path).read_bytes()
-    line, _, rest = content.partition(b"\n")
-    head = json.loads(line)
+    with checkpoint_path(journal_path).open("rb") as stream:
+        head = json.loads(stream.readline())
+        rest = memoryview(stream.read())
     volumes = find_volumes(journal_path)
     if (
         head["program"] != program()

@@ -10,7 +10,7 @@ class Busy(NotStored):
     def __init__(self, seconds: float) -> None:
         super().__init__("busy")
         self.seconds = seconds
-        """How long we waited."""
+        """How long a caller waits, at most."""
 
 
 class DiskLow(NotStored):

@@ -21,35 +21,35 @@ class Failed(Exception):
 
 
 class Flusher:
-    """A thread that flushes while others decide and write; nothing more.
+    """A thread that flushes for all who wait; nothing more.
 
     A thread of its own, because nothing can interrupt a flush: whoever flushes waits as long as
     the disk does. It adds no waiting: it begins at once, and while it is busy others gather.
     """
 
-    def __init__(self, flush: Callable[[], int], wait: float) -> None:
+    def __init__(self, flush: Callable[[], int]) -> None:
         self._flush = flush
         """Flushes, and returns the number of the last record that was there when it began."""
-        self._wait = wait
         self._mutex = threading.Lock()
         self._wake = threading.Lock()
         self._wake.acquire()
         self._waiting: list[Callable[[], None]] = []
         self._thread: threading.Thread | None = None
-        self._began = 0.0
+        self._free = threading.Event()
+        self._free.set()
         self._stopping = False
         self.done = 0
         """All records up to this one are on disk."""
         self.failure: str | None = None
 
-    def wait_for(self, seq: int) -> None:
-        """Return when that record is on disk. Raises Failed, and Late after `wait` seconds."""
+    def wait_for(self, seq: int, deadline: float) -> None:
+        """Return when that record is on disk. Raises Failed, and Late at the deadline."""
         if seq <= self.done:
             return
         turn = threading.Lock()
         turn.acquire()
         self.call_after([turn.release])
-        if not turn.acquire(timeout=self._wait):
+        if not turn.acquire(timeout=max(0.0, deadline - time.monotonic())):
             raise Late
         if reason := self.lost(seq):
             raise Failed(reason)
@@ -59,6 +59,7 @@ class Flusher:
         with self._mutex:
             if self.failure is None:
                 self._waiting += calls
+                self._free.clear()
                 self._stopping = False
                 if self._thread is None:
                     self._thread = threading.Thread(target=self._run, name="flush", daemon=True)
@@ -72,17 +73,14 @@ class Flusher:
         """Return why that record is not known to be on disk, or None if nothing failed."""
         return self.failure if seq > self.done else None
 
-    def is_late(self) -> bool:
-        """Return whether a flush has been going on for so long that more writing would pile up."""
-        began = self._began
-        return bool(began) and time.monotonic() - began > self._wait / 5
+    @property
+    def is_free(self) -> bool:
+        """Whether nobody waits for the disk."""
+        return self._free.is_set()
 
-    def wait_until_free(self, deadline: float) -> None:
-        """Return when the disk keeps up. Raises Late when that takes too long."""
-        while self.is_late():
-            if time.monotonic() >= deadline:
-                raise Late
-            time.sleep(0.01)
+    def wait_until_free(self, deadline: float) -> bool:
+        """Return whether the disk had done all that it was asked, before the deadline."""
+        return self._free.is_set() or self._free.wait(max(0.0, deadline - time.monotonic()))
 
     def stop(self) -> None:
         """End the thread when it has nothing left to do."""
@@ -106,7 +104,6 @@ class Flusher:
                 self._flush_for(batch)
 
     def _flush_for(self, batch: list[Callable[[], None]]) -> None:
-        self._began = time.monotonic()
         failure: str | None = "flush"
         try:
             if self.failure is None:
@@ -116,6 +113,8 @@ class Flusher:
             failure = error.strerror or type(error).__name__
         finally:
             self.failure = self.failure or failure
-            self._began = 0.0
             for call in batch:
                 call()
+            with self._mutex:
+                if not self._waiting:
+                    self._free.set()

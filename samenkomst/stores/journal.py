@@ -6,12 +6,13 @@ import time
 import weakref
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from samenkomst.core.errors import NotStored, Uncertain
-from samenkomst.core.record import BadLine, Draft, Record, decode, inscribe
+from samenkomst.core.record import BadLine, Draft, Record, decode, inscribe, write_at
 from samenkomst.core.redaction import Redaction, redact
 from samenkomst.stores import checkpoint, disk
 from samenkomst.stores.failures import Busy, Damaged, DiskLow, Replaced, WriterFinished
@@ -28,7 +29,9 @@ from samenkomst.stores.turns import Request, Turns
 from samenkomst.stores.volumes import close_live_file, undo_closing
 
 PATIENCE = 5.0
-"""Seconds that a caller waits for the lock, and then for the disk."""
+"""Seconds that a caller waits for the lock and for the disk, together."""
+_FOR_DISK = 0.2
+"""The part of them that is left for the disk: later than that no commit begins."""
 RESERVE = 64 << 20
 """Bytes of the disk that new forms leave free."""
 VOLUME_SIZE = 32 << 20
@@ -70,6 +73,7 @@ class Journal:
         self._mark = Mark(path.with_suffix(".durable"))
         self._taken_back = 0
         self._found = -1
+        self._together = True
         self._flusher = self._make_flusher()
         self._turns = self._make_turns()
         self._rewriting = Rewriting(path)
@@ -111,14 +115,16 @@ class Journal:
         reserve: what frees space or places, and never a new form.
 
         Raises NotStored (Busy, Damaged, Replaced, WriterFinished): nothing was stored. Raises
-        Uncertain: nobody knows, and this writer is finished. Of several drafts a power cut can
-        leave the first few: each has to be true alone (design 7, rules 1 to 6).
+        Uncertain: it was written, and nobody knows whether it is on disk, or whether it will be.
+        Either comes within `wait` seconds, whatever the disk does (and the time that a history
+        takes to read). Of several drafts a power cut can leave the first few: each has to be true
+        alone (design 7, rules 1 to 6).
         """
         self._refuse_if_finished()
-        request = _Commit(decide, time.monotonic() + self._wait, spare=spare)
-        if not self._turns.take(request, request.deadline):
+        request = _Commit(decide, time.monotonic(), self._wait, spare=spare)
+        if not self._turns.take(request, request.begin_by):
             raise Busy(self._wait)
-        if not request.wait(request.deadline + self._wait):
+        if not request.wait(request.deadline):
             raise Uncertain("slow disk")
         return self._outcome(request)
 
@@ -131,10 +137,11 @@ class Journal:
         """
         if self._nothing_yet():
             return
-        with self._hold(exclusive=False), self._told():
+        deadline = time.monotonic() + self._wait
+        with self._hold(exclusive=False, deadline=deadline), self._told():
             self._read_on(self._attach(create=False))
             last = self._index.seq
-        self._show(last)
+        self._show(last, deadline)
 
     def get(self, seq: int) -> Record | None:
         """Return one record as the file holds it now, or None if it has no such number.
@@ -143,13 +150,14 @@ class Journal:
         """
         if self._nothing_yet():
             return None
-        with self._hold(exclusive=False), self._told():
+        deadline = time.monotonic() + self._wait
+        with self._hold(exclusive=False, deadline=deadline), self._told():
             file = self._attach(create=False)
             with suppress(Damaged):
                 self._read_on(file)
             record = self._read_back(file, seq)
         if record is not None:
-            self._show(seq)
+            self._show(seq, deadline)
         return record
 
     def rewrite(self, replace: Callable[[Record], Mapping[str, Any] | None]) -> int:
@@ -178,14 +186,15 @@ class Journal:
         They hold whole records that are on disk, also when others write on or an erasure puts
         other files in their place. Raises NotStored as `catch_up` does.
         """
-        with self._hold(exclusive=False), self._told():
+        deadline = time.monotonic() + self._wait
+        with self._hold(exclusive=False, deadline=deadline), self._told():
             self._read_on(self._attach(create=False))
             last, index = self._index.seq, self._index
             paths = [*(volume.path for volume in index.volumes), self._path]
             streams = [stack.enter_context(path.open("rb")) for path in paths]
             sizes = [os.fstat(stream.fileno()).st_size for stream in streams[:-1]]
             parts = zip(paths, streams, [*sizes, index.end], strict=True)
-        self._show(last)
+        self._show(last, deadline)
         return [(path.name, stream, size) for path, stream, size in parts]
 
     def save(self, after: int = CHECKPOINT_AFTER) -> bool:
@@ -222,13 +231,15 @@ class Journal:
 
     @contextmanager
     def _hold(self, *, exclusive: bool, deadline: float | None = None) -> Iterator[None]:
-        """Hold the lock, in a writer that is not finished and whose disk keeps up."""
+        """Hold the lock, in a writer that is not finished; alone, when the disk is free as well.
+
+        What would be written amid a flush waits for the next one anyway. A disk that hangs is
+        given no more.
+        """
         self._refuse_if_finished()
         deadline = deadline or time.monotonic() + self._wait
-        try:
-            self._flusher.wait_until_free(deadline)
-        except Late as late:
-            raise Busy(self._wait) from late
+        if exclusive and not self._flusher.wait_until_free(deadline):
+            raise Busy(self._wait)
         with self._lock.hold(exclusive=exclusive, deadline=deadline):
             self._refuse_if_finished()  # by another thread, while we waited
             yield
@@ -267,13 +278,16 @@ class Journal:
 
     def _attach(self, *, create: bool) -> LineFile:
         """Return the file, if it still is the one we know."""
-        if self._file is None or not self._file.is_at(self._path):
+        if self._file is None or not self._check(self._file):
             self._file = self._open(create=create and self._identity is None)
+            self._check(self._file)
         if self._mark.taken_back() != self._taken_back:
             self._finished = "taken back"  # our view may hold what was
             raise WriterFinished(self._finished)
-        self._file.check(self._index.end, self._index.live_line)
         return self._file
+
+    def _check(self, file: LineFile) -> bool:
+        return file.check(self._path, self._index.end, self._index.live_line)
 
     def _open(self, *, create: bool) -> LineFile:
         try:
@@ -300,7 +314,7 @@ class Journal:
         if not line:
             return False
         year = line[line.index(b'"at":"') + 6 :][:4]
-        return file.size >= self._volume_size or year < b"%04d" % self._clock().year
+        return self._index.end >= self._volume_size or year < b"%04d" % self._clock().year
 
     def _close_volume(self, file: LineFile) -> LineFile:
         file.flush()
@@ -337,16 +351,15 @@ class Journal:
 
     def _read_on(self, file: LineFile) -> Damage | None:
         """Take in what others wrote; return where a torn tail begins. Raises Damaged."""
-        torn = self._known.read_on(file)
+        torn = None if file.checked_size == self._index.end else self._known.read_on(file)
         if self._found < 0:
             self._found = self._index.seq
         return torn
 
-    def _inscribe(self, drafts: Sequence[Draft]) -> list[tuple[bytes, Record]]:
-        if not drafts:
-            return []
-        now = self._clock()
-        return [inscribe(draft, seq, now) for seq, draft in enumerate(drafts, self._index.seq + 1)]
+    def _inscribe(
+        self, drafts: Sequence[Draft], last: int, instant: str
+    ) -> list[tuple[bytes, Record]]:
+        return [inscribe(draft, seq, instant) for seq, draft in enumerate(drafts, last + 1)]
 
     def _make_turns(self) -> Turns["_Commit"]:
         reference = weakref.WeakMethod(self._serve)
@@ -355,45 +368,86 @@ class Journal:
             if method := reference():  # always: whoever waits is inside of it
                 method(requests)
 
-        return Turns(serve)
+        return Turns(serve, self._flusher.wait_until_free)
 
     def _serve(self, requests: Sequence["_Commit"]) -> None:
-        """Decide and write for all of them under one lock; the flusher lets them go."""
-        try:
-            with self._hold(exclusive=True, deadline=max(each.deadline for each in requests)):
-                file = self._prepare()
-                for request in requests:
-                    self._decide(file, request)
-        except BaseException as error:
-            for request in requests:
-                request.error = request.error or error
+        """Decide and write for all of them under one lock; the flusher lets them go.
+
+        Together, or each alone when that failed a moment ago.
+        """
+        for batch in [requests] if self._together else [[each] for each in requests]:
+            self._serve_batch(batch)
         later = []
         for request in requests:
             if request.last > self._flusher.done:
+                request.deadline = self._time_for_disk(request.deadline)
                 later.append(request.settle)
             else:
                 request.settle()
         if later:
             self._flusher.call_after(later)
 
-    def _decide(self, file: LineFile, request: "_Commit") -> None:
-        """Do what one of them wants; what goes wrong is its own error."""
+    def _serve_batch(self, requests: Sequence["_Commit"]) -> None:
+        try:
+            deadline = min(request.begin_by for request in requests)
+            with self._hold(exclusive=True, deadline=deadline):
+                self._decide(self._prepare(), requests)
+            self._together = True
+        except _CutBack as back:
+            for request in requests:  # one may have been refused because of another's place
+                request.last = _AFTER_ALL  # after a power cut the first of two lines could be back
+                request.error = NotStored(back.reason)
+        except BaseException as error:
+            for request in requests:
+                request.error = request.error or error
+
+    def _decide(self, file: LineFile, requests: Sequence["_Commit"]) -> None:
+        """Let each decide on what those before it want, and write all of it in one call."""
+        moment = _Moment(write_at(self._clock()), is_low=self._is_low())
+        if len(requests) > 1:
+            self._decide_together(file, requests, moment)
+            return
+        written = self._wanted(requests[0], self._index.seq, moment)
+        self._append(file, written)
+        for line, record in written:
+            self._known.accept(line, record)
+
+    def _decide_together(
+        self, file: LineFile, requests: Sequence["_Commit"], moment: "_Moment"
+    ) -> None:
+        """Let the view foresee what each wants; if then it cannot be written, make it anew."""
+        written: list[tuple[bytes, Record]] = []
+        for request in requests:
+            written += self._wanted(request, self._index.seq + len(written), moment)
+            try:
+                self._known.foresee(request.records)
+            except BaseException as error:
+                request.error = error
+                raise WriterFinished("view") from error
+        try:
+            self._append(file, written)
+        except _CutBack:
+            self._together = False
+            self._known.forget_foreseen(file)
+            raise
+        for line, _ in written:
+            self._index.add(line)
+
+    def _wanted(
+        self, request: "_Commit", last: int, moment: "_Moment"
+    ) -> list[tuple[bytes, Record]]:
+        """Return what one of them wants behind number `last`; what goes wrong is its own error."""
         try:
             self._refuse_if_finished()
-            written = self._inscribe(request.run(request.decide))
-            if written and not request.spare:
-                self._keep_reserve()
-            request.last = self._index.seq
-            self._append(file, b"".join(line for line, _ in written))
-            for line, record in written:
-                self._known.accept(line, record)
-            request.last = self._index.seq
-            request.records = [record for _, record in written]
-        except _CutBack as back:
-            request.last = _AFTER_ALL  # after a power cut the first of two lines could be back
-            request.error = NotStored(back.reason)
+            found = self._inscribe(request.run(request.decide), last, moment.instant)
+            if found and moment.is_low and not request.spare:
+                raise DiskLow
         except BaseException as error:
             request.error = error
+            return []
+        request.records = [record for _, record in found]
+        request.last = last + len(found)
+        return found
 
     def _outcome(self, request: "_Commit") -> list[Record]:
         if request.last and (reason := self._flusher.lost(request.last)):
@@ -402,16 +456,16 @@ class Journal:
             raise request.error
         return request.records
 
-    def _keep_reserve(self) -> None:
-        if self._reserve and disk.room(self._path.parent).free < self._reserve:
-            raise DiskLow
+    def _is_low(self) -> bool:
+        with self._told():
+            return bool(self._reserve) and disk.room(self._path.parent).free < self._reserve
 
-    def _append(self, file: LineFile, data: bytes) -> None:
+    def _append(self, file: LineFile, written: Sequence[tuple[bytes, Record]]) -> None:
         """Write the lines, or leave the file as it was. Raises _CutBack."""
-        if not data:
+        if not written:
             return
         try:
-            file.append(data)
+            file.append(b"".join(line for line, _ in written))
         except OSError as error:
             self._cut_back(file)
             raise _CutBack(_text(error)) from error
@@ -423,14 +477,18 @@ class Journal:
             self._finished = _text(error)
             raise Uncertain(self._finished) from error
 
-    def _show(self, seq: int) -> None:
+    def _show(self, seq: int, deadline: float) -> None:
         """Return when all up to that record is on disk, for somebody who wrote nothing."""
         try:
-            self._flusher.wait_for(seq)
+            self._flusher.wait_for(seq, self._time_for_disk(deadline))
         except Failed as failed:
             raise WriterFinished(failed.reason) from failed
         except Late as late:
             raise Busy(self._wait) from late
+
+    def _time_for_disk(self, deadline: float) -> float:
+        """Return the deadline, or a later one for somebody who had a long history to read."""
+        return max(deadline, time.monotonic() + _FOR_DISK * self._wait)
 
     def _make_flusher(self) -> Flusher:
         reference = weakref.WeakMethod(self._flush)
@@ -439,7 +497,7 @@ class Journal:
             method = reference()
             return 0 if method is None else method()
 
-        return Flusher(flush, self._wait)
+        return Flusher(flush)
 
     def _flush(self) -> int:
         """Bring to disk what was read and written so far; return its last number.
@@ -518,19 +576,29 @@ class Journal:
 class _Commit(Request):
     """What a thread wants to commit, and what became of it."""
 
-    __slots__ = ("deadline", "decide", "error", "last", "records", "spare")
+    __slots__ = ("begin_by", "deadline", "decide", "error", "last", "records", "spare")
 
     def __init__(
-        self, decide: Callable[[], Sequence[Draft]], deadline: float, *, spare: bool
+        self, decide: Callable[[], Sequence[Draft]], now: float, wait: float, *, spare: bool
     ) -> None:
         super().__init__()
         self.decide = decide
-        self.deadline = deadline
+        self.begin_by = now + (1 - _FOR_DISK) * wait
+        self.deadline = now + wait
         self.spare = spare
         self.records: list[Record] = []
         self.error: BaseException | None = None
         self.last = 0
         """The record that has to be on disk before anybody hears of this."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Moment:
+    """What is the same for all who are decided about together, nothing more."""
+
+    instant: str
+    is_low: bool
+    """Whether the disk is below its reserve."""
 
 
 class _CutBack(Exception):

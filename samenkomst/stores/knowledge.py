@@ -43,9 +43,22 @@ class Knowledge:
 
     def accept(self, line: bytes, record: Record) -> None:
         """Take in the next line."""
+        self.foresee([record])
+        self.index.add(line)
+
+    def foresee(self, records: Iterable[Record]) -> None:
+        """Take in records whose lines are yet to be written."""
         try:
-            self.view.apply(record)
-            self.index.add(line)
+            for record in records:
+                self.view.apply(record)
+        except BaseException:
+            self.is_broken = True
+            raise
+
+    def forget_foreseen(self, file: LineFile) -> None:
+        """Make the view anew, without what was not written after all."""
+        try:
+            self.start_again(file)
         except BaseException:
             self.is_broken = True
             raise

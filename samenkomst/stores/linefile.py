@@ -27,6 +27,8 @@ class LineFile:
         self._descriptor = descriptor
         status = os.fstat(descriptor)
         self.identity: Identity = (status.st_dev, status.st_ino)
+        self.checked_size = -1
+        """The bytes that were there at the last check."""
         self._flushing = threading.Lock()
         self._failure: disk.FlushFailed | None = None
 
@@ -50,18 +52,16 @@ class LineFile:
 
     def is_at(self, path: Path) -> bool:
         """Return whether the path still leads here. Raises Replaced where it leads nowhere."""
-        try:
-            status = path.lstat()
-        except FileNotFoundError as error:
-            raise Replaced("missing") from error
-        return (status.st_dev, status.st_ino) == self.identity
+        return self._status_at(path) is not None
 
-    def check(self, end: int, last_line: bytes) -> None:
-        """Return if this can be our file: one name, not shrunk, our last line where it was.
+    def check(self, path: Path, end: int, last_line: bytes) -> bool:
+        """Return whether the path still leads here, and this can be our file.
 
-        Raises Replaced (design 7, rule 5).
+        It can: one name, not shrunk, our last line where it was. Raises Replaced (rule 5).
         """
-        status = os.fstat(self._descriptor)
+        status = self._status_at(path)
+        if status is None:
+            return False
         if not stat.S_ISREG(status.st_mode):
             raise Replaced("not a file")
         if status.st_nlink != 1:
@@ -70,6 +70,15 @@ class LineFile:
             raise Replaced("shrunk")
         if self.read(end - len(last_line), end) != last_line:
             raise Replaced("changed")
+        self.checked_size = status.st_size
+        return True
+
+    def _status_at(self, path: Path) -> os.stat_result | None:
+        try:
+            status = os.lstat(path)
+        except FileNotFoundError as error:
+            raise Replaced("missing") from error
+        return status if (status.st_dev, status.st_ino) == self.identity else None
 
     def read(self, start: int, end: int) -> bytes:
         """Return the bytes between two places; fewer where the file ends before."""

@@ -30,6 +30,7 @@ class Lock:
         self._wait = wait
         self._threads = threading.Lock()
         self._descriptor: int | None = None
+        self._status: os.stat_result | None = None
 
     @contextmanager
     def hold(self, *, exclusive: bool, deadline: float | None = None) -> Iterator[None]:
@@ -78,8 +79,9 @@ class Lock:
         try:
             if self._descriptor is None:
                 self._descriptor = self._open()
+                self._status = os.fstat(self._descriptor)
             fcntl.flock(self._descriptor, operation | fcntl.LOCK_NB)
-            return self._still_there(self._descriptor)
+            return self._still_there(self._status)
         except BlockingIOError:
             return False
         except OSError as error:
@@ -89,10 +91,10 @@ class Lock:
         disk.make_folder(self._path.parent)
         return disk.open_made_once(self._path, os.O_RDWR)
 
-    def _still_there(self, descriptor: int) -> bool:
+    def _still_there(self, known: os.stat_result | None) -> bool:
         """Return whether others will find this very file; if not, it excludes nobody."""
         try:
-            if os.path.samestat(os.fstat(descriptor), self._path.lstat()):
+            if known and os.path.samestat(known, self._path.lstat()):
                 return True
         except FileNotFoundError:
             pass

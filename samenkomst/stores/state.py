@@ -1,18 +1,20 @@
-"""The state of a view as JSON text and back: equal values of the same types, or a refusal.
+"""The state of a view as bytes and back: equal values of the same types, or a refusal.
 
-Plain JSON would turn tuples into lists and records into nothing. Equal records stand in columns,
-which are read some times quicker than one by one.
+Python's own `marshal` writes plain values, so that what is in many places stays one, and takes a
+third of the time of JSON (measured). It knows no records: equal ones stand in columns, which are
+read some times quicker than one by one. Whoever loads must know that the bytes are as written.
 """
 
 import importlib
-import json
+import marshal
 from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass
 from enum import Enum
+from functools import partial
 from operator import attrgetter
 from typing import Any
 
-_PLAIN = {str, int, float, bool, type(None)}
+_PLAIN = frozenset({str, int, float, bool, type(None)})
 _PACKAGE = "samenkomst."
 _EMPTY = ["dict", ["plain", []], ["plain", []]]
 
@@ -21,28 +23,31 @@ class Unknown(TypeError):
     """A value that cannot be written so that it comes back the same."""
 
 
-def dump(state: dict[str, Any]) -> str:
-    """Return the state as text. Raises Unknown."""
-    return json.dumps(_Writer().write(state), separators=(",", ":"), allow_nan=False)
+def dump(state: dict[str, Any]) -> bytes:
+    """Return the state as bytes. Raises Unknown."""
+    return marshal.dumps(_Writer().write(state))
 
 
-def load(text: str | bytes) -> dict[str, Any]:
+def load(content: bytes | memoryview) -> dict[str, Any]:
     """Return the state that `dump` wrote. Raises ValueError, LookupError, TypeError and more."""
-    found = _read(json.loads(text))
+    found = _read(marshal.loads(content))  # noqa: S302 - as we wrote it; it runs nothing
     if not isinstance(found, dict):
         raise TypeError("no state")
     return found
 
 
 class _Writer:
-    """Writes values; a list or a table that is in two places would come back as two."""
+    """Writes values; a list or a table that is in two places would come back as two.
+
+    What is written is plain, or a list that begins with a mark.
+    """
 
     def __init__(self) -> None:
         self._seen: set[int] = set()
 
     def write(self, value: Any) -> Any:
         kind = type(value)
-        if kind in _PLAIN:
+        if _is_plain(value):
             return value
         if kind is tuple:
             return ["tuple", *map(self.write, value)]
@@ -63,29 +68,47 @@ class _Writer:
         raise Unknown(kind.__name__)
 
     def column(self, values: list[Any]) -> list[Any]:
-        """Return values of one kind in a form that is read as a whole."""
-        kinds = set(map(type, values))
-        if kinds <= _PLAIN:
+        """Return values in a form that is read as a whole, where they are of one kind."""
+        if all(map(_is_plain, values)):
             return ["plain", values]
+        kinds = set(map(type, values))
         if len(kinds) == 1:
             (kind,) = kinds
+            if issubclass(kind, Enum):
+                return ["enums", _name(kind), [value.value for value in values]]
             if names := _names(kind):
-                if not _is_fixed(kind):
-                    self._once(values)
-                columns = [self.column(list(map(attrgetter(name), values))) for name in names]
-                return ["records", _name(kind), *columns]
-            if kind is tuple and all(type(x) in _PLAIN for each in values for x in each):
-                return ["tuples", values]
-            if kind is list and all(type(x) in _PLAIN for each in values for x in each):
+                return ["records", _name(kind), *self._columns(kind, names, values)]
+            if kind is list and all(map(_is_plain, (x for each in values for x in each))):
                 self._once(values)
-                return ["lists", values]
+                return ["plain", values]
         return ["each", *map(self.write, values)]
+
+    def _columns(self, kind: type, names: Iterable[str], values: list[Any]) -> list[Any]:
+        if not _is_fixed(kind):
+            self._once(values)
+        columns = (list(map(attrgetter(name), values)) for name in names)
+        return [self._tables(each) if _is_fixed(kind) else self.column(each) for each in columns]
+
+    def _tables(self, values: list[Any]) -> list[Any]:
+        """Return a member of records that never change: empty tables are one table for all."""
+        if set(map(type, values)) != {dict}:
+            return self.column(values)
+        filled = [(place, self.write(each)) for place, each in enumerate(values) if each]
+        return ["tables", len(values), filled]
 
     def _once(self, values: list[Any]) -> None:
         before = len(self._seen)
         self._seen.update(map(id, values))
         if len(self._seen) != before + len(values):
             raise Unknown("in two places")
+
+
+def _is_plain(value: Any) -> bool:
+    """Return whether it comes back as it is, and equal to itself."""
+    kind = type(value)
+    if kind is tuple:
+        return all(map(_is_plain, value))
+    return kind in _PLAIN and value == value  # NaN does not
 
 
 def _read(value: Any) -> Any:
@@ -110,15 +133,27 @@ def _read(value: Any) -> Any:
 
 def _read_column(column: list[Any]) -> Iterable[Any]:
     match column:
-        case [("plain" | "lists"), values]:
+        case ["plain", values]:
             return values  # type: ignore[no-any-return]
-        case ["tuples", values]:
-            return map(tuple, values)
+        case ["enums", name, values]:
+            members = {member.value: member for member in _class(name)}  # type: ignore[attr-defined]
+            return map(members.__getitem__, values)
         case ["records", name, *columns]:
-            return map(_class(name), *map(_read_column, columns))
+            return _read_records(_class(name), list(map(_read_column, columns)))
+        case ["tables", number, filled]:
+            tables: list[dict[Any, Any]] = [{}] * number
+            for place, table in filled:
+                tables[place] = _read(table)
+            return tables
         case ["each", *items]:
             return map(_read, items)
     raise ValueError("unknown mark")
+
+
+def _read_records(kind: Any, columns: list[Iterable[Any]]) -> Iterable[Any]:
+    if issubclass(kind, tuple) and len(columns) == len(kind._fields):
+        return map(partial(tuple.__new__, kind), zip(*columns, strict=True))
+    return map(kind, *columns)
 
 
 def _is_fixed(kind: type) -> bool:

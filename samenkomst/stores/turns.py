@@ -54,9 +54,15 @@ class Turns(Generic[AnyRequest]):
     comes alone waits for nobody.
     """
 
-    def __init__(self, serve: Callable[[Sequence[AnyRequest]], None]) -> None:
+    def __init__(
+        self,
+        serve: Callable[[Sequence[AnyRequest]], None],
+        is_ready: Callable[[float], bool] = lambda _: True,
+    ) -> None:
         self._serve = serve
         """Sees to it that every request is settled, now or later. Must not fail."""
+        self._is_ready = is_ready
+        """Waits until serving is of use, at most until a deadline; others gather meanwhile."""
         self._mutex = threading.Lock()
         self._waiting: list[AnyRequest] = []
         self._busy = False
@@ -71,7 +77,7 @@ class Turns(Generic[AnyRequest]):
         if not request.leads and not request.wait(deadline) and self._withdraw(request):
             return False
         if request.leads:
-            self._lead()
+            self._lead(request, deadline)
         return True
 
     def _withdraw(self, request: AnyRequest) -> bool:
@@ -83,11 +89,16 @@ class Turns(Generic[AnyRequest]):
                 return True
         return False
 
-    def _lead(self) -> None:
+    def _lead(self, request: AnyRequest, deadline: float) -> None:
+        is_ready = self._is_ready(deadline)
         if self._crowd > 1:
             time.sleep(0)  # let those join who were let go together with us
         with self._mutex:
-            batch, self._waiting = self._waiting, []
+            if is_ready:
+                batch, self._waiting = self._waiting, []
+            else:  # the others still have time
+                batch = [request]
+                self._waiting.remove(request)
             self._crowd = len(batch)
         try:
             self._serve(batch)

@@ -254,7 +254,7 @@ def typed(value: Any) -> Any:
 def foresees(value: Any) -> bool:
     """Return whether the record beside a line is what a reader finds on it."""
     try:
-        line, found = inscribe(Draft("note", "a1", {"value": value}), 1, AT)
+        line, found = inscribe(Draft("note", "a1", {"value": value}), 1, RECORD.at)
     except BadLine:
         return True  # a key that stands there twice, say
     read = decode(line)
@@ -282,9 +282,9 @@ def test_record_beside_the_line_is_not_the_draft(
 @pytest.mark.parametrize("draft", [Draft("", "a1"), Draft("note", ""), Draft("note", 1)])  # type: ignore[arg-type]
 def test_inscribe_refuses_what_nobody_could_read(draft: Draft) -> None:
     with pytest.raises(BadLine, match="members"):
-        inscribe(draft, 1, AT)
+        inscribe(draft, 1, RECORD.at)
 
 
 def test_inscribe_refuses_keys_that_fall_together() -> None:
     with pytest.raises(BadLine, match="json"):
-        inscribe(Draft("note", "a1", {"value": {1: "a", "1": "b"}}), 1, AT)
+        inscribe(Draft("note", "a1", {"value": {1: "a", "1": "b"}}), 1, RECORD.at)

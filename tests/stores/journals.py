@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import partial
@@ -128,31 +128,31 @@ class _Mark(Lock):
 class Hasty(Journal):
     """A broken variant: acknowledges what is still in a buffer of the program."""
 
-    _waiting = b""
+    _waiting: tuple[tuple[bytes, Record], ...] = ()
 
     def _attach(self, *, create: bool) -> LineFile:
         return self._file or super()._attach(create=create)
 
-    def _append(self, file: LineFile, data: bytes) -> None:
-        self._waiting += data
-        if len(self._waiting) > 8192:
+    def _append(self, file: LineFile, written: Sequence[tuple[bytes, Record]]) -> None:
+        self._waiting += tuple(written)
+        if sum(len(line) for line, _ in self._waiting) > 8192:
             super()._append(file, self._waiting)
-            self._waiting = b""
+            self._waiting = ()
 
 
 class Careless(Journal):
     """A broken variant: believes that `write` wrote everything."""
 
-    def _append(self, file: LineFile, data: bytes) -> None:
-        os.write(file._descriptor, data)
+    def _append(self, file: LineFile, written: Sequence[tuple[bytes, Record]]) -> None:
+        os.write(file._descriptor, b"".join(line for line, _ in written))
 
 
 class Ignoring(Journal):
     """A broken variant: does not look at what `write` says at all."""
 
-    def _append(self, file: LineFile, data: bytes) -> None:
+    def _append(self, file: LineFile, written: Sequence[tuple[bytes, Record]]) -> None:
         with suppress(OSError):
-            os.write(file._descriptor, data)
+            os.write(file._descriptor, b"".join(line for line, _ in written))
 
 
 class Unflushed(Journal):

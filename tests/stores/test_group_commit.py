@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from contextvars import ContextVar
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,6 +18,8 @@ from samenkomst.stores import disk
 from samenkomst.stores.failures import Busy, DiskLow, WriterFinished
 from samenkomst.stores.inspection import verify
 from samenkomst.stores.journal import Journal
+from samenkomst.stores.linefile import LineFile
+from samenkomst.stores.lock import Lock
 from tests.stores.journals import count, good_ids, make_journal, outcome, start, write
 
 pytestmark = pytest.mark.faults
@@ -78,6 +81,11 @@ def until(condition: Callable[[], bool]) -> None:
         time.sleep(0.002)
 
 
+def waiting(journal: Journal) -> int:
+    """Return how many have yet to write: they wait until the flush that is going on has ended."""
+    return len(journal._turns._waiting)
+
+
 def test_waiting_threads_share_a_flush(path: Path, slow: SlowDisk) -> None:
     journal, _ = make_journal(path)
     write(journal, "first")
@@ -88,7 +96,10 @@ def test_waiting_threads_share_a_flush(path: Path, slow: SlowDisk) -> None:
         return write(journal, f"t{number}")
 
     opener = threading.Thread(
-        target=lambda: (until(lambda: len(good_ids(path)) == THREADS + 1), slow.gate.set())
+        target=lambda: (
+            until(lambda: waiting(journal) + len(good_ids(path)) == THREADS + 1),
+            slow.gate.set(),
+        )
     )
     opener.start()
     found = in_threads(work)
@@ -155,7 +166,10 @@ def test_failed_flush_is_uncertain_for_all_that_it_covers(path: Path, slow: Slow
     write(journal, "first")
     slow.gate.clear()
     opener = threading.Thread(
-        target=lambda: (until(lambda: len(good_ids(path)) == THREADS + 1), slow.gate.set())
+        target=lambda: (
+            until(lambda: waiting(journal) + len(good_ids(path)) == THREADS + 1),
+            slow.gate.set(),
+        )
     )
     slow.failures = 1
     opener.start()
@@ -212,9 +226,108 @@ def test_disk_that_hangs_makes_nobody_wait_for_ever(path: Path, slow: SlowDisk) 
         journal.catch_up()
     assert (path.stat().st_size, journal.finished) == (size, False)
     slow.gate.set()
-    until(lambda: not journal._flusher.is_late())
+    until(lambda: journal._flusher.is_free)
     assert [record.seq for record in write(journal, "after")] == [3]
     assert good_ids(path) == ["first", "hanging", "after"]
+
+
+class TwoDeadlines(Journal):
+    """A broken variant: waits for its turn, and then as long for the disk."""
+
+    def _wanted(self, request: Any, last: int, moment: Any) -> list[tuple[bytes, Record]]:
+        request.deadline = time.monotonic() + self._wait
+        return super()._wanted(request, last, moment)
+
+
+def waits_twice(path: Path, slow: SlowDisk, variant: type[Journal]) -> bool:
+    """Return whether somebody who came in late waits for the disk beyond the one deadline."""
+    wait = 1.0
+    journal, _ = make_journal(path, variant, wait=wait)
+    write(journal, "first")
+    slow.gate.clear()
+    held, begin = threading.Event(), time.monotonic()
+    holder = threading.Thread(target=lambda: hold_for(path, 0.6 * wait, held))
+    holder.start()
+    held.wait()
+    with pytest.raises(Uncertain):
+        write(journal, "late")
+    waited = time.monotonic() - begin
+    holder.join()
+    slow.gate.set()
+    return waited > 1.5 * wait
+
+
+def hold_for(path: Path, seconds: float, held: threading.Event) -> None:
+    """Hold the journal's lock as another process would."""
+    with Lock(path.with_suffix(".lock"), 60).hold(exclusive=True):
+        held.set()
+        time.sleep(seconds)
+
+
+def test_turn_and_disk_share_one_deadline(path: Path, slow: SlowDisk) -> None:
+    assert not waits_twice(path, slow, Journal)
+
+
+def test_second_deadline_is_caught(path: Path, slow: SlowDisk) -> None:
+    """The negative control."""
+    assert waits_twice(path, slow, TwoDeadlines)
+
+
+class Ahead(Journal):
+    """A broken variant: its view keeps what could not be written."""
+
+    def _refuse_if_finished(self) -> None:
+        super()._refuse_if_finished()
+        self._known.forget_foreseen = lambda _: None  # type: ignore[method-assign]
+
+
+def knows_what_is_not_there(
+    path: Path, slow: SlowDisk, monkeypatch: pytest.MonkeyPatch, variant: type[Journal]
+) -> bool:
+    """Return whether a view differs from the file, after many together met a full disk."""
+    journal, seen = make_journal(path, variant)
+    write(journal, "first")
+    slow.gate.clear()
+    append = LineFile.append
+
+    def fill(file: LineFile, data: bytes) -> None:
+        monkeypatch.setattr(LineFile, "append", append)
+        append(file, data[: len(data) // 2])
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    def open_gate() -> None:
+        until(lambda: waiting(journal) == THREADS)
+        monkeypatch.setattr(LineFile, "append", fill)
+        slow.gate.set()
+
+    before = threading.Thread(target=write, args=(journal, "before"))
+    before.start()
+    until(lambda: good_ids(path) == ["first", "before"])
+    opener = threading.Thread(target=open_gate)
+    opener.start()
+    found = in_threads(lambda number: write(journal, f"t{number}"))
+    before.join()
+    opener.join()
+    assert {type(each) for each in found} == {NotStored}
+    assert not journal.finished
+    ahead = seen.ids != good_ids(path)
+    in_threads(lambda number: write(journal, f"u{number}"))
+    assert verify(path).damages == ()
+    return ahead or seen.ids != good_ids(path)
+
+
+def test_full_disk_refuses_all_who_write_together(
+    path: Path, slow: SlowDisk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing of them stays: not in the file, not in the view; then it works again."""
+    assert not knows_what_is_not_there(path, slow, monkeypatch, Journal)
+
+
+def test_view_of_what_was_not_written_is_caught(
+    path: Path, slow: SlowDisk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The negative control."""
+    assert knows_what_is_not_there(path, slow, monkeypatch, Ahead)
 
 
 def test_one_bad_request_harms_no_other(path: Path) -> None:

@@ -448,9 +448,9 @@ def test_failed_flush_of_the_folder_finishes_the_writer(
 class Believing(Journal):
     """A broken variant: flushes its own lines only."""
 
-    def _inscribe(self, drafts: Any) -> list[tuple[bytes, Record]]:
+    def _inscribe(self, drafts: Any, last: int, instant: str) -> list[tuple[bytes, Record]]:
         self._flusher.done = self._index.seq
-        return super()._inscribe(drafts)
+        return super()._inscribe(drafts, last, instant)
 
 
 def flushes_what_it_answers_from(path: Path, disk: Disk, variant: type[Journal]) -> bool:
