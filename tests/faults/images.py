@@ -18,7 +18,6 @@ from tests.stores.test_journal_faults import (
     tails,
 )
 
-
 _MEMORY = Path("/dev/shm")  # noqa: S108 - where there is one: here no flush is tried
 
 
