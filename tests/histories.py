@@ -331,22 +331,33 @@ def _share(seeds: range) -> Tally:
         return compare_many(Stores(Path(folder), *_bases[0]), seeds)
 
 
-def main(number: int, first: int) -> int:
-    """Compare so many histories in as many processes as there are cores; 1 if any differs."""
-    cores, started = os.cpu_count() or 1, time.monotonic()
+def tally_in_parallel(number: int, first: int = 0) -> list[Tally]:
+    """Compare so many histories in as many processes as there are cores."""
+    cores = os.cpu_count() or 1
     context = multiprocessing.get_context("spawn")
-    tallies: list[Tally] = []
     with running_cluster() as cluster:
         queue: Queue[tuple[str, str]] = context.Queue()
-        for _ in range(cores + 1):
+        for _ in range(cores):
             queue.put((cluster.new_database(), cluster.new_database()))
         seeds = range(first, first + number)
         with context.Pool(cores, _begin, (queue,)) as pool:
             shares = [seeds[begin : begin + SHARE] for begin in range(0, number, SHARE)]
-            for tally in pool.imap_unordered(_share, shares):
-                tallies.append(tally)
-                print(f"{sum(each.histories for each in tallies)} of {number}", file=sys.stderr)
-        caught = _control(queue.get(), seeds[:SHARE])
+            return list(pool.imap_unordered(_share, shares))
+
+
+def tally_with_other_rules() -> list[Tally]:
+    """The negative control: compare a few where one store has another rule."""
+    with running_cluster() as cluster, tempfile.TemporaryDirectory(prefix="histories-") as folder:
+        stores = Stores(Path(folder), cluster.new_database(), cluster.new_database())
+        variants: list[type[PostgresJournal]] = [Textual, Doubling]
+        return [compare_many(stores, range(SHARE), variant) for variant in variants]
+
+
+def main(number: int, first: int) -> int:
+    """Print what comes of so many histories; return 1 if any differs."""
+    started = time.monotonic()
+    tallies = tally_in_parallel(number, first)
+    caught = [len(tally.different) for tally in tally_with_other_rules()]
     different = sorted(seed for tally in tallies for seed in tally.different)
     changed = sorted(seed for tally in tallies for seed in tally.changed)
     print(
@@ -357,17 +368,7 @@ def main(number: int, first: int) -> int:
         f"changed by moving there and back: {len(changed)} {changed[:5]}\n"
         f"controls, caught in {SHARE} histories: {caught}"
     )
-    return 1 if different or changed or not all(caught.values()) else 0
-
-
-def _control(bases: tuple[str, str], seeds: range) -> dict[str, int]:
-    """Return how many differences are seen when one store has another rule."""
-    with tempfile.TemporaryDirectory(prefix="histories-") as folder:
-        stores = Stores(Path(folder), *bases)
-        return {
-            variant.__name__: len(compare_many(stores, seeds, variant).different)
-            for variant in (Textual, Doubling)
-        }
+    return 1 if different or changed or not all(caught) else 0
 
 
 if __name__ == "__main__":

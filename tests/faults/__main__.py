@@ -21,7 +21,9 @@ from tests.faults import (
     power,
     prefixes,
     requests,
+    sieges,
     space,
+    stores,
 )
 from tests.faults.experiment import Experiment
 
@@ -30,6 +32,7 @@ ALL = [
     *space.EXPERIMENTS, *copies.EXPERIMENTS, *requests.EXPERIMENTS, *crowds.EXPERIMENTS,
     *erasures.EXPERIMENTS, *interruptions.EXPERIMENTS, *bad_blocks.EXPERIMENTS,
     *prefixes.EXPERIMENTS, *hanging.EXPERIMENTS,
+    *stores.EXPERIMENTS, *sieges.EXPERIMENTS,
 ]  # fmt: skip
 
 
@@ -44,6 +47,7 @@ def main(*words: str) -> int:
         experiment.name
         for experiment in ALL
         if not chosen or any(word in experiment.name for word in chosen)
+        if experiment.short or not short
         if not _tell(experiment, experiment.short if short else ceil(share * experiment.full))
     ]
     return 1 if wrong else 0

@@ -30,6 +30,7 @@ class Experiment:
     run: Callable[[int], Found]
     control: Callable[[], Found]
     short: int
+    """Tries in `make test`; none where that has a test of its own for it."""
     full: int
     needs: tuple[str, ...] = ()
     """Programs, and what is no program: `root`, `postgres` (a server's programs)."""

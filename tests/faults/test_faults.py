@@ -7,6 +7,8 @@ from tests.faults.experiment import Experiment
 
 pytestmark = pytest.mark.faults
 
+SHORT = [experiment for experiment in ALL if experiment.short]
+
 
 @pytest.mark.parametrize("experiment", SHORT, ids=lambda experiment: experiment.name)
 def test_promise_is_kept(experiment: Experiment) -> None:

@@ -1,0 +1,42 @@
+"""Hundreds of slow connections to the shipped set-ups do not keep others waiting (T40)."""
+
+import tempfile
+from functools import partial
+from pathlib import Path
+
+from tests.deploy.stack import PROXIES, running_stack
+from tests.deploy.test_slow_clients import PATIENCE, SLOW, share_within_a_second, under_siege
+from tests.faults.experiment import Experiment, Found
+from tests.faults.requests import new_handler
+
+SHARE = 0.99
+
+
+def besiege(kind: str, patience: float, number: int) -> Found:
+    """Send so many ordinary requests meanwhile; 99 % within a second is kept, less is not."""
+    with (
+        new_handler() as settings,
+        tempfile.TemporaryDirectory() as folder,
+        running_stack(kind, settings.site, Path(folder) / "run") as stack,
+    ):
+        times = under_siege(stack, number, patience)
+    slow = [f"{each:.1f} s" for each in times if each >= 1]
+    kept = share_within_a_second(times) >= SHARE
+    note = (
+        f"{SLOW} slow ones; {len(times) - len(slow):,} of {len(times):,} within a second, "
+        f"median {times[number // 2] * 1000:.0f} ms"
+    )
+    return Found(number, () if kept else tuple(slow), note)
+
+
+EXPERIMENTS = [
+    Experiment(
+        f"slow connections, {kind}",
+        partial(besiege, kind, PATIENCE),
+        partial(besiege, "alone", 1, 20),
+        0,
+        600,
+        (kind, "openssl"),
+    )
+    for kind in PROXIES
+]
