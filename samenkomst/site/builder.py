@@ -16,6 +16,7 @@ from typing import Any
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError
+from mkdocs.utils import CountHandler
 
 from samenkomst.core.translation import N_, dutch as _
 from samenkomst.site.parts import Earlier
@@ -70,7 +71,9 @@ def _build_beside(target: Path, staged: Path, clock: Timings) -> SamenkomstPlugi
     clock.end(N_("instellingen lezen"))
     try:
         config.plugins.on_startup(command="build", dirty=False)
-        build(config)
+        plugin.prepare(config)
+        if not plugin.build_planned(config):
+            build(config)
     finally:
         progress.end()
         config.plugins.on_shutdown()
@@ -86,11 +89,16 @@ def _listening() -> Iterator[None]:
     for name, level in (("mkdocs", logging.WARNING), ("mkdocs.plugins", logging.INFO)):
         logger = logging.getLogger(name)
         logger.setLevel(level)
-    logging.getLogger("mkdocs").addHandler(handler)
+    warned = CountHandler(level=logging.WARNING)
+    for each in (handler, warned):
+        logging.getLogger("mkdocs").addHandler(each)
     try:
         yield
     finally:
-        logging.getLogger("mkdocs").removeHandler(handler)
+        for each in (handler, warned):
+            logging.getLogger("mkdocs").removeHandler(each)
+    if warned.get_counts():
+        raise Abort(_("Er zijn waarschuwingen. De oude site blijft staan."))
 
 
 def memory_path(config_path: str) -> Path:

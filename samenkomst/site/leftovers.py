@@ -21,7 +21,8 @@ def drop_unused(files: Files, config: MkDocsConfig) -> None:
             files.remove(file)
 
 
-def find_worker(files: Files) -> str:
+def find_worker(config: MkDocsConfig) -> str:
     """Return the address of the search worker, whose name changes with the theme's version."""
-    found = (file.url for file in files if file.src_uri.startswith(f"{_WORKER}search."))
-    return next(found, "")
+    folders = (Path(folder, _WORKER) for folder in config.theme.dirs)
+    found = (path.name for folder in folders for path in sorted(folder.glob("search.*.js")))
+    return next((f"{_WORKER}{name}" for name in found), "")

@@ -4,7 +4,6 @@ import hashlib
 import io
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -51,10 +50,10 @@ class Work:
     kept: set[str] = field(default_factory=set)
     """The names of parts that stand as they were."""
 
-    def add(self, other: "Work") -> None:
-        """Take in what was made and kept beside this."""
-        self.made |= other.made
-        self.kept |= other.kept
+    def keep(self, part: Part, made: Made) -> None:
+        """Let what was made of `part` before stay."""
+        self.made[part.name] = part.key, made
+        self.kept.add(part.name)
 
     def all(self) -> list[Made]:
         """Return every part, made or kept."""
@@ -77,25 +76,24 @@ def list_parts(plan: Plan, more: tuple[Page, ...], maker: Maker, inputs: str) ->
         own = plan.inputs(event)
         yield Part(f"event {event.slug}", own and f"{inputs} {own}", partial(maker.event, event))
     for page in (*plan.lists, *plan.others, *more):
-        key = f"{inputs} {_digest(page)}"
+        key = f"{inputs} {digest_plain(page)}"
         yield Part(f"page {page.url}", key, partial(maker.page, page))
 
 
 def picture_part(picture: Picture, maker: Maker, inputs: str) -> Part:
     """Return a picture that belongs to no event."""
-    return Part(
-        f"picture {picture.url}", f"{inputs} {_digest(picture)}", partial(maker.picture, picture)
-    )
+    key = f"{inputs} {digest_plain(picture)}"
+    return Part(f"picture {picture.url}", key, partial(maker.picture, picture))
 
 
-def file_parts(files: Mapping[str, str], maker: Maker) -> Iterator[Part]:
-    """Yield a part for each file that holds something of all events: its key is its content."""
-    for url, text in files.items():
-        key = hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
-        yield Part(f"file {url}", key, partial(maker.file, url, text))
+def make_file(url: str, text: str, maker: Maker, earlier: Earlier, work: Work) -> None:
+    """Add a file that holds something of all events; its key is its content."""
+    key = hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+    part = Part(f"file {url}", key, partial(maker.file, url, text))
+    make_parts((part,), earlier, work, map)
 
 
-def _digest(value: Any) -> str:
+def digest_plain(value: Any) -> str:
     """Return a digest of plain data; that of equal data may differ, then it is made once more."""
     written = io.BytesIO()
     pickler = pickle.Pickler(written, pickle.HIGHEST_PROTOCOL)
@@ -104,26 +102,17 @@ def _digest(value: Any) -> str:
     return hashlib.blake2b(written.getvalue(), digest_size=16).hexdigest()
 
 
-def make_parts(parts: Iterable[Part], earlier: Earlier, over: Over) -> Work:
-    """Return every part: made now, or kept when nothing changed that it is made from.
+def make_parts(parts: Iterable[Part], earlier: Earlier, work: Work, over: Over) -> None:
+    """Add every part to `work`: made now, or kept when nothing changed that it is made from.
 
     `over` is what makes those that are missing, in their order.
     """
-    work = Work()
     missing: list[Part] = []
     for part in parts:
         made = earlier.find(part)
         if made is None:
             missing.append(part)
         else:
-            work.made[part.name] = part.key, made
-            work.kept.add(part.name)
+            work.keep(part, made)
     found = over(lambda part: part.make(), missing)
     work.made |= {part.name: (part.key, made) for part, made in zip(missing, found, strict=True)}
-    return work
-
-
-def over_threads(make: Callable[[Part], Made], parts: Sequence[Part]) -> list[Made]:
-    """Return `make(part)` for each: for a few large files, which are compressed side by side."""
-    with ThreadPoolExecutor() as pool:
-        return list(pool.map(make, parts))

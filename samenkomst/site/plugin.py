@@ -32,12 +32,13 @@ from samenkomst.site.compiled_templates import CompiledTemplates
 from samenkomst.site.compression import compress_folder
 from samenkomst.site.environment import TEMPLATES, Tools, equip, make_environment
 from samenkomst.site.fingerprint import fingerprint
+from samenkomst.site.hand_written import NAME, describe_sources, describe_written
 from samenkomst.site.identity import describe_site, site_language
 from samenkomst.site.leftovers import drop_unused, find_worker
 from samenkomst.site.link_check import dead_links
 from samenkomst.site.look import Look, make_look
 from samenkomst.site.look_problems import with_line
-from samenkomst.site.maker import Maker
+from samenkomst.site.maker import Made, Maker
 from samenkomst.site.markdown_fields import MarkdownFields
 from samenkomst.site.own_words import check_words, with_own_words
 from samenkomst.site.page_head import (
@@ -49,11 +50,12 @@ from samenkomst.site.page_head import (
 )
 from samenkomst.site.parts import (
     Earlier,
+    Part,
     Work,
-    file_parts,
+    digest_plain,
     list_parts,
+    make_file,
     make_parts,
-    over_threads,
     picture_part,
 )
 from samenkomst.site.planned_page import PlannedPage, place_file, take_out
@@ -67,7 +69,7 @@ from samenkomst.site.problem_report import (
     view_problems,
 )
 from samenkomst.site.scrolling import make_scrollable
-from samenkomst.site.search_index import add_entries
+from samenkomst.site.search_index import INDEX, take_index, with_entries
 from samenkomst.site.security import SecurityOptions, explain, security_files
 from samenkomst.site.share_picture import draw_picture
 from samenkomst.site.timings import Timings
@@ -115,6 +117,10 @@ class SamenkomstPlugin(BasePlugin[Options]):
     """Compiled templates by environment: ours and that of MkDocs."""
     work = Work()
     config_path = ""
+    _prepared: MkDocsConfig | None = None
+    """The settings of the site that is planned, until MkDocs asks for the plan."""
+    files: Files
+    maker: Maker
     search_page: Page
     translate: Translate
     look = Look()
@@ -144,6 +150,13 @@ class SamenkomstPlugin(BasePlugin[Options]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the content and plan the site, now: MkDocs clears the old site right after this."""
+        if config is not self._prepared:
+            self.prepare(config)
+        self._prepared = None
+        return config
+
+    def prepare(self, config: MkDocsConfig) -> None:
+        """Read the content and plan the site."""
         self.config_path = config.config_file_path
         self.translate = self._own_words(load_translation(site_language(config)))
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(TEMPLATES))
@@ -153,12 +166,26 @@ class SamenkomstPlugin(BasePlugin[Options]):
         config.site_url = self.site.url
         self.clock.end(N_("content lezen en controleren"))
         self.plan = self._plan()
+        self.search_page = self._search_page(find_worker(config))
         self.security = self._security_files()
         fields = MarkdownFields(
             config.markdown_extensions, config.mdx_configs, self.translate("Tabel")
         )
         self.tools = Tools(self.translate, fields, self.site.language)
-        return config
+        self._prepared = config
+
+    def build_planned(self, config: MkDocsConfig) -> bool:
+        """Make what changed, without MkDocs; or return False, because its pages change as well."""
+        part = self._hand_written(config)
+        written = self.earlier.find(part)
+        if written is None:
+            return False
+        self._make(config)
+        self.work.keep(part, written)
+        if any(dead_links([written], self.work.all())):
+            return False  # MkDocs tells in which page
+        self._finish(Path(config.site_dir), written.data)
+        return True
 
     def _own_words(self, translate: Translate) -> Translate:
         words, wrong = check_words(self.config.words, translate)
@@ -223,7 +250,6 @@ class SamenkomstPlugin(BasePlugin[Options]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the addresses of planned pages, before other plugins look at the list."""
         drop_unused(files, config)
-        self.search_page = self._search_page(files)
         for address in self._addresses():
             files.append(PlannedPage(address.url, config))
         for url, text in self.security.items():
@@ -237,8 +263,8 @@ class SamenkomstPlugin(BasePlugin[Options]):
         pages = (page.address for page in (*plan.lists, *plan.others, self.search_page))
         return [*(plan.address(event) for event in self.plan.catalogue.events), *pages]
 
-    def _search_page(self, files: Files) -> Page:
-        values = {"script": self.assets.search, "worker": find_worker(files), "noindex": True}
+    def _search_page(self, worker: str) -> Page:
+        values = {"script": self.assets.search, "worker": worker, "noindex": True}
         description = self.translate("Zoek een evenement, een persoon of een onderwerp.")
         return Page("zoeken/", "search.html", self.translate("Zoeken"), description, values)
 
@@ -256,31 +282,38 @@ class SamenkomstPlugin(BasePlugin[Options]):
         equip(env, self.tools)
         env.bytecode_cache = CompiledTemplates(self.compiled["mkdocs"])
         self.clock.end(N_("handgeschreven pagina’s lezen"))
-        self.work = self._make(config)
+        self._make(config)
+        self.files = files
         made = self.work.all()
-        anchors = {url: places for each in made for url, places in each.anchors.items()}
-        take_out(files, anchors)
-        words = self.translate("De link naar %s in de content leidt nergens heen.")
-        for link in dead_links(made, files):
-            log.warning(words, link)
+        take_out(files, {url: places for each in made for url, places in each.anchors.items()})
         return env
 
-    def _make(self, config: MkDocsConfig) -> Work:
+    def _make(self, config: MkDocsConfig) -> None:
+        """Make every part that can be made before MkDocs has written its pages."""
         maker, inputs = self._maker(config), self._inputs(config)
         parts = [
             *list_parts(self.plan, (self.search_page,), maker, inputs),
             picture_part(Picture(SITE_PICTURE, title=self.site.name), maker, inputs),
         ]
         self.clock.end(N_("onderdelen opsommen"))
-        earlier = self.preview.earlier if self.preview else self.earlier
-        work = make_parts(parts, earlier, partial(map_over_processors, tell=self.tell))
+        self.work, self.maker = Work(), maker
+        make_parts(parts, self._earlier(), self.work, partial(map_over_processors, tell=self.tell))
         self.clock.end(N_("onderdelen maken"))
         events = {event.slug: f"event {event.slug}" for event in self.plan.catalogue.events}
-        contributions = {slug: work.made[name][1] for slug, name in events.items()}
-        whole = file_parts(self.plan.whole(contributions), maker)
-        work.add(make_parts(whole, earlier, over_threads))
+        contributions = {slug: self.work.made[name][1] for slug, name in events.items()}
+        for url, text in self.plan.whole(contributions):
+            make_file(url, text, maker, self._earlier(), self.work)
         self.clock.end(N_("agenda, open data en andere lijsten maken"))
-        return work
+
+    def _earlier(self) -> Earlier:
+        return self.preview.earlier if self.preview else self.earlier
+
+    def _hand_written(self, config: MkDocsConfig) -> Part:
+        """Return what MkDocs makes, as a part of the site."""
+        sources = describe_sources(config)
+        seen = (self.plan.shown, tuple(self._addresses()), self.security)
+        key = f"{self._inputs(config)} {digest_plain((sources, seen))}" if sources else ""
+        return Part(NAME, key, lambda: Made((), {}, frozenset()))
 
     def _maker(self, config: MkDocsConfig) -> Maker:
         environment = make_environment(config.theme.dirs, self.tools)
@@ -323,7 +356,7 @@ class SamenkomstPlugin(BasePlugin[Options]):
 
     def _context(self, context: TemplateContext, head: PageHead) -> TemplateContext:
         root = f"{context['base_url'].rstrip('/')}/"
-        ours = {"site": self.site, "root": root, "page": head, "plan": self.plan}
+        ours = {"site": self.site, "root": root, "page": head, "plan": self.plan.shown}
         return cast(TemplateContext, {**context, **ours, "problems": self.problems})
 
     @event_priority(-60)
@@ -335,12 +368,25 @@ class SamenkomstPlugin(BasePlugin[Options]):
         self.clock.end(N_("handgeschreven pagina’s schrijven"))
         self.published = self.catalogue
         folder = Path(config.site_dir)
-        add_entries(folder, self.plan.search_entries())
+        index = take_index(folder)
+        if not self.serving:
+            compress_folder(folder, {url for each in self.work.all() for url in each.files})
+        written = describe_written(folder, self.work.all(), index, self.files)
+        self.work.made[NAME] = self._hand_written(config).key, written
+        self._finish(folder, index)
         if self.preview:
             self.preview.keep(self.work)
             self.preview.show_in(folder)
-        if not self.serving:
-            compress_folder(folder, {url for each in self.work.all() for url in each.files})
+
+    def _finish(self, folder: Path, index: str) -> None:
+        """Make what depends on MkDocs' pages too, and check the links in content."""
+        if index:
+            text = with_entries(index, self.plan.search_entries())
+            make_file(INDEX, text, self.maker, self._earlier(), self.work)
+        words = self.translate("De link naar %s in de content leidt nergens heen.")
+        parts = [made for name, (_, made) in self.work.made.items() if name != NAME]
+        for link in dead_links(parts, self.work.all()):
+            log.warning(words, link)
 
     def _build_again(self, failure: Exception, build: Callable[[], None]) -> None:
         """Build the preview with the last good content, and tell in every page what went wrong."""

@@ -4,13 +4,21 @@ import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-_INDEX = "search/search_index.json"
+INDEX = "search/search_index.json"
 
 
-def add_entries(folder: Path, entries: Iterable[Mapping[str, str]]) -> None:
-    """Add `entries` to what the search plugin wrote for hand-written pages, when it did."""
-    path = folder / _INDEX
-    if path.exists():
-        index = json.loads(path.read_bytes())
-        index["docs"] += entries
-        path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), "utf-8")
+def take_index(folder: Path) -> str:
+    """Take away what the search plugin wrote for hand-written pages, and return it when it did."""
+    path = folder / INDEX
+    if not path.exists():
+        return ""
+    index = path.read_text("utf-8")
+    path.unlink()
+    return index
+
+
+def with_entries(index: str, entries: Iterable[Mapping[str, str]]) -> str:
+    """Return `index` with `entries` added."""
+    found = json.loads(index)
+    found["docs"] += entries
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":"))

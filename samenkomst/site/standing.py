@@ -39,8 +39,8 @@ def publish(staged: Path, target: Path, kept: Iterable[str]) -> tuple[int, int]:
     """
     if not target.exists():
         staged.rename(target)
-        return len(_files(target)), 0
-    new, old = _files(staged), _files(target)
+        return len(files_in(target)), 0
+    new, old = files_in(staged), files_in(target)
     gone = old - new - set(kept)
     folders = {parent.as_posix() for url in new for parent in PurePosixPath(url).parents}
     for url in gone & folders:  # a file where a folder comes
@@ -53,7 +53,7 @@ def publish(staged: Path, target: Path, kept: Iterable[str]) -> tuple[int, int]:
     return changed, len(gone)
 
 
-def _files(folder: Path) -> set[str]:
+def files_in(folder: Path) -> set[str]:
     """Return the addresses of all files in `folder`."""
     start = len(os.fspath(folder)) + 1
     return {f"{root}/{name}"[start:] for root, _, names in os.walk(folder) for name in names}

@@ -192,6 +192,11 @@ def edit_template(project: Project) -> None:
     project.template = f"{{% macro reach(phone, email) %}}<p>Bel {text}</p>{{% endmacro %}}"
 
 
+def edit_home(project: Project) -> None:
+    text = f"---\ntemplate: home.html\n---\n# Welkom\n\n{project.chance.random()}\n"
+    (project.folder / "docs/index.md").write_text(text)
+
+
 def edit_day(project: Project) -> None:
     pick = project.chance.randint
     project.day = f"{pick(2016, 2030)}-{pick(1, 12):02}-{pick(1, 28):02}"
@@ -215,6 +220,7 @@ EDITS: tuple[Callable[[Project], None], ...] = (
     edit_colour,
     edit_form,
     edit_template,
+    edit_home,
     edit_day,
 )
 
@@ -274,6 +280,73 @@ def test_a_key_that_leaves_out_the_day_is_caught(
     project.build()
     project.day = "2031-01-01"
     assert project.build() != project.build_cold()
+
+
+@pytest.mark.parametrize(
+    ("name", "edit"), [("describe_sources", edit_home), ("digest_plain", edit_title)]
+)
+def test_a_key_that_leaves_out_a_part_of_hand_written_pages_is_caught(
+    project: Project, monkeypatch: pytest.MonkeyPatch, name: str, edit: Callable[[Project], None]
+) -> None:
+    monkeypatch.setattr(plugin_module, name, lambda seen: "always the same")
+    project.build()
+    for _ in range(5):
+        edit(project)
+    project.write()
+    assert project.build() != project.build_cold()
+
+
+def test_hand_written_pages_stay_when_nothing_on_them_changed(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project.build()
+    project.events[2]["intro"] = "Een andere tekst."
+    project.write()
+    cold = project.build_cold()
+    monkeypatch.delattr(builder, "build")
+    assert project.build() == cold
+
+
+def test_hand_written_pages_are_made_at_each_build_when_a_hook_has_sources(
+    project: Project,
+) -> None:
+    (project.folder / "haak.py").write_text(
+        "from pathlib import Path\n"
+        "def on_page_markdown(markdown, **others):\n"
+        "    return markdown + Path('tekst').read_text()\n"
+    )
+    with (project.folder / "mkdocs.yml").open("a") as settings:
+        settings.write("hooks: [haak.py]\n")
+    for text in ("eerst", "later"):
+        (project.folder / "tekst").write_text(text)
+        assert text.encode() in project.build()["index.html"]
+
+
+def test_a_link_to_a_place_that_went_from_an_event_stops_the_build(project: Project) -> None:
+    first, second = project.events[:2]
+    first |= {"draft": "no", "related": [{"event": second["slug"]}]}
+    second["draft"] = "no"
+    project.write()
+    link = f"[a](evenementen/{first['slug']}.md#ook-interessant)"
+    (project.folder / "docs/index.md").write_text(f"# Welkom\n\n{link}\n")
+    with (project.folder / "mkdocs.yml").open("a") as settings:
+        settings.write("validation: {links: {anchors: warn}}\n")
+    before = project.build()
+    path = project.folder / f"content/events/{first['slug']}.yaml"
+    path.write_text(to_yaml({**first, "related": []}), "utf-8")
+    assert build_site(project.folder / "site", timings=False) == 1
+    assert files_in(project.folder / "site") == before
+
+
+def test_a_dead_link_in_content_stops_a_build_without_mkdocs(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = project.build()
+    project.events[2]["intro"] = "Zie [dit](/er-is-niets.md)."
+    project.write()
+    monkeypatch.delattr(builder, "build")
+    assert build_site(project.folder / "site", timings=False) == 1
+    assert files_in(project.folder / "site") == before
 
 
 def test_files_that_did_not_change_keep_their_time(project: Project) -> None:

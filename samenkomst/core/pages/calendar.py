@@ -1,6 +1,6 @@
 """Calendar files (RFC 5545, RFC 7986): the same bytes for the same content."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from samenkomst.core.model.catalogue import Catalogue
@@ -61,16 +61,15 @@ def _blocks(
 
 def feed_calendars(
     catalogue: Catalogue, blocks: Mapping[str, Sequence[Block]], publisher: Publisher, today: date
-) -> dict[str, str]:
-    """Return the calendars of several events by their address: of all, and of each theme.
+) -> Iterator[tuple[str, str]]:
+    """Yield the calendars of several events with their address: of all, and of each theme.
 
     `blocks` has the entries of each event by slug.
     """
-    files = {AGENDA_URL: _feed(catalogue.events, blocks, publisher, today, "", AGENDA_URL)}
+    yield AGENDA_URL, _feed(catalogue.events, blocks, publisher, today, "", AGENDA_URL)
     for name, events in events_by_theme(catalogue).items():
         url = theme_calendar_url(name)
-        files[url] = _feed(events, blocks, publisher, today, name, url)
-    return files
+        yield url, _feed(events, blocks, publisher, today, name, url)
 
 
 def _feed(
@@ -97,7 +96,7 @@ def calendar_files(catalogue: Catalogue, publisher: Publisher, today: date) -> d
     """Return every calendar file by its address: of all, by theme, by event and by session."""
     made = {event.slug: event_calendars(event, publisher) for event in catalogue.events}
     blocks = {slug: found for slug, (found, _) in made.items()}
-    files = feed_calendars(catalogue, blocks, publisher, today)
+    files = dict(feed_calendars(catalogue, blocks, publisher, today))
     return files | {url: text for _, own in made.values() for url, text in own.items()}
 
 

@@ -131,13 +131,13 @@ def contract_text(
     site: Site,
     municipalities: Mapping[str, str],
     forms: Iterable[Form],
-    entries: Mapping[str, str],
+    entries: Iterable[tuple[str, str]],
 ) -> str:
-    """Return `forms.json`: the contract, one part and one event a line; `entries` by slug."""
+    """Return `forms.json`: the contract, one part and one event a line; `entries` with slug."""
     known = {form.id: form for form in forms}
     parts = {"v": VERSION, "site": site, "municipalities": municipalities, "forms": known}
     lines = [f" {json.dumps(key)}: {_text(part)}," for key, part in parts.items()]
-    events = (f"  {json.dumps(slug)}: {entry}" for slug, entry in entries.items())
+    events = (f"  {json.dumps(slug)}: {entry}" for slug, entry in entries)
     return "\n".join(("{", *lines, ' "events": {', ",\n".join(events), " }", "}\n"))
 
 

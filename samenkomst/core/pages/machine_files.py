@@ -1,7 +1,7 @@
 """Files for machines beside calendars and forms: feed, open data and the guide for crawlers."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -14,15 +14,13 @@ from samenkomst.core.pages.feed import atom_feed
 
 
 def machine_files(
-    catalogue: Catalogue, data: Sequence[str], publisher: Publisher, today: date
-) -> dict[str, str]:
-    """Return the files by their address; `data` has each event's part of `events.json`."""
-    return {
-        FEED_URL: atom_feed(catalogue, publisher, today),
-        "events.json": events_text(data, publisher.site),
-        SCHEMA_URL: write_json(events_schema(publisher.site)),
-        "robots.txt": _robots(publisher),
-    }
+    catalogue: Catalogue, data: Iterable[str], publisher: Publisher, today: date
+) -> Iterator[tuple[str, str]]:
+    """Yield the files with their address; `data` has each event's part of `events.json`."""
+    yield FEED_URL, atom_feed(catalogue, publisher, today)
+    yield "events.json", events_text(data, publisher.site)
+    yield SCHEMA_URL, write_json(events_schema(publisher.site))
+    yield "robots.txt", _robots(publisher)
 
 
 def write_json(data: Any) -> str:

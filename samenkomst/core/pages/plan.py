@@ -3,13 +3,14 @@
 A site generator only has to place what is planned here.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Protocol
 
 from samenkomst.core.contract import Site
+from samenkomst.core.forms import Form
 from samenkomst.core.model.catalogue import Catalogue, digest_of, without_drafts
 from samenkomst.core.model.event import Event
 from samenkomst.core.pages.addresses import event_url, picture_url
@@ -41,7 +42,7 @@ from samenkomst.core.pages.people_view import People
 from samenkomst.core.pages.reader import Reader
 from samenkomst.core.pages.redirects import redirects
 from samenkomst.core.pages.search_entries import Entry, event_entry, search_entry
-from samenkomst.core.pages.statement_view import view_statement
+from samenkomst.core.pages.statement_view import StatementView, view_statement
 from samenkomst.core.pages.words import GOING_AHEAD
 from samenkomst.core.translation import Translate
 
@@ -74,6 +75,20 @@ class EventPart:
     """Its part of `forms.json`."""
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What hand-written pages can show of the plan, nothing more."""
+
+    upcoming: tuple[Card, ...]
+    """What is still to come, for the home page."""
+    past: tuple[Card, ...]
+    """What is over, the latest first, for the home page."""
+    forms: tuple[Form, ...]
+    """For the privacy page."""
+    statement: StatementView | None
+    """For the page about accessibility."""
+
+
 class Plan:
     """All pages and files of a site, made when they are asked for; nothing more.
 
@@ -100,19 +115,16 @@ class Plan:
         self._cards = Cards(self._reader, today)
         self._by_slug = {event.slug: event for event in catalogue.events}
         self.forms = tuple(compile_form(form, translate) for form in catalogue.forms.values())
-        """Compiled forms, for the privacy page."""
-        self.statement = view_statement(catalogue.statement, translate)
-        """For the page about accessibility."""
 
     @cached_property
-    def upcoming(self) -> tuple[Card, ...]:
-        """What is still to come, for the home page."""
-        return self._cards.upcoming(self.catalogue.events)
-
-    @cached_property
-    def past(self) -> tuple[Card, ...]:
-        """What is over, the latest first, for the home page."""
-        return self._cards.past(self.catalogue.events)
+    def shown(self) -> Shown:
+        """Return what hand-written pages can show."""
+        return Shown(
+            upcoming=self._cards.upcoming(self.catalogue.events),
+            past=self._cards.past(self.catalogue.events),
+            forms=self.forms,
+            statement=view_statement(self.catalogue.statement, self._translate),
+        )
 
     @cached_property
     def parts(self) -> dict[str, EventPart]:
@@ -129,7 +141,7 @@ class Plan:
     def files(self) -> dict[str, str]:
         """Every file, by address from the root of the site."""
         own = {url: text for part in self.parts.values() for url, text in part.files.items()}
-        return {**own, **self.whole(self.parts)}
+        return {**own, **dict(self.whole(self.parts))}
 
     def inputs(self, event: Event) -> str:
         """Return a text that differs when anything differs that the part of `event` sees.
@@ -178,20 +190,23 @@ class Plan:
         people = Involvement(self.catalogue, self._cards, self._reader).pages()
         return (*people, *redirects(self.catalogue, self._translate))
 
-    def whole(self, parts: Mapping[str, Contribution]) -> dict[str, str]:
-        """Return the files that hold all events; `parts` has what each adds, by slug."""
-        data = [parts[event.slug].data for event in self.catalogue.events]
+    def whole(self, parts: Mapping[str, Contribution]) -> Iterator[tuple[str, str]]:
+        """Yield the files that hold all events, each with its address: one after another, for they
+        are large. `parts` has what each event adds, by slug.
+        """
+        slugs = [event.slug for event in self.catalogue.events]
         blocks = {slug: part.blocks for slug, part in parts.items()}
-        files = feed_calendars(self.catalogue, blocks, self._publisher, self._today)
-        files |= machine_files(self.catalogue, data, self._publisher, self._today)
-        entries = {event.slug: parts[event.slug].entry for event in self.catalogue.events}
-        files["forms.json"] = contract_text(self._site, self._municipalities, self.forms, entries)
-        return files
+        yield from feed_calendars(self.catalogue, blocks, self._publisher, self._today)
+        data = (parts[slug].data for slug in slugs)
+        yield from machine_files(self.catalogue, data, self._publisher, self._today)
+        entries = ((slug, parts[slug].entry) for slug in slugs)
+        text = contract_text(self._site, self._municipalities, self.forms, entries)
+        yield "forms.json", text
 
     def search_entries(self) -> list[Entry]:
         """Return what one can search for: events, people and organisations."""
         people = People(self.catalogue, self._reader)
-        cards = {card.url: card for card in (*self.upcoming, *self.past)}
+        cards = {card.url: card for card in (*self.shown.upcoming, *self.shown.past)}
         events = [
             event_entry(
                 event, cards[event_url(event.slug)], people, past=self._cards.is_past(event)

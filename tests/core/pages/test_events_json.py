@@ -169,5 +169,5 @@ def test_events_json_leaves_out_how_to_reach_people() -> None:
 
 
 def test_robots_txt_names_the_sitemap() -> None:
-    text = machine_files(catalogue_of(), (), PUBLISHER, date(2022, 1, 1))["robots.txt"]
+    text = dict(machine_files(catalogue_of(), (), PUBLISHER, date(2022, 1, 1)))["robots.txt"]
     assert text.splitlines()[-1] == "Sitemap: https://example.org/sitemap.xml"

@@ -45,14 +45,14 @@ def test_no_list_holds_more_than_a_page(plan: Plan) -> None:
 def test_pages_of_the_overview_hold_every_event_to_come_once(plan: Plan) -> None:
     pages = [page for page in plan.lists if page.template == "overview.html"]
     shown = [card.url for page in pages for card in page.values["upcoming"]]
-    assert shown == [card.url for card in plan.upcoming]
+    assert shown == [card.url for card in plan.shown.upcoming]
     assert len({page.title for page in pages}) == len(pages) == -(-len(shown) // ON_PAGE)
     assert [link.url for link in pages[0].values["pages"]] == [page.url for page in pages]
 
 
 def test_archive_holds_every_past_event_once(plan: Plan) -> None:
     years = [page for page in plan.lists if "archief/2" in page.url]
-    assert sum(map(cards, years)) == len(plan.past)
+    assert sum(map(cards, years)) == len(plan.shown.past)
 
 
 def test_people_stand_once_at_each_of_their_events(plan: Plan) -> None:
@@ -64,6 +64,6 @@ def test_people_stand_once_at_each_of_their_events(plan: Plan) -> None:
 
 def test_search_has_one_small_entry_a_page(plan: Plan) -> None:
     entries = plan.search_entries()
-    past = {card.url for card in plan.past}
+    past = {card.url for card in plan.shown.past}
     assert len(entries) == 1000 + TRAINERS + 10
     assert max(len(each["text"]) for each in entries if each["location"] in past) < 600
