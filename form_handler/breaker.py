@@ -39,28 +39,22 @@ class Breaker:
     @contextmanager
     def attempt(self) -> Iterator[None]:
         """Try to store. Raises Crowded instead when others do already."""
-        room = self._room
+        room, alone = self._room, False
         if room is not None and not room.acquire(timeout=PATIENCE):
             raise Crowded
         try:
-            with self._try():
-                yield
-        finally:
-            if room is not None:
-                room.release()
-
-    @contextmanager
-    def _try(self) -> Iterator[None]:
-        alone = self._enter()
-        try:
+            alone = self._enter()
             yield
             self._broken = False
-        except (NotStored, Uncertain):
-            self._broken = True
+        except (NotStored, Uncertain) as error:
+            if not isinstance(error, Crowded):
+                self._broken = True
             raise
         finally:
             if alone:
                 self._trying = False
+            if room is not None:
+                room.release()
 
     def _enter(self) -> bool:
         """Return whether this is the one that tries."""

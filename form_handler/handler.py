@@ -1,16 +1,21 @@
 """Flask, with the security headers on every answer and a line in the log for every request."""
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from functools import lru_cache
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
-from flask import Flask, Response, request
+from flask import Flask, request
 from flask.sessions import NullSession, SessionInterface
+from werkzeug.exceptions import HTTPException
+from werkzeug.wsgi import ClosingIterator
 
 from form_handler.desk import Desk
 from form_handler.headers import missing_headers
+from form_handler.intake import Taken, attempt
 from form_handler.log import describe_error, write_line
+from form_handler.pages import prefers_json
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIEnvironment
@@ -19,6 +24,11 @@ log = logging.getLogger(__name__)
 PAGES = ("form_page.html", "message.html", "receipt.html")
 FACTS = "samenkomst.facts"
 """Where a request keeps what the log will say of it."""
+OUTCOME = "samenkomst.outcome"
+"""Where a post keeps what became of its form."""
+SUBMIT = "forms.submit"
+"""The route of the forms."""
+SEE_OTHER = (("Content-Type", "text/html; charset=utf-8"), ("Content-Length", "0"))
 
 
 class NoSession(SessionInterface):
@@ -38,7 +48,7 @@ class FormHandler(Flask):
     """The application: what every request passes, whatever it asks; nothing more.
 
     Flask's hooks after a request and its list of headers cost a third of a post (measured): headers
-    and log are done where the answer leaves.
+    and log are done where the answer leaves. A form in which nothing is wrong passes by Flask.
     """
 
     session_interface = NoSession()
@@ -47,6 +57,7 @@ class FormHandler(Flask):
         super().__init__("form_handler", static_folder=None)
         self._desk = desk
         self._count = _counting(desk)
+        self._form_at = lru_cache(maxsize=256)(self._find_form)
 
     def wsgi_app(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Any:
         """Answer a request."""
@@ -55,8 +66,7 @@ class FormHandler(Flask):
 
         def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Any:
             written = start_response(status, headers + missing_headers(headers, base_url), *error)
-            seconds, asked = perf_counter() - begin, environ.get("werkzeug.request")
-            route, code = (asked.endpoint if asked else None) or "", int(status[:3])
+            seconds, route, code = perf_counter() - begin, _route(environ), int(status[:3])
             if log.isEnabledFor(logging.ERROR if code >= 500 else logging.INFO):
                 write_line(**self._line(environ, route, code, seconds))
             if self._count:
@@ -64,8 +74,32 @@ class FormHandler(Flask):
                 self._count(route, code, reason, seconds)
             return written
 
-        answer: Iterable[bytes] = super().wsgi_app(environ, start)
-        return answer
+        answer = self._take_in(environ, start) or super().wsgi_app(environ, start)
+        # A failed flush is final for its writer (design 7, rule 3): the page cache lies from then
+        # on. This process leaves after its answer, and another one decides from the disk.
+        finished = self._desk.journal.finished
+        return ClosingIterator(answer, self._desk.leave) if finished else answer
+
+    def _take_in(self, environ: "WSGIEnvironment", start: "StartResponse") -> list[bytes]:
+        """Answer a form that is on disk with the way to its receipt; else nothing, for Flask.
+
+        What became of the form is kept for the view: a form is never taken in twice.
+        """
+        if environ["REQUEST_METHOD"] != "POST" or not (form := self._form_at(environ["PATH_INFO"])):
+            return []
+        outcome = environ[OUTCOME] = attempt(self._desk, environ, *form)
+        if not isinstance(outcome, Taken) or prefers_json(environ):
+            return []
+        start("303 SEE OTHER", [*SEE_OTHER, ("Location", outcome.receipt_url)])
+        return [b""]
+
+    def _find_form(self, path: str) -> tuple[str, str] | None:
+        """Return the event and form that a post to this address is for, by Flask's own routes."""
+        try:
+            route, values = self.url_map.bind("").match(path, method="POST")
+        except HTTPException:
+            return None
+        return (values["event"], values["form"]) if route == SUBMIT and path.isascii() else None
 
     def _line(
         self, environ: "WSGIEnvironment", route: str, status: int, seconds: float
@@ -95,19 +129,17 @@ class FormHandler(Flask):
         """Return `func`: nothing here is asynchronous."""
         return func
 
-    def process_response(self, response: Response) -> Response:
-        """Let this process go after its answer when its journal refuses for good.
-
-        A failed flush is final for its writer (design 7, rule 3): the page cache lies from then
-        on. The server starts another process, which decides from the disk.
-        """
-        if self._desk.journal.finished:
-            response.call_on_close(self._desk.leave)
-        return super().process_response(response)
-
     def log_exception(self, exc_info: Any) -> None:
         """Tell of what nobody expected. Flask's own words hold the path, and so a token."""
         remember(**describe_error(exc_info[1]))
+
+
+def _route(environ: "WSGIEnvironment") -> str:
+    """Return the name of the route of a request, or nothing."""
+    if OUTCOME in environ:
+        return SUBMIT
+    asked = environ.get("werkzeug.request")
+    return (asked.endpoint if asked else None) or ""
 
 
 def remember(**facts: Any) -> None:

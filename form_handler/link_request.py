@@ -10,7 +10,6 @@ from form_handler.desk import Desk, current_desk
 from form_handler.guards import guard
 from form_handler.handler import remember
 from form_handler.pages import (
-    RETRY_AFTER,
     HandlerPage,
     Message,
     kept,
@@ -20,6 +19,7 @@ from form_handler.pages import (
     wants_json,
 )
 from form_handler.participation_words import NOT_STORED, TOO_FAST, UNCERTAIN
+from form_handler.refusal import RETRY_AFTER
 from samenkomst.core.errors import NotStored, Uncertain
 from samenkomst.core.forms import DEFAULT_LIMIT, Field, Form, check_answers
 from samenkomst.core.problem import Problem
@@ -27,7 +27,7 @@ from samenkomst.core.translation import N_
 from samenkomst.service import request_link
 
 link_request = Blueprint("link_request", __name__, url_prefix="/formulieren/deelname")
-link_request.before_request(lambda: guard(request, current_desk().settings.base_url))
+link_request.before_request(lambda: guard(request.environ, current_desk().settings.base_url))
 
 Posted = Mapping[str, list[str]]
 
@@ -52,7 +52,7 @@ def ask() -> Response:
     """Record that someone asks for a link; who is known gets it by mail."""
     desk = current_desk()
     form = _form(desk)
-    posted = parse_body(read_body(request), form)
+    posted = parse_body(read_body(request.environ), form)
     try:
         return _take_in(desk, form, posted)
     except NotStored as error:

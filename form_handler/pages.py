@@ -12,8 +12,9 @@ from werkzeug.datastructures import MIMEAccept
 from werkzeug.http import parse_accept_header
 
 from form_handler.desk import Desk
+from form_handler.guards import Environ
 from form_handler.participation_words import Standing, describe_standing
-from form_handler.refusal import Refused
+from form_handler.refusal import RETRY_AFTER, Refused
 from samenkomst.core.contract import ContractError, EventEntry, Site
 from samenkomst.core.forms import Answers, Form
 from samenkomst.core.places import explain
@@ -23,8 +24,6 @@ from samenkomst.core.record import Record
 from samenkomst.core.sealed import readable_answers
 from samenkomst.core.translation import Translate, dutch
 
-RETRY_AFTER = 60
-"""Seconds."""
 LONGEST_ACCEPT = 1000
 """Characters of an Accept header that count."""
 
@@ -50,7 +49,12 @@ class HandlerPage:
 
 def wants_json() -> bool:
     """Return whether the client prefers JSON over a page."""
-    return _prefers_json(request.environ.get("HTTP_ACCEPT", "")[:LONGEST_ACCEPT])
+    return prefers_json(request.environ)
+
+
+def prefers_json(environ: Environ) -> bool:
+    """Return whether the client that sent this prefers JSON over a page."""
+    return _prefers_json(environ.get("HTTP_ACCEPT", "")[:LONGEST_ACCEPT])
 
 
 @lru_cache(maxsize=64)

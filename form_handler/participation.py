@@ -12,7 +12,6 @@ from form_handler.body import collect, names_of, parse_pairs, read_body
 from form_handler.desk import current_desk
 from form_handler.guards import guard
 from form_handler.handler import remember
-from form_handler.pages import RETRY_AFTER
 from form_handler.participation_pages import (
     Visit,
     answered,
@@ -24,7 +23,7 @@ from form_handler.participation_pages import (
 )
 from form_handler.participation_view import allowed_acts, form_for, load
 from form_handler.participation_words import NOT_STORED, TOO_FAST, UNCERTAIN, told_again
-from form_handler.refusal import Reason, Refused
+from form_handler.refusal import RETRY_AFTER, Reason, Refused
 from samenkomst.core.errors import NotStored, Uncertain
 from samenkomst.core.forms import ACT, check_answers
 from samenkomst.core.participation_link import read_participation_token
@@ -39,7 +38,7 @@ from samenkomst.service import (
 )
 
 participation = Blueprint("participation", __name__, url_prefix="/formulieren/deelname")
-participation.before_request(lambda: guard(request, current_desk().settings.base_url))
+participation.before_request(lambda: guard(request.environ, current_desk().settings.base_url))
 
 PARTS = {"vragen": Act.ANSWER, "antwoorden": Act.CHANGE}
 """The forms behind the link, by the last part of their address."""
@@ -113,7 +112,7 @@ def _read(visit: Visit) -> tuple[Act, Posted]:
     sessions = sum(len(choice.sessions) for choice in entry.choices)
     forms = [form_for(visit.found, each) for each in PARTS.values()]
     most = max(sessions, *(len(form.fields) if form else 0 for form in forms))
-    pairs = parse_pairs(read_body(request), most)
+    pairs = parse_pairs(read_body(request.environ), most)
     names = [value for name, value in pairs if name == ACT]
     wanted = _ACTS.get(names[0]) if len(names) == 1 else None
     if wanted is None:

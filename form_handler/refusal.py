@@ -6,6 +6,9 @@ from http import HTTPStatus
 
 from samenkomst.core.translation import N_
 
+RETRY_AFTER = 60
+"""Seconds."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:

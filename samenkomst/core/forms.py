@@ -136,8 +136,7 @@ def check_answers(form: Form, posted: Mapping[str, Sequence[str]]) -> tuple[Answ
     answers: dict[str, str | list[str]] = {}
     problems: list[Problem] = []
     for each in form.fields:
-        values = [clean(value) for value in posted.get(each.name, ())]
-        answer = [value for value in values if value] if each.many else "".join(values[:1])
+        answer = _answer(each, posted.get(each.name, ()))
         if answer:
             answers[each.name] = answer
         code = _fault(each, answer)
@@ -147,6 +146,12 @@ def check_answers(form: Form, posted: Mapping[str, Sequence[str]]) -> tuple[Answ
     if any(value.strip() for value in posted.get(HONEYPOT, ())):
         problems.append(Problem(Place(HONEYPOT), "answer_honeypot"))
     return answers, problems
+
+
+def _answer(each: Field, values: Sequence[str]) -> str | list[str]:
+    if each.many:
+        return [value for value in map(clean, values) if value]
+    return clean(values[0]) if values else ""
 
 
 def _nameless(form: Form, answers: Answers) -> Iterator[Problem]:
@@ -161,7 +166,9 @@ def _nameless(form: Form, answers: Answers) -> Iterator[Problem]:
 
 def clean(value: str) -> str:
     """Return `value` in Unicode form NFC, with plain line ends, without space around it."""
-    value = value.replace("\r\n", "\n").replace("\r", "\n").strip()
+    if "\r" in value:
+        value = value.replace("\r\n", "\n").replace("\r", "\n")
+    value = value.strip()
     return value if value.isascii() else unicodedata.normalize("NFC", value)
 
 
@@ -178,7 +185,7 @@ def _fault(each: Field, answer: str | list[str]) -> str | None:
         chosen = answer if isinstance(answer, list) else [answer]
         known = each.choices or {"ja": ""}
         return None if all(value in known for value in chosen) else "answer_unknown_choice"
-    return next(_text_faults(each, str(answer)), None)
+    return _text_fault(each, str(answer))
 
 
 def missing_code(each: Field) -> str:
@@ -188,17 +195,16 @@ def missing_code(each: Field) -> str:
     return "answer_choose" if each.choices else "answer_missing"
 
 
-def _text_faults(each: Field, answer: str) -> Iterator[str]:
-    if has_control_characters(answer):
-        yield "answer_control"
-    if each.type != "textarea" and "\n" in answer:
-        yield "answer_line_break"
+def _text_fault(each: Field, answer: str) -> str | None:
+    if not answer.isprintable():
+        if has_control_characters(answer):
+            return "answer_control"
+        if each.type != "textarea" and "\n" in answer:
+            return "answer_line_break"
     if len(answer) > each.limit:
-        yield "answer_too_long"
-    if each.type in SHAPES:
-        shape, code = SHAPES[each.type]
-        if not shape.fullmatch(answer):
-            yield code
+        return "answer_too_long"
+    shape, code = SHAPES.get(each.type, (None, ""))
+    return code if shape and not shape.fullmatch(answer) else None
 
 
 def is_email(text: str) -> bool:

@@ -37,7 +37,8 @@ def settle(ledger: Ledger, entry: EventEntry, now: datetime) -> list[Due]:
 
 def lapses(ledger: Ledger, entry: EventEntry, now: datetime) -> list[Due]:
     """Return those whose invitation, offer or unverified place is over."""
-    due = before(ledger.agenda(entry.slug).deadlines, write_instant(now))
+    deadlines = ledger.agenda(entry.slug).deadlines
+    due = before(deadlines, write_instant(now)) if deadlines else ()
     return [Due(each, Act.LAPSE, State.LAPSED) for each in due]
 
 
@@ -63,12 +64,12 @@ def _unreminded(ledger: Ledger, entry: EventEntry, now: datetime) -> Iterator[Su
 
 
 def _offers(ledger: Ledger, entry: EventEntry, now: datetime) -> Iterator[Due]:
-    for unit in _units(ledger, entry):
+    for unit in _units_with_a_waitlist(ledger, entry):
         deadline = end_of_day_after(now, unit_of(entry, unit).places.offer_days)
         for one in next_in_line(ledger, entry, unit, write_instant(now)):
             yield Due(one.id, Act.OFFER, State.OFFERED, deadline)
 
 
-def _units(ledger: Ledger, entry: EventEntry) -> Iterator[str]:
+def _units_with_a_waitlist(ledger: Ledger, entry: EventEntry) -> list[str]:
     units = [unit.id for unit in entry.units] or [""]
-    return (unit for unit in units if (entry.slug, unit) in ledger.tallies)
+    return [unit for unit in units if ledger.tally(entry.slug, unit).waiting]

@@ -3,6 +3,7 @@
 import json
 import zlib
 from datetime import UTC, datetime, timedelta, timezone
+from enum import StrEnum
 from typing import Any
 
 import pytest
@@ -10,7 +11,16 @@ from hypothesis import given, settings, strategies as st
 
 from samenkomst.core import record
 from samenkomst.core.procedures import State
-from samenkomst.core.record import BadLine, Draft, Reason, Record, decode, encode, inscribe
+from samenkomst.core.record import (
+    BadLine,
+    Draft,
+    Reason,
+    Record,
+    decode,
+    encode,
+    inscribe,
+    write_at,
+)
 
 AT = datetime(2026, 11, 21, 20, 15, 0, 123456, tzinfo=UTC)
 LINE = (
@@ -219,6 +229,56 @@ def test_decode_gives_back_whatever_was_encoded(fields: dict[str, Any], at: date
         Draft(record.type, record.id, record.fields), 1, datetime.fromisoformat(record.at)
     )
     assert again == line
+
+
+@settings(deadline=None)
+@given(
+    fields=st.dictionaries(st.text().filter(lambda key: key not in {*MEMBERS, "crc"}), json_values),
+    at=st.datetimes(timezones=st.just(UTC)),
+)
+def test_inscribe_gives_the_line_and_what_is_read_on_it(
+    fields: dict[str, Any], at: datetime
+) -> None:
+    draft = Draft("note", "a1", fields)
+    assert inscribe(draft, 1, write_at(at)) == (encode(draft, 1, at), decode(encode(draft, 1, at)))
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        ("a", "tuple"),
+        {1: "a number as a key"},
+        "half \ud83d\ude00 characters, which come back as one",
+        ["\ud83d\ude00"],
+        {"\ud83d\ude00": None},
+        StrEnum("Kind", ["A"])["A"],
+        1.5,
+        None,
+    ],
+)
+def test_inscribe_reads_back_what_is_not_as_it_was_written(value: object) -> None:
+    """What JSON changes is in the record as every other process will read it."""
+    line, record = inscribe(
+        Draft("note", "a1", {"value": value, "among": [value]}), 1, write_at(AT)
+    )
+    assert record == decode(line)
+
+
+def test_record_does_not_change_with_the_draft_it_was_made_of() -> None:
+    fields: dict[str, Any] = {"answers": {"naam": "Zoë"}, "seen": ["a"]}
+    _, record = inscribe(Draft("note", "a1", fields), 1, write_at(AT))
+    fields["answers"]["naam"] = "changed"
+    fields["seen"].append("b")
+    assert record.fields == {"answers": {"naam": "Zoë"}, "seen": ["a"]}
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [Draft("", "a1"), Draft("note", ""), Draft("note", "a1", {"x": {1: "a", "1": "b"}})],
+)
+def test_inscribe_refuses_a_line_that_nobody_could_read(draft: Draft) -> None:
+    with pytest.raises(BadLine):
+        inscribe(draft, 1, write_at(AT))
 
 
 @settings(deadline=None)

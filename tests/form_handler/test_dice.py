@@ -27,7 +27,7 @@ def test_ids_are_never_the_same_in_many_threads() -> None:
 
 def test_child_has_other_dice_than_its_parent() -> None:
     dice = Dice()
-    dice.byte()  # a stock is there, and the child has a copy of it
+    dice.throw(1)  # a stock is there, and the child has a copy of it
     reading, writing = os.pipe()
     if os.fork() == 0:
         os.write(writing, json.dumps([dice.hex(16) for _ in range(8)]).encode())
