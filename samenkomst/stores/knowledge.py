@@ -73,7 +73,7 @@ class Knowledge:
         """Take over what a checkpoint knows, if there is one that holds."""
         if self.index.seq:
             return
-        with _no_collection():
+        with no_collection():
             found = checkpoint.unpack(self._journal_path)
         if found:
             self.index.resume(found.ends, found.last_line, find_volumes(self._journal_path))
@@ -150,7 +150,7 @@ class Knowledge:
         torn: Damage | None = None
         index = self.index
         place = {"offset": index.end, "last_seq": index.seq, "base": index.base}
-        with _no_collection():
+        with no_collection():
             for line, found in scan(lines, **place, strict=False):
                 if isinstance(found, Damage):
                     torn = torn or found
@@ -164,7 +164,7 @@ class Knowledge:
 
 
 @contextmanager
-def _no_collection() -> Iterator[None]:
+def no_collection() -> Iterator[None]:
     """Keep the garbage collector from looking for garbage in what is only just being read.
 
     It would look at all of it again and again: a third of the time of a replay (measured).

@@ -60,6 +60,8 @@ class _Writer:
         if kind is dict and not value:
             return _EMPTY  # the default that many records share; nobody puts anything in it
         self._once([value])
+        if kind is dict and all(map(_is_plain, (*value, *value.values()))):
+            return value
         if kind is dict:
             keys = self.column(list(value))
             return ["dict", keys, self.column(list(value.values()))]
