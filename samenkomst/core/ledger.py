@@ -30,6 +30,8 @@ _FIRST = {"interest": State.INTERESTED, "application": State.APPLIED}
 _STATES = {state.value: state for state in State}
 _ASKING = frozenset({"invitation", "reminder", "offered"})
 """Letters that ask for an answer: they are of no use after the next step."""
+_GONE = LEFT | {State.REJECTED}
+"""The states of those who do not come."""
 _TELLING = frozenset({Act.INVITE, Act.CONFIRM})
 """Steps with which someone learns the event's facts as they are then."""
 
@@ -226,6 +228,7 @@ class Ledger:
             state=state,
             since=record.seq,
             deadline=fields["deadline"],
+            left=before.left + (state in _GONE),
             verified=before.verified or fields["by"] == "participant",
             told=self._version(before.event) if act in _TELLING else before.told,
         )

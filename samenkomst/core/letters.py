@@ -41,7 +41,7 @@ def _address(message: EmailMessage, matter: Matter, head: Letterhead, now: datet
 
 
 def _attach_calendar(message: EmailMessage, matter: Matter) -> None:
-    calendar = calendar_of(matter.letter.kind, matter.submission.state, matter.event)
+    calendar = calendar_of(matter.letter.kind, matter.submission, matter.event)
     if calendar:
         message.add_attachment(
             calendar.encode(),

@@ -4,10 +4,11 @@ For programs that send forms, and for the tests that send it a great many. The p
 personal links in letters are for people, and not in it.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 from samenkomst.core.contract import Contract, EventEntry
-from samenkomst.core.forms import HONEYPOT, SHAPES, Field, Form
+from samenkomst.core.forms import HONEYPOT, SHAPES, Field, Form, colleague_field
 
 Json = dict[str, Any]
 
@@ -77,8 +78,17 @@ def _schema(form: Form) -> Json:
         "properties": {field.name: _property(field) for field in form.fields}
         | {HONEYPOT: {"const": "", "description": "Stays empty"}},
         "required": [field.name for field in form.fields if field.required],
+        "dependentSchemas": dict(_colleagues(form)),
         "additionalProperties": False,
     }
+
+
+def _colleagues(form: Form) -> Iterator[tuple[str, Json]]:
+    """Yield for each colleague's address what it calls for: the name."""
+    for number in range(1, form.colleagues + 1):
+        name = colleague_field(number, "naam")
+        named = {"required": [name], "properties": {name: {"minLength": 1}}}
+        yield colleague_field(number, "email"), named
 
 
 def _property(field: Field) -> Json:

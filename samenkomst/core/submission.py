@@ -62,6 +62,8 @@ class Submission(NamedTuple):
     """When the link was asked for lately, newest last."""
     sealed: bool = False
     """Whether nobody here can read the latest answers."""
+    left: int = 0
+    """How often they stopped taking part, whoever decided so."""
 
 
 class Letter(NamedTuple):

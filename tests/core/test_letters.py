@@ -407,6 +407,29 @@ def test_calendar_goes_with_those_who_come_and_is_taken_back(
     assert found == ([attached.encode()] if attached else [])
 
 
+def test_calendar_of_who_comes_back_is_newer_than_the_one_that_took_it_out() -> None:
+    """Else a calendar program goes on saying that it is off."""
+    event = make_entry(
+        calendar=CALENDAR.replace("SUMMARY", "SEQUENCE:2\r\nSUMMARY"),
+        calendar_cancelled=CANCELLED.replace("SUMMARY", "SEQUENCE:3\r\nSUMMARY"),
+    )
+    letters = [
+        ("confirmed", make_submission(state=State.PLACED)),
+        ("withdrawn", make_submission(state=State.WITHDRAWN, left=1)),
+        ("confirmed", make_submission(state=State.PLACED, left=1)),
+        ("withdrawn", make_submission(state=State.WITHDRAWN, left=2)),
+        ("received", make_submission(state=State.APPLIED, left=2)),
+    ]
+    numbers = [
+        int(line.partition(":")[2])
+        for kind, one in letters
+        for part in make_kind(kind, event=event, submission=one).iter_attachments()
+        for line in part.get_payload(decode=True).decode().splitlines()
+        if line.startswith("SEQUENCE:")
+    ]
+    assert numbers == [2, 3, 4, 5, 6]
+
+
 def test_calendar_is_a_file_of_its_own() -> None:
     (part,) = make_letter(event=make_entry(calendar=CALENDAR)).iter_attachments()
     assert part.get_filename() == "ronde-tafel.ics"

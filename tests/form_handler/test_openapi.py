@@ -15,6 +15,7 @@ import pytest
 from flask import Flask
 from openapi_spec_validator import validate
 
+from samenkomst.core.forms import check_answers
 from samenkomst.core.openapi import describe_api
 from samenkomst.settings import Settings
 from samenkomst.stores.contract_file import ContractFile
@@ -65,6 +66,26 @@ def test_description_of_every_kind_of_field_is_valid() -> None:
     for name, wrong in {"a": [], "c": "nee", "d": "a", "e": "x", "email": "", "g": "x"}.items():
         with pytest.raises(jsonschema.ValidationError):
             jsonschema.validate(good | {name: wrong}, schema)
+
+
+def test_colleague_with_an_address_needs_a_name() -> None:
+    colleague = [
+        make_field(name="collega_1_naam", required=False),
+        make_field(name="collega_1_email", type="email", required=False),
+    ]
+    form = make_form(make_field(), *colleague, colleagues=1)
+    described = describe_api(make_contract(make_entry(), forms=[form]), "1")
+    validate(described)
+    schema = described["paths"]["/formulieren/ronde-tafel/aanmelden/"]["post"]["requestBody"][
+        "content"
+    ]["application/x-www-form-urlencoded"]["schema"]
+    for name, is_good in [("Sam", True), ("", False), (None, False)]:
+        sent = {"naam": "Noor", "collega_1_email": "sam@example.org"}
+        sent |= {} if name is None else {"collega_1_naam": name}
+        assert (
+            check_answers(form, {key: [value] for key, value in sent.items()})[1] == []
+        ) is is_good
+        assert jsonschema.Draft202012Validator(schema).is_valid(sent) is is_good
 
 
 def test_every_address_of_the_handler_is_described(

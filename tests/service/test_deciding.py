@@ -280,6 +280,16 @@ def test_event_that_is_off_gives_no_places_and_lets_people_withdraw(desk: Desk) 
     assert desk.step(off, "sam", Act.WITHDRAW) == Outcome(State.WITHDRAWN, True)
 
 
+def test_each_time_that_someone_leaves_is_counted(desk: Desk) -> None:
+    event = make_limited(capacity=1)
+    for times in (1, 2):
+        fill(desk, event, "noor")
+        desk.step(event, "noor", Act.WITHDRAW)
+        desk.step(event, "noor", Act.WITHDRAW)
+        assert desk.of(event, "noor").left == times
+    assert vars(desk.replayed()) == vars(desk.ledger)
+
+
 EVENING = Unit("avond", "Avond", "avond", Places(capacity=1))
 BY_EVENING = make_procedure("registration", id="avond")
 
