@@ -15,6 +15,7 @@ from markupsafe import Markup
 from samenkomst.core.dates import format_date
 from samenkomst.core.field_checks import describe_checks
 from samenkomst.core.translation import Translate
+from samenkomst.site.lean_code import LeanEnvironment
 from samenkomst.site.markdown_fields import MarkdownFields
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -31,7 +32,7 @@ class Tools:
 
 def make_environment(folders: Sequence[str], tools: Tools) -> Environment:
     """Return the environment of planned pages; an unknown name in a template is an error there."""
-    environment = Environment(
+    environment = LeanEnvironment(
         loader=FileSystemLoader(folders),
         autoescape=True,
         undefined=StrictUndefined,
