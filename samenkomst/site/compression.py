@@ -8,7 +8,9 @@ TEXT = {".html", ".css", ".js", ".json", ".xml", ".ics", ".svg", ".txt"}
 LEAST = 1400
 """Bytes below which a copy gains nothing: it is sent in one packet either way."""
 _LEVEL = 6
-"""Five sixths of the time of 9, for half a percent more bytes (measured)."""
+"""Nine tenths of the time of 9, for half a percent more bytes (measured)."""
+_LEVEL_OF_PAGES = 4
+"""There are thousands: two thirds of the time of 6, for 4 percent more bytes (measured)."""
 
 
 def compress(url: str, content: bytes) -> bytes | None:
@@ -17,9 +19,10 @@ def compress(url: str, content: bytes) -> bytes | None:
     No time in the copy: the same file gives the same bytes. The handler's own pages are never
     compressed: they hold personal data beside what a stranger can choose (BREACH).
     """
-    if PurePosixPath(url).suffix not in TEXT or len(content) < LEAST:
+    suffix = PurePosixPath(url).suffix
+    if suffix not in TEXT or len(content) < LEAST:
         return None
-    small = gzip.compress(content, _LEVEL, mtime=0)
+    small = gzip.compress(content, _LEVEL_OF_PAGES if suffix == ".html" else _LEVEL, mtime=0)
     return small if len(small) < len(content) else None
 
 

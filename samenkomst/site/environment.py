@@ -1,7 +1,7 @@
 """The Jinja environments: one for planned pages, and MkDocs' own made fit for our templates."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
@@ -15,6 +15,7 @@ from markupsafe import Markup
 from samenkomst.core.dates import format_date
 from samenkomst.core.field_checks import describe_checks
 from samenkomst.core.translation import Translate
+from samenkomst.site.lean_code import LeanEnvironment
 from samenkomst.site.markdown_fields import MarkdownFields
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -31,7 +32,7 @@ class Tools:
 
 def make_environment(folders: Sequence[str], tools: Tools) -> Environment:
     """Return the environment of planned pages; an unknown name in a template is an error there."""
-    environment = Environment(
+    environment = LeanEnvironment(
         loader=FileSystemLoader(folders),
         autoescape=True,
         undefined=StrictUndefined,
@@ -39,6 +40,17 @@ def make_environment(folders: Sequence[str], tools: Tools) -> Environment:
     )
     equip(environment, tools)
     return environment
+
+
+def with_globals(environment: Environment, values: Mapping[str, Any]) -> Environment:
+    """Return `environment` with `values` global in it.
+
+    So templates see them without being given them, and import each other without context: once
+    for all pages, instead of at every page.
+    """
+    found = environment.overlay()
+    found.globals = {**environment.globals, **values}
+    return found
 
 
 def equip(environment: Environment, tools: Tools) -> None:
@@ -67,6 +79,20 @@ def _install_language(environment: Environment, translate: Translate) -> None:
 
     environment.add_extension("jinja2.ext.i18n")
     environment.install_gettext_callables(translate, plural, newstyle=True)  # type: ignore[attr-defined]
+    environment.globals["_"] = _words(translate)
+
+
+def _words(translate: Translate) -> Callable[..., Markup]:
+    """Return what `_` does in a template: as Jinja's own, but most sentences are made once."""
+
+    @cache
+    def plain(text: str) -> Markup:
+        return fill(text)
+
+    def fill(text: str, **values: object) -> Markup:
+        return Markup(translate(text)) % values  # noqa: S704 - our own words
+
+    return lambda text, **values: fill(text, **values) if values else plain(text)
 
 
 def _field_filter(render: Callable[[str, str], Markup]) -> Callable[..., Markup]:

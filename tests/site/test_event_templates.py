@@ -8,9 +8,10 @@ import material
 import pytest
 from bs4 import BeautifulSoup, Tag
 
+from samenkomst.core.pages.page import Page
 from samenkomst.core.pages.plan import plan_site
 from samenkomst.core.translation import dutch
-from samenkomst.site.environment import TEMPLATES, Tools, make_environment
+from samenkomst.site.environment import TEMPLATES, Tools, make_environment, with_globals
 from samenkomst.site.markdown_fields import MarkdownFields
 from samenkomst.site.planned_page import root_prefix
 from tests.builders import (
@@ -38,15 +39,12 @@ def pages(*others: dict[str, Any], today: date = TODAY, **changes: Any) -> dict[
     plan = plan_site(catalogue, SITE, {"GM0344": "Utrecht"}, today=today, translate=dutch)
     environment = make_environment(FOLDERS, Tools(dutch, MarkdownFields([], {}, "Tabel"), "nl"))
     shared = {"site": SITE, "municipalities": ["Utrecht"]}
-    return {
-        page.url: BeautifulSoup(
-            environment.get_template(page.template).render(
-                {**shared, **page.values, "root": root_prefix(page.url)}
-            ),
-            "html.parser",
-        )
-        for page in plan.pages
-    }
+
+    def render(page: Page) -> str:
+        known = with_globals(environment, {**shared, "root": root_prefix(page.url)})
+        return known.get_template(page.template).render(page.values)
+
+    return {page.url: BeautifulSoup(render(page), "html.parser") for page in plan.pages}
 
 
 def page(**changes: Any) -> BeautifulSoup:
