@@ -1,9 +1,10 @@
 """Events in a list: each as a card, and in which order."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
+from typing import NamedTuple
 
 from samenkomst.core.model.event import Event
 from samenkomst.core.model.session import Session
@@ -16,9 +17,8 @@ from samenkomst.core.pages.timing import describe_when, is_past, last_day_of
 from samenkomst.core.pages.words import AVAILABILITY, GOING_AHEAD
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
-    """An event in a list, nothing more."""
+class Card(NamedTuple):
+    """An event in a list, nothing more. A tuple, because it is digested with each list it is in."""
 
     title: str
     url: str
@@ -62,7 +62,7 @@ class Cards:
     def card(self, event: Event, role: str = "") -> Card:
         """Return the card of `event`."""
         card = self._find(event).card
-        return replace(card, role=role) if role else card
+        return card._replace(role=role) if role else card
 
     def _find(self, event: Event) -> _Listed:
         known, listed = self._listed.get(event.slug, (None, None))
