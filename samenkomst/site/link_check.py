@@ -1,7 +1,7 @@
 """Links in content that lead nowhere: to a page that is not there, or to a place on a page."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from urllib.parse import quote
+from urllib.parse import unquote
 
 from samenkomst.site.maker import Made
 
@@ -13,8 +13,8 @@ def list_places(site: Iterable[Made]) -> Places:
     """Return where one can link to when all parts of `site` are made."""
     found = list(site)
     known: dict[str, Iterable[str] | None] = {"": None}
-    known |= {quote(url): None for each in found for url in each.files}
-    known |= {url: places for each in found for url, places in each.anchors.items()}
+    known |= {url: None for each in found for url in each.files}
+    known |= {unquote(url): places for each in found for url, places in each.anchors.items()}
     return known
 
 
@@ -27,7 +27,7 @@ def dead_links(made: Iterable[Made], known: Places) -> Iterator[str]:
 
 def _leads_somewhere(target: str, known: Places) -> bool:
     address, _, place = target.partition("#")
-    path = address.partition("?")[0]
+    path = unquote(address.partition("?")[0])
     if path not in known:
         return False
     places = known[path]

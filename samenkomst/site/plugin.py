@@ -120,6 +120,8 @@ class SamenkomstPlugin(BasePlugin[Options]):
     config_path = ""
     _prepared: MkDocsConfig | None = None
     """The settings of the site that is planned, until MkDocs asks for the plan."""
+    _built: MkDocsConfig | None = None
+    """The settings of the last preview that MkDocs built."""
     files: Files
     maker: Maker
     places: Places
@@ -161,7 +163,8 @@ class SamenkomstPlugin(BasePlugin[Options]):
         """Read the content and plan the site."""
         self.config_path = config.config_file_path
         self.translate = self._own_words(load_translation(site_language(config)))
-        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(TEMPLATES))
+        if str(TEMPLATES) not in config.theme.dirs:
+            config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(TEMPLATES))
         self._report([*self._read_content(config), *self._read_look(config)])
         self.assets = load_assets(self.look.style, self.look.icon_colours)
         self.site = describe_site(config, self.assets, self.look)
@@ -179,12 +182,12 @@ class SamenkomstPlugin(BasePlugin[Options]):
     def build_planned(self, config: MkDocsConfig) -> bool:
         """Make what changed, without MkDocs; or return False, because its pages change as well."""
         part = self._hand_written(config)
-        written = self.earlier.find(part)
+        written = (self.preview.written if self.preview else self.earlier).find(part)
         if written is None:
             return False
         self._make(config)
         self.work.keep(part, written)
-        self._finish(written.data)
+        self._finish(config, written.data)
         return not any(dead_links([written], self.places))  # else MkDocs tells in which page
 
     def _own_words(self, translate: Translate) -> Translate:
@@ -195,7 +198,9 @@ class SamenkomstPlugin(BasePlugin[Options]):
 
     def _read_content(self, config: MkDocsConfig) -> Sequence[Problem]:
         folder = Path(config.config_file_path).parent / self.config.content
-        config.watch.append(str(folder if folder.is_dir() else folder.parent))
+        watched = str(folder if folder.is_dir() else folder.parent)
+        if watched not in config.watch:
+            config.watch.append(watched)
         catalogue, problems = load_remembering(folder, memory_of(folder), self.translate)
         self.catalogue = catalogue or self.catalogue
         return problems
@@ -366,19 +371,16 @@ class SamenkomstPlugin(BasePlugin[Options]):
         And remember the content of a site that could be built.
         """
         self.clock.end(N_("handgeschreven pagina’s schrijven"))
-        self.published = self.catalogue
         folder = Path(config.site_dir)
         index = take_index(folder)
         if not self.serving:
             compress_folder(folder, {url for each in self.work.all() for url in each.files})
         written = describe_written(folder, self.work.all(), index, self.files)
         self.work.made[NAME] = self._hand_written(config).key, written
-        self._finish(index)
-        if self.preview:
-            self.preview.keep(self.work)
-            self.preview.show_in(folder)
+        self._finish(config, index)
+        self._built = config
 
-    def _finish(self, index: str) -> None:
+    def _finish(self, config: MkDocsConfig, index: str) -> None:
         """Make what depends on MkDocs' pages too, and check the links in content."""
         if index:
             text = with_entries(index, self.plan.search_entries())
@@ -388,6 +390,17 @@ class SamenkomstPlugin(BasePlugin[Options]):
         self.places = list_places(self.work.all())
         for link in dead_links(parts, self.places):
             log.warning(words, link)
+        self.published = self.catalogue
+        if self.preview:
+            self.preview.keep(self.work, Path(config.site_dir))
+
+    def _rebuild(self, build: Callable[[], None]) -> None:
+        """Build the preview again: with MkDocs alone when one of its own pages changes."""
+        if self._built is not None:
+            self.prepare(self._built)
+            if self.build_planned(self._built):
+                return
+        build()
 
     def _build_again(self, failure: Exception, build: Callable[[], None]) -> None:
         """Build the preview with the last good content, and tell in every page what went wrong."""
@@ -404,6 +417,7 @@ class SamenkomstPlugin(BasePlugin[Options]):
         # Only the preview needs a server; a build starts sooner without.
         from samenkomst.site.preview import keep_building, mount_handler, watch_closely
 
+        server.builder = partial(self._rebuild, server.builder)
         keep_building(server, self._build_again)
         watch_closely(server, config.docs_dir, config.config_file_path)
         try:
