@@ -5,14 +5,13 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from jinja2 import Environment
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import SubConfig, Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
@@ -35,7 +34,7 @@ from samenkomst.site.fingerprint import fingerprint
 from samenkomst.site.hand_written import NAME, describe_sources, describe_written
 from samenkomst.site.identity import describe_site, site_language
 from samenkomst.site.leftovers import drop_unused, find_worker
-from samenkomst.site.link_check import dead_links
+from samenkomst.site.link_check import Places, dead_links, list_places
 from samenkomst.site.look import Look, make_look
 from samenkomst.site.look_problems import with_line
 from samenkomst.site.maker import Made, Maker
@@ -59,7 +58,6 @@ from samenkomst.site.parts import (
     picture_part,
 )
 from samenkomst.site.planned_page import PlannedPage, place_file, take_out
-from samenkomst.site.preview import keep_building, mount_handler, watch_closely
 from samenkomst.site.preview_folder import PreviewFolder
 from samenkomst.site.problem_report import (
     ProblemView,
@@ -78,6 +76,9 @@ from samenkomst.stores.content import load_remembering, memory_of
 from samenkomst.stores.forking import map_over_processors
 from samenkomst.stores.municipalities import load_municipalities
 from samenkomst.stores.translations import load_translation
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
 
 log = get_plugin_logger("samenkomst")
 
@@ -119,8 +120,11 @@ class SamenkomstPlugin(BasePlugin[Options]):
     config_path = ""
     _prepared: MkDocsConfig | None = None
     """The settings of the site that is planned, until MkDocs asks for the plan."""
+    _built: MkDocsConfig | None = None
+    """The settings of the last preview that MkDocs built."""
     files: Files
     maker: Maker
+    places: Places
     search_page: Page
     translate: Translate
     look = Look()
@@ -159,7 +163,8 @@ class SamenkomstPlugin(BasePlugin[Options]):
         """Read the content and plan the site."""
         self.config_path = config.config_file_path
         self.translate = self._own_words(load_translation(site_language(config)))
-        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(TEMPLATES))
+        if str(TEMPLATES) not in config.theme.dirs:
+            config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(TEMPLATES))
         self._report([*self._read_content(config), *self._read_look(config)])
         self.assets = load_assets(self.look.style, self.look.icon_colours)
         self.site = describe_site(config, self.assets, self.look)
@@ -177,15 +182,13 @@ class SamenkomstPlugin(BasePlugin[Options]):
     def build_planned(self, config: MkDocsConfig) -> bool:
         """Make what changed, without MkDocs; or return False, because its pages change as well."""
         part = self._hand_written(config)
-        written = self.earlier.find(part)
+        written = (self.preview.written if self.preview else self.earlier).find(part)
         if written is None:
             return False
         self._make(config)
         self.work.keep(part, written)
-        if any(dead_links([written], self.work.all())):
-            return False  # MkDocs tells in which page
-        self._finish(Path(config.site_dir), written.data)
-        return True
+        self._finish(config, written.data)
+        return not any(dead_links([written], self.places))  # else MkDocs tells in which page
 
     def _own_words(self, translate: Translate) -> Translate:
         words, wrong = check_words(self.config.words, translate)
@@ -195,7 +198,9 @@ class SamenkomstPlugin(BasePlugin[Options]):
 
     def _read_content(self, config: MkDocsConfig) -> Sequence[Problem]:
         folder = Path(config.config_file_path).parent / self.config.content
-        config.watch.append(str(folder if folder.is_dir() else folder.parent))
+        watched = str(folder if folder.is_dir() else folder.parent)
+        if watched not in config.watch:
+            config.watch.append(watched)
         catalogue, problems = load_remembering(folder, memory_of(folder), self.translate)
         self.catalogue = catalogue or self.catalogue
         return problems
@@ -366,27 +371,36 @@ class SamenkomstPlugin(BasePlugin[Options]):
         And remember the content of a site that could be built.
         """
         self.clock.end(N_("handgeschreven pagina’s schrijven"))
-        self.published = self.catalogue
         folder = Path(config.site_dir)
         index = take_index(folder)
         if not self.serving:
             compress_folder(folder, {url for each in self.work.all() for url in each.files})
         written = describe_written(folder, self.work.all(), index, self.files)
         self.work.made[NAME] = self._hand_written(config).key, written
-        self._finish(folder, index)
-        if self.preview:
-            self.preview.keep(self.work)
-            self.preview.show_in(folder)
+        self._finish(config, index)
+        self._built = config
 
-    def _finish(self, folder: Path, index: str) -> None:
+    def _finish(self, config: MkDocsConfig, index: str) -> None:
         """Make what depends on MkDocs' pages too, and check the links in content."""
         if index:
             text = with_entries(index, self.plan.search_entries())
             make_file(INDEX, text, self.maker, self._earlier(), self.work)
         words = self.translate("De link naar %s in de content leidt nergens heen.")
         parts = [made for name, (_, made) in self.work.made.items() if name != NAME]
-        for link in dead_links(parts, self.work.all()):
+        self.places = list_places(self.work.all())
+        for link in dead_links(parts, self.places):
             log.warning(words, link)
+        self.published = self.catalogue
+        if self.preview:
+            self.preview.keep(self.work, Path(config.site_dir))
+
+    def _rebuild(self, build: Callable[[], None]) -> None:
+        """Build the preview again: with MkDocs alone when one of its own pages changes."""
+        if self._built is not None:
+            self.prepare(self._built)
+            if self.build_planned(self._built):
+                return
+        build()
 
     def _build_again(self, failure: Exception, build: Callable[[], None]) -> None:
         """Build the preview with the last good content, and tell in every page what went wrong."""
@@ -397,9 +411,13 @@ class SamenkomstPlugin(BasePlugin[Options]):
             self.failure = None
 
     def on_serve(
-        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any
-    ) -> LiveReloadServer:
+        self, server: "LiveReloadServer", *, config: MkDocsConfig, builder: Any
+    ) -> "LiveReloadServer":
         """Mount the form handler, when mkdocs.yml names one and its settings allow it."""
+        # Only the preview needs a server; a build starts sooner without.
+        from samenkomst.site.preview import keep_building, mount_handler, watch_closely
+
+        server.builder = partial(self._rebuild, server.builder)
         keep_building(server, self._build_again)
         watch_closely(server, config.docs_dir, config.config_file_path)
         try:

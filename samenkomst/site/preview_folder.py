@@ -4,6 +4,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from samenkomst.site.hand_written import NAME
 from samenkomst.site.parts import Earlier, Work
 from samenkomst.site.standing import take_stamps
 
@@ -14,16 +15,16 @@ class PreviewFolder:
     def __init__(self) -> None:
         self.path = Path(tempfile.mkdtemp(prefix="samenkomst_"))
         self.earlier = Earlier()
+        self.written = Earlier()
+        """The hand-written pages, which stand in MkDocs' folder."""
 
-    def keep(self, work: Work) -> None:
-        """Remember what was made, and remove what is no longer part of the site."""
+    def keep(self, work: Work, site: Path) -> None:
+        """Remember what was made and show it in MkDocs' folder; remove what is no longer made."""
         files = {url for made in work.all() for url in made.files}
         for url in {url for _, made in self.earlier.made.values() for url in made.files} - files:
             (self.path / url).unlink(missing_ok=True)
         self.earlier = Earlier(self.path, work.made, take_stamps(self.path, files))
-
-    def show_in(self, site: Path) -> None:
-        """Let what was made appear in MkDocs' folder, beside what MkDocs made itself."""
+        self.written = Earlier(site, work.made, take_stamps(site, work.made[NAME][1].files))
         _link(self.path, site)
 
     def leave(self, site: Path) -> None:

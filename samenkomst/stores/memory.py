@@ -13,9 +13,11 @@ from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 _PACKAGE = Path(__file__).parents[1]
+_DIGITS = 8
+_PIECE = 1 << 20
 
 
 def memory_beside(folder: Path, name: str) -> Path:
@@ -26,11 +28,15 @@ def memory_beside(folder: Path, name: str) -> Path:
 def load_memory(path: Path) -> dict[str, Any]:
     """Return what is kept at `path`; nothing when it is not there, damaged, or of other code."""
     try:
-        content = path.read_bytes()
-        check, body = content[:8], memoryview(content)[8:]
-        if _check(body) != check:
-            return {}
-        found = pickle.loads(body)  # noqa: S301 - as we wrote it
+        with path.open("rb") as file:
+            check = _Check()
+            whole = file.read(_DIGITS)
+            while piece := file.read(_PIECE):
+                check.write(piece)
+            if check.digits() != whole:
+                return {}
+            file.seek(_DIGITS)
+            found = pickle.load(file)  # noqa: S301 - as we wrote it
     except Exception:  # whatever is wrong with it, it was only a memory
         return {}
     good = isinstance(found, dict) and found.get("code") == code_digest()
@@ -39,23 +45,40 @@ def load_memory(path: Path) -> dict[str, Any]:
 
 def save_memory(path: Path, content: dict[str, Any]) -> None:
     """Keep `content` at `path`, whole or not at all; when that cannot be, do without."""
-    body = pickle.dumps({**content, "code": code_digest()}, pickle.HIGHEST_PROTOCOL)
     new = path.with_name(f"{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         ignore = path.parent / ".gitignore"
         if not ignore.exists():
             ignore.write_text("*\n", encoding="utf-8")
-        new.write_bytes(_check(body) + body)
+        with new.open("wb") as file:
+            file.write(bytes(_DIGITS))
+            check = _Check(file)
+            pickle.dump({**content, "code": code_digest()}, check, pickle.HIGHEST_PROTOCOL)
+            file.seek(0)
+            file.write(check.digits())
         new.replace(path)
     except OSError:
         with suppress(OSError):
             new.unlink()
 
 
-def _check(body: bytes | memoryview) -> bytes:
-    """Return eight digits that differ when a part of the file was lost or damaged."""
-    return f"{zlib.crc32(body):08x}".encode()
+class _Check:
+    """Sums up what is written through it: a site's memory is too large to hold twice."""
+
+    def __init__(self, file: BinaryIO | None = None) -> None:
+        self._file = file
+        self._sum = 0
+
+    def write(self, piece: bytes | memoryview) -> None:
+        """Count `piece` in, and pass it on."""
+        self._sum = zlib.crc32(piece, self._sum)
+        if self._file:
+            self._file.write(piece)
+
+    def digits(self) -> bytes:
+        """Return digits that differ when a part of the file was lost or damaged."""
+        return f"{self._sum:0{_DIGITS}x}".encode()
 
 
 @cache

@@ -1,9 +1,10 @@
 """Events in a list: each as a card, and in which order."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
+from typing import NamedTuple
 
 from samenkomst.core.model.event import Event
 from samenkomst.core.model.session import Session
@@ -16,9 +17,8 @@ from samenkomst.core.pages.timing import describe_when, is_past, last_day_of
 from samenkomst.core.pages.words import AVAILABILITY, GOING_AHEAD
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
-    """An event in a list, nothing more."""
+class Card(NamedTuple):
+    """An event in a list, nothing more. A tuple, because it is digested with each list it is in."""
 
     title: str
     url: str
@@ -59,10 +59,9 @@ class Cards:
         self._today = today
         self._listed: dict[str, tuple[Event, _Listed]] = {}
 
-    def card(self, event: Event, role: str = "") -> Card:
+    def card(self, event: Event) -> Card:
         """Return the card of `event`."""
-        card = self._find(event).card
-        return replace(card, role=role) if role else card
+        return self._find(event).card
 
     def _find(self, event: Event) -> _Listed:
         known, listed = self._listed.get(event.slug, (None, None))
@@ -105,9 +104,10 @@ class Cards:
 
     def upcoming(self, events: Iterable[Event], roles: _Roles = _NO_ROLES) -> tuple[Card, ...]:
         """Return what is still to come, first date first, undated last; roles are by slug."""
-        coming = (event for event in events if not self.is_past(event))
-        ordered = sorted(coming, key=lambda event: self._find(event).next_day)
-        return tuple(self.card(event, roles.get(event.slug, "")) for event in ordered)
+        found = ((self._find(event), roles.get(event.slug, "")) for event in events)
+        coming = [(listed, role) for listed, role in found if not listed.past]
+        coming.sort(key=lambda each: each[0].next_day)
+        return tuple(_in_role(listed.card, role) for listed, role in coming)
 
     def _next_day(self, event: Event) -> date:
         going = (each for each in event.main_sessions if each.date and not each.cancelled)
@@ -116,9 +116,14 @@ class Cards:
 
     def past(self, events: Iterable[Event], roles: _Roles = _NO_ROLES) -> tuple[Card, ...]:
         """Return what is over, latest first; roles are by slug."""
-        over = (event for event in events if self.is_past(event))
-        ordered = sorted(over, key=lambda event: self._find(event).last_day, reverse=True)
-        return tuple(self.card(event, roles.get(event.slug, "")) for event in ordered)
+        found = ((self._find(event), roles.get(event.slug, "")) for event in events)
+        over = [(listed, role) for listed, role in found if listed.past]
+        over.sort(key=lambda each: each[0].last_day, reverse=True)
+        return tuple(_in_role(listed.card, role) for listed, role in over)
+
+
+def _in_role(card: Card, role: str) -> Card:
+    return card._replace(role=role) if role else card
 
 
 def _end(session: Session) -> date:

@@ -100,20 +100,23 @@ def test_cards_stand_in_order_of_the_day_that_comes_next() -> None:
         make_dated("half-bekend", "2022-02-01", None),
     ]
     found = plan(make_catalogue(events=events))
-    assert [card.title for card in found.upcoming] == [
+    assert [card.title for card in found.shown.upcoming] == [
         "vandaag",
         "mei",
         "loopt-nog",
         "geen-datum",
         "half-bekend",
     ]
-    assert [card.title for card in found.past] == ["maart", "januari"]
+    assert [card.title for card in found.shown.past] == ["maart", "januari"]
 
 
 def test_event_becomes_past_without_a_change_in_the_content() -> None:
     catalogue = make_catalogue()
     before, after = plan(catalogue, date(2022, 3, 29)), plan(catalogue, date(2022, 3, 30))
-    assert ([len(before.upcoming), len(before.past)], [len(after.upcoming), len(after.past)]) == (
+    assert (
+        [len(before.shown.upcoming), len(before.shown.past)],
+        [len(after.shown.upcoming), len(after.shown.past)],
+    ) == (
         [1, 0],
         [0, 1],
     )
@@ -121,8 +124,8 @@ def test_event_becomes_past_without_a_change_in_the_content() -> None:
 
 def test_overview_shows_the_cards() -> None:
     found = plan(make_catalogue())
-    assert found.pages[0].values["upcoming"] == found.upcoming
-    assert found.pages[0].values["past"] == found.past
+    assert found.pages[0].values["upcoming"] == found.shown.upcoming
+    assert found.pages[0].values["past"] == found.shown.past
 
 
 @pytest.mark.parametrize(
@@ -139,7 +142,7 @@ def test_card_says_when_where_and_whether(going_ahead: str, status: str, level: 
     off = going_ahead in ("postponed", "cancelled")
     when = f"{'was gepland: ' if off else ''}dinsdag 29 maart 2022, 9.30 tot 11.00 uur"
     found = plan(make_catalogue(events=[make_event_raw(going_ahead=going_ahead)]))
-    assert found.past == (
+    assert found.shown.past == (
         Card(
             title=TITLE,
             url="evenementen/ronde-tafel/",
@@ -190,7 +193,7 @@ def test_person_page_shows_every_event_of_that_person() -> None:
 def test_plan_of_no_events_is_an_empty_overview() -> None:
     found = plan(make_catalogue(events=[], people=[]))
     assert [page.url for page in found.pages] == ["evenementen/"]
-    assert (found.upcoming, found.past) == ((), ())
+    assert (found.shown.upcoming, found.shown.past) == ((), ())
     assert json.loads(found.files["events.json"])["events"] == []
 
 
