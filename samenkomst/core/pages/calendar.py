@@ -12,10 +12,9 @@ from samenkomst.core.pages.addresses import (
     theme_calendar_url,
 )
 from samenkomst.core.pages.calendar_entry import (
+    Entries,
     Publisher,
-    cancelled_entry,
     event_note,
-    session_entry,
 )
 from samenkomst.core.pages.calendar_text import Block, write_calendar
 from samenkomst.core.pages.outlook import outlook_of
@@ -27,7 +26,8 @@ _KEPT = timedelta(days=365)
 
 def event_calendars(event: Event, publisher: Publisher) -> tuple[tuple[Block, ...], dict[str, str]]:
     """Return the entries of `event`, and its calendar files by their address."""
-    found = {each.id: session_entry(event, each, publisher) for each in event.all_sessions}
+    entries = Entries(event, publisher)
+    found = {each.id: entries.entry(each) for each in event.all_sessions}
     blocks = _blocks(event, found, publisher)
     text = write_calendar(blocks)
     # Who subscribed at an old address goes on.
@@ -103,8 +103,9 @@ def calendar_files(catalogue: Catalogue, publisher: Publisher, today: date) -> d
 
 def cancelled_calendar(event: Event, publisher: Publisher) -> str:
     """Return the event's calendar file for who does not come after all: each entry cancelled."""
+    entries = Entries(event, publisher)
     found = (
-        cancelled_entry(event, each, publisher)
+        entries.cancelled(each)
         for each in event.main_sessions
         if not outlook_of(event, each).is_off
     )

@@ -50,6 +50,8 @@ def is_utc(zone: ZoneInfo) -> bool:
 
 def _fold(text: str) -> str:
     """Return `text` in lines of 75 bytes at most, never broken within a character."""
+    if len(text) <= _LONGEST and text.isascii():
+        return f"{text}\r\n"
     parts = _fold_ascii(text) if text.isascii() else _fold_wide(text)
     return "\r\n ".join(parts) + "\r\n"
 
