@@ -69,16 +69,16 @@ class _Writer:
     def plain(self, value: Any) -> Any:
         """Return `value` as JSON knows it."""
         match value:
-            case StrEnum():
-                return value.value
+            case ClockTime():
+                return str(value)
             case BaseModel():
                 return self._part(value)
+            case StrEnum():
+                return value.value
             case tuple():
                 return [each if type(each) is str else self.plain(each) for each in value]
             case date():
                 return value.isoformat()
-            case ClockTime():
-                return str(value)
             case Deadline():
                 return {"date": value.day.isoformat()} if value.day else {"term": value.words}
             case _:
