@@ -12,10 +12,9 @@ from samenkomst.core.pages.addresses import (
     theme_calendar_url,
 )
 from samenkomst.core.pages.calendar_entry import (
+    Entries,
     Publisher,
-    cancelled_entry,
     event_note,
-    session_entry,
 )
 from samenkomst.core.pages.calendar_text import Block, write_calendar
 from samenkomst.core.pages.outlook import outlook_of
@@ -25,10 +24,11 @@ _KEPT = timedelta(days=365)
 """How long feeds keep what is past: who was there finds it back, and what is off stays visible."""
 
 
-def event_calendars(event: Event, publisher: Publisher) -> tuple[tuple[Block, ...], dict[str, str]]:
-    """Return the entries of `event`, and its calendar files by their address."""
-    found = {each.id: session_entry(event, each, publisher) for each in event.all_sessions}
-    blocks = _blocks(event, found, publisher)
+def event_calendars(entries: Entries) -> tuple[tuple[Block, ...], dict[str, str]]:
+    """Return the entries of an event, and its calendar files by their address."""
+    event = entries.event
+    found = {each.id: entries.entry(each) for each in event.all_sessions}
+    blocks = _blocks(event, found, entries.publisher)
     text = write_calendar(blocks)
     # Who subscribed at an old address goes on.
     files = {event_calendar_url(slug): text for slug in (*event.was, event.slug)}
@@ -44,7 +44,7 @@ def event_calendar(event: Event, publisher: Publisher) -> str:
 
     Sessions that one chooses from beside it are left out: nobody attends them all.
     """
-    return event_calendars(event, publisher)[1][event_calendar_url(event.slug)]
+    return event_calendars(Entries(event, publisher))[1][event_calendar_url(event.slug)]
 
 
 def _blocks(
@@ -94,16 +94,17 @@ def _feed(
 
 def calendar_files(catalogue: Catalogue, publisher: Publisher, today: date) -> dict[str, str]:
     """Return every calendar file by its address: of all, by theme, by event and by session."""
-    made = {event.slug: event_calendars(event, publisher) for event in catalogue.events}
+    made = {event.slug: event_calendars(Entries(event, publisher)) for event in catalogue.events}
     blocks = {slug: found for slug, (found, _) in made.items()}
     files = dict(feed_calendars(catalogue, blocks, publisher, today))
     return files | {url: text for _, own in made.values() for url, text in own.items()}
 
 
-def cancelled_calendar(event: Event, publisher: Publisher) -> str:
+def cancelled_calendar(entries: Entries) -> str:
     """Return the event's calendar file for who does not come after all: each entry cancelled."""
+    event = entries.event
     found = (
-        cancelled_entry(event, each, publisher)
+        entries.cancelled(each)
         for each in event.main_sessions
         if not outlook_of(event, each).is_off
     )

@@ -46,52 +46,98 @@ class Publisher:
         return f"{self.site.url}{url}"
 
 
-def session_uid(event: Event, session: Session, host: str) -> str:
-    """Return the UID of a session: from slug and id, so it stays when title or time change."""
-    return f"{first_slug(event)}.{session.id}@{host}"
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """The text of an entry, but for its SEQUENCE and STATUS; nothing more."""
+
+    head: str
+    body: str
+    tail: str
+    moments: tuple[Moment, ...]
 
 
-def session_entry(event: Event, session: Session, publisher: Publisher) -> Block | None:
-    """Return the session as a calendar entry; None when it has no date and never had one.
+class Entries:
+    """The sessions of one event as calendar entries; what these share is written once."""
 
-    A session that lost its date stays on the old one, cancelled: who added that to a calendar by
-    hand then sees that it is off.
-    """
-    changes, status = count_changes(event, session), _status(event, session)
-    return _entry(event, session, publisher, changes, status)
+    def __init__(self, event: Event, publisher: Publisher) -> None:
+        self.event = event
+        self.publisher = publisher
+        self._reader = publisher.reader
+        self._slug, self._host = first_slug(event), publisher.host
+        self._dates = "".join(_dates_of_change(event))
+        self._context = "".join(_context(event, publisher))
+        self._is_one = len(event.all_sessions) < 2
+        self._written: dict[str, _Written | None] = {}
 
+    def entry(self, session: Session) -> Block | None:
+        """Return the session as a calendar entry; None when it has no date and never had one.
 
-def cancelled_entry(event: Event, session: Session, publisher: Publisher) -> Block | None:
-    """Return the session's entry for who does not come after all.
+        A session that lost its date stays on the old one, cancelled: who added that to a calendar
+        by hand then sees that it is off.
+        """
+        event = self.event
+        return self._entry(session, count_changes(event, session), _status(event, session))
 
-    Cancelled, with the next SEQUENCE: a calendar that took it in drops it.
-    """
-    return _entry(event, session, publisher, count_changes(event, session) + 1, "CANCELLED")
+    def cancelled(self, session: Session) -> Block | None:
+        """Return the session's entry for who does not come after all.
 
+        Cancelled, with the next SEQUENCE: a calendar that took it in drops it.
+        """
+        return self._entry(session, count_changes(self.event, session) + 1, "CANCELLED")
 
-def _entry(
-    event: Event, session: Session, publisher: Publisher, changes: int, status: str
-) -> Block | None:
-    shown = session if session.date else _as_it_was(session)
-    if shown is None:
-        return None
-    where = describe_session_place(session, publisher.translate)
-    moments = tuple(_moments(shown))
-    lines = (
-        line("BEGIN", "VEVENT"),
-        line("UID", session_uid(event, session, publisher.host)),
-        *_dates_of_change(event),
-        line("SEQUENCE", str(changes)),
-        *(time_line(name, each) for name, each in zip(("DTSTART", "DTEND"), moments, strict=False)),
-        *_transparency(shown, moments),
-        text_line("SUMMARY", _title(event, session, publisher)),
-        text_line("DESCRIPTION", "\n".join(_lines(event, session, publisher))),
-        line("STATUS", status),
-        *((text_line("LOCATION", where),) if where else ()),
-        *_context(event, publisher),
-        line("END", "VEVENT"),
-    )
-    return Block("".join(lines), moments)
+    def _entry(self, session: Session, changes: int, status: str) -> Block | None:
+        if session.id not in self._written:
+            self._written[session.id] = self._write(session)
+        found = self._written[session.id]
+        if found is None:
+            return None
+        sequence, state = line("SEQUENCE", str(changes)), line("STATUS", status)
+        text = f"{found.head}{sequence}{found.body}{state}{found.tail}"
+        return Block(text, found.moments)
+
+    def _write(self, session: Session) -> _Written | None:
+        shown = session if session.date else _as_it_was(session)
+        if shown is None:
+            return None
+        where = describe_session_place(session, self.publisher.translate)
+        moments = tuple(_moments(shown))
+        times = zip(("DTSTART", "DTEND"), moments, strict=False)
+        # From slug and id, so that it stays when title or time change.
+        uid = f"{self._slug}.{session.id}@{self._host}"
+        head = (line("BEGIN", "VEVENT"), line("UID", uid), self._dates)
+        body = (
+            *(time_line(name, each) for name, each in times),
+            *_transparency(shown, moments),
+            text_line("SUMMARY", self._title(session)),
+            text_line("DESCRIPTION", "\n".join(self._lines(session))),
+        )
+        tail = (
+            text_line("LOCATION", where) if where else "",
+            self._context,
+            line("END", "VEVENT"),
+        )
+        return _Written("".join(head), "".join(body), "".join(tail), moments)
+
+    def _title(self, session: Session) -> str:
+        event = self.event
+        same = self._is_one or session.title == event.title
+        title = event.title if same else f"{event.title}: {session.title}"
+        words = _OFF.get(outlook_of(event, session))
+        return self.publisher.translate(words).format(title=title) if words else title
+
+    def _lines(self, session: Session) -> Iterator[str]:
+        """Yield what the other properties cannot say."""
+        event, reader = self.event, self._reader
+        if event.summary:
+            yield event.summary
+        if session.provisional and session.date:
+            yield reader.translate("De datum is nog niet zeker.")
+        if _needs_words(session) and (times := describe_times(session, reader)):
+            yield times
+        if doors := describe_doors(session, reader):
+            yield doors
+        yield from describe_moves(session, reader)
+        yield self.publisher.address(event_url(event.slug))
 
 
 def event_note(event: Event, publisher: Publisher) -> Block:
@@ -143,28 +189,6 @@ def _status(event: Event, session: Session) -> str:
     if outlook_of(event, session).is_off:
         return "CANCELLED"
     return "TENTATIVE" if is_tentative(event, session) else "CONFIRMED"
-
-
-def _title(event: Event, session: Session, publisher: Publisher) -> str:
-    own = len(event.all_sessions) > 1 and session.title != event.title
-    title = f"{event.title}: {session.title}" if own else event.title
-    words = _OFF.get(outlook_of(event, session))
-    return publisher.translate(words).format(title=title) if words else title
-
-
-def _lines(event: Event, session: Session, publisher: Publisher) -> Iterator[str]:
-    """Yield what the other properties cannot say."""
-    reader, translate = publisher.reader, publisher.translate
-    if event.summary:
-        yield event.summary
-    if session.provisional and session.date:
-        yield translate("De datum is nog niet zeker.")
-    if _needs_words(session) and (times := describe_times(session, reader)):
-        yield times
-    if doors := describe_doors(session, reader):
-        yield doors
-    yield from describe_moves(session, reader)
-    yield publisher.address(event_url(event.slug))
 
 
 def _needs_words(session: Session) -> bool:

@@ -14,7 +14,6 @@ from samenkomst.core.pages.plain_text import printable
 _LONGEST = 75
 """Bytes in a line."""
 _UTC_NAMES = ("UTC", "UCT", "Universal", "Zulu")
-_ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 
 
 def line(name: str, value: str) -> str:
@@ -24,7 +23,12 @@ def line(name: str, value: str) -> str:
 
 def text_line(name: str, *texts: str) -> str:
     """Return a property with texts that people typed (section 3.3.11)."""
-    return _fold(f"{name}:{','.join(printable(each).translate(_ESCAPES) for each in texts)}")
+    return _fold(f"{name}:{','.join(map(_escape, texts))}")
+
+
+def _escape(text: str) -> str:
+    text = printable(text).replace("\\", "\\\\").replace("\n", "\\n")
+    return text.replace(";", "\\;").replace(",", "\\,")
 
 
 def time_line(name: str, moment: Moment) -> str:
@@ -50,6 +54,8 @@ def is_utc(zone: ZoneInfo) -> bool:
 
 def _fold(text: str) -> str:
     """Return `text` in lines of 75 bytes at most, never broken within a character."""
+    if len(text) <= _LONGEST and text.isascii():
+        return f"{text}\r\n"
     parts = _fold_ascii(text) if text.isascii() else _fold_wide(text)
     return "\r\n ".join(parts) + "\r\n"
 

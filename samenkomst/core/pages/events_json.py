@@ -69,16 +69,16 @@ class _Writer:
     def plain(self, value: Any) -> Any:
         """Return `value` as JSON knows it."""
         match value:
-            case str() | bool() | None:
-                return value.value if isinstance(value, StrEnum) else value
-            case BaseModel():
-                return self._part(value)
-            case tuple():
-                return [self.plain(each) for each in value]
-            case date():
-                return value.isoformat()
             case ClockTime():
                 return str(value)
+            case BaseModel():
+                return self._part(value)
+            case StrEnum():
+                return value.value
+            case tuple():
+                return [each if type(each) is str else self.plain(each) for each in value]
+            case date():
+                return value.isoformat()
             case Deadline():
                 return {"date": value.day.isoformat()} if value.day else {"term": value.words}
             case _:
@@ -88,7 +88,7 @@ class _Writer:
         """Return a part with what was typed, and what that stands for."""
         defaults = _defaults(type(part))
         typed = {
-            name: self.plain(value)
+            name: value if type(value) is str else self.plain(value)
             for name, value in part.__dict__.items()
             if value is not defaults[name]
         }
@@ -129,11 +129,10 @@ class _Writer:
 
 @cache
 def _defaults(model: type[BaseModel]) -> dict[str, Any]:
-    """Return what each value is that was not typed and says nothing: a default, None or no text."""
+    """Return what each value is that was not typed and says nothing: None, or a default like it."""
+    silent: tuple[Any, ...] = (False, True, ())
     fields = model.model_fields.items()
-    return {
-        name: field.default if isinstance(field.default, bool) else None for name, field in fields
-    }
+    return {name: each.default if each.default in silent else None for name, each in fields}
 
 
 def _filled(data: Mapping[str, Any]) -> dict[str, Any]:

@@ -70,7 +70,15 @@ def locations(sessions: Iterable[Session], url: str) -> list[Linked]:
             found.append({"@type": "VirtualLocation", "url": url})
         if session.place:
             found += _place(session.place)
-    return [each for index, each in enumerate(found) if each not in found[:index]]
+    return _once(found)
+
+
+def _once(found: Iterable[Linked]) -> list[Linked]:
+    once: list[Linked] = []
+    for each in found:
+        if each not in once:
+            once.append(each)
+    return once
 
 
 def _place(place: Location) -> Iterator[Linked]:
@@ -102,7 +110,7 @@ def organisation(found: Organisation | None) -> Linked | None:
 def performers(people: Iterable[Appearance], catalogue: Catalogue, site_url: str) -> list[Linked]:
     """Return who is on stage for certain, each once."""
     found = [_performer(each, catalogue, site_url) for each in people if not each.provisional]
-    return [each for index, each in enumerate(found) if each not in found[:index]]
+    return _once(found)
 
 
 def _performer(one: Appearance, catalogue: Catalogue, site_url: str) -> Linked:

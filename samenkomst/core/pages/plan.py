@@ -20,7 +20,7 @@ from samenkomst.core.pages.calendar import (
     feed_calendars,
     goes_on,
 )
-from samenkomst.core.pages.calendar_entry import Publisher
+from samenkomst.core.pages.calendar_entry import Entries, Publisher
 from samenkomst.core.pages.calendar_text import Block, write_calendar
 from samenkomst.core.pages.cards import Card, Cards
 from samenkomst.core.pages.changes import changed_on
@@ -170,13 +170,14 @@ class Plan:
     def part(self, event: Event) -> EventPart:
         """Return what follows from `event` alone."""
         seen = replace(self.catalogue, events=(event, *self._named(event)))
-        blocks, files = event_calendars(event, self._publisher)
+        entries = Entries(event, self._publisher)
+        blocks, files = event_calendars(entries)
         return EventPart(
             page=self._page(event, seen),
             files=files,
             blocks=blocks,
             data=event_data(event, seen, self._site),
-            entry=self._entry(event, seen, blocks),
+            entry=self._entry(event, seen, blocks, entries),
         )
 
     @cached_property
@@ -216,11 +217,13 @@ class Plan:
         found = (page for page in self.others if page.template in _SEARCHED)
         return [*events, *(search_entry(page.url, page.title, page.searched) for page in found)]
 
-    def _entry(self, event: Event, seen: Catalogue, blocks: Sequence[Block]) -> str:
+    def _entry(
+        self, event: Event, seen: Catalogue, blocks: Sequence[Block], entries: Entries
+    ) -> str:
         """Return the event's part of `forms.json`; letters bring its calendar when one can come."""
         calendars = EventCalendars()
         if goes_on(event):
-            cancelled = cancelled_calendar(event, self._publisher)
+            cancelled = cancelled_calendar(entries)
             calendars = EventCalendars(write_calendar(blocks), cancelled)
         return entry_text(compile_entry(event, seen, calendars, self._reader))
 

@@ -108,10 +108,19 @@ class Sessions:
         self._reader = reader
         self._today = today
         self._has_form = has_form
+        self._views: dict[int, tuple[Session, SessionView]] = {}
 
     def views(self, sessions: Iterable[Session]) -> tuple[SessionView, ...]:
         """Return `sessions` in words, in the order of the file."""
-        return tuple(map(self.view, sessions))
+        return tuple(map(self._known, sessions))
+
+    def _known(self, session: Session) -> SessionView:
+        """Return the view of `session`, made once: it stands in two parts of the page."""
+        known, view = self._views.get(id(session), (None, None))
+        if known is not session or view is None:
+            view = self.view(session)
+            self._views[id(session)] = session, view
+        return view
 
     def view(self, session: Session) -> SessionView:
         """Return `session` in words."""
