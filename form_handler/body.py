@@ -61,15 +61,18 @@ def parse_pairs(raw: bytes, fields: int) -> Pairs:
     if raw.count(b"&") >= EXTRA_FIELDS + fields:
         raise Refused(Reason.MALFORMED)
     try:
-        parts = [part.partition("=") for part in raw.replace(b"+", b" ").decode().split("&")]
-        return [(_decode(name), _decode(value)) for name, equals, value in parts if name or equals]
+        parts = raw.replace(b"+", b" ").decode().split("&")
+        return [_pair(part) for part in parts if part]
     except UnicodeDecodeError:
         raise Refused(Reason.MALFORMED) from None
 
 
-def _decode(text: str) -> str:
+def _pair(part: str) -> tuple[str, str]:
     """Return what a browser encoded; the standard library's own reading takes twice as long."""
-    return unquote_to_bytes(text).decode() if "%" in text else text
+    name, _, value = part.partition("=")
+    if "%" not in part:
+        return name, value
+    return unquote_to_bytes(name).decode(), unquote_to_bytes(value).decode()
 
 
 def collect(pairs: Pairs, many: Mapping[str, bool]) -> Mapping[str, list[str]]:
