@@ -10,7 +10,6 @@ from samenkomst.stores.journal import Journal
 from tests.faults.experiment import Experiment, Found
 from tests.stores.journals import acknowledge, fill, good_ids, make_journal, start
 
-
 _EACH = 20
 """Copies of one journal: a writer is faster than a copyist, and long journals take long."""
 
