@@ -10,6 +10,9 @@ from samenkomst.stores.journal import Journal
 from tests.faults.experiment import Experiment, Found
 from tests.stores.journals import acknowledge, fill, good_ids, make_journal, start
 
+_EACH = 20
+"""Copies of one journal: a writer is faster than a copyist, and long journals take long."""
+
 
 def copy(number: int) -> Found:
     """Copy a journal so many times while a writer goes on; each copy is whole and none is older."""
@@ -17,7 +20,7 @@ def copy(number: int) -> Found:
     with tempfile.TemporaryDirectory() as folder:
         path, target = Path(folder) / "var" / "journal.jsonl", Path(folder) / "copy"
         for tried in range(number):
-            if tried % 200 == 0:  # a short journal is copied more often
+            if tried % _EACH == 0:
                 shutil.rmtree(path.parent, ignore_errors=True)
                 fill(path, "first")
                 last = 0
@@ -28,7 +31,7 @@ def copy(number: int) -> Found:
                 violations.append(f"copy {tried}: {report}")
             last = report.records
             shutil.rmtree(target)
-            if tried % 200 == 199 or tried == number - 1:
+            if tried % _EACH == _EACH - 1 or tried == number - 1:
                 writer.kill()
                 writer.wait()
     return Found(number, tuple(violations))

@@ -35,7 +35,7 @@ EXPERIMENTS = [
         partial(besiege, kind, PATIENCE),
         partial(besiege, "alone", 1, 20),
         0,
-        600,
+        300,
         (kind, "openssl"),
     )
     for kind in PROXIES
