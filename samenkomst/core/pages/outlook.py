@@ -32,7 +32,7 @@ def outlook_of(event: Event, session: Session) -> Outlook:
     """Return what becomes of `session`, given what is said of the whole `event`."""
     if session.cancelled or event.going_ahead is GoingAhead.CANCELLED:
         return Outlook.CANCELLED
-    moved = any(earlier.date for earlier in session.moved_from)
+    moved = session.moved_from and any(earlier.date for earlier in session.moved_from)
     postponed = event.going_ahead is GoingAhead.POSTPONED
     if session.date is None:
         return Outlook.POSTPONED if moved or postponed else Outlook.PLANNED
