@@ -39,11 +39,11 @@ def served(folder: Path, *words: str) -> Iterator[Disk]:
             yield Disk(mount / "disk", server, link)
         finally:
             link.terminate()
-            link.wait()
+            link.communicate()
             subprocess.run(["umount", "--lazy", str(mount)], check=False, capture_output=True)
     finally:
         server.kill()
-        server.wait()
+        server.communicate()
         socket.unlink(missing_ok=True)
         mount.rmdir()
 
