@@ -53,7 +53,7 @@ def inner_parts(part: Content, path: Path) -> Iterator[tuple[Path, Content]]:
     """Yield `part` and every part inside it, each with its path."""
     yield path, part
     for name, value in part.__dict__.items():
-        if not value:
+        if not value or type(value) is str:
             continue
         if isinstance(value, Content):
             yield from inner_parts(value, (*path, name))

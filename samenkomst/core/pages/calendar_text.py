@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 
 from samenkomst.core.pages.calendar_lines import line, text_line
 from samenkomst.core.pages.moments import Moment
@@ -44,6 +45,7 @@ def write_calendar(blocks: Iterable[Block], name: str = "", address: str = "") -
     return "".join((_head(name, address), *zones, *(block.text for block in found), _END))
 
 
+@cache
 def _head(name: str, address: str) -> str:
     head = [
         line("BEGIN", "VCALENDAR"),

@@ -6,7 +6,7 @@ they stand on the pages, and one file that holds them all serves only who collec
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -47,6 +47,20 @@ def event_data(event: Event, catalogue: Catalogue, site: Site) -> str:
     return json.dumps(_Writer(catalogue, site).event(event), ensure_ascii=False)
 
 
+def _deadline(value: Deadline) -> dict[str, str]:
+    return {"date": value.day.isoformat()} if value.day else {"term": value.words}
+
+
+_PLAIN: dict[type, Callable[[Any], Any]] = {
+    str: str,
+    ClockTime: str,
+    date: date.isoformat,
+    Deadline: _deadline,
+}
+_EXPLAINED = {Session, Price, Appearance, Partner, Related}
+"""Parts that get more than was typed."""
+
+
 class _Writer:
     """Turns parts of the model into plain values, with the names that ids stand for."""
 
@@ -68,31 +82,23 @@ class _Writer:
 
     def plain(self, value: Any) -> Any:
         """Return `value` as JSON knows it."""
-        match value:
-            case ClockTime():
-                return str(value)
-            case BaseModel():
-                return self._part(value)
-            case StrEnum():
-                return value.value
-            case tuple():
-                return [each if type(each) is str else self.plain(each) for each in value]
-            case date():
-                return value.isoformat()
-            case Deadline():
-                return {"date": value.day.isoformat()} if value.day else {"term": value.words}
-            case _:
-                return value
+        if write := _PLAIN.get(type(value)):
+            return write(value)
+        if type(value) is tuple:
+            return [self.plain(each) for each in value]
+        if isinstance(value, BaseModel):
+            return self._part(value)
+        return value.value if isinstance(value, StrEnum) else value
 
     def _part(self, part: BaseModel) -> dict[str, Any]:
         """Return a part with what was typed, and what that stands for."""
         defaults = _defaults(type(part))
         typed = {
-            name: value if type(value) is str else self.plain(value)
+            name: self.plain(value)
             for name, value in part.__dict__.items()
             if value is not defaults[name]
         }
-        return _filled({**typed, **self._added(part)})
+        return _filled(typed | self._added(part) if type(part) in _EXPLAINED else typed)
 
     def _added(self, part: BaseModel) -> dict[str, Any]:
         match part:

@@ -185,7 +185,7 @@ class _Describer:
 
     def _when_and_where(self, sessions: Sequence[Session]) -> Linked:
         begins = [begin for each in sessions if (begin := begin_of(each))]
-        first = min(begins, key=_order, default=None)
+        first = min(begins, key=_order) if len(begins) > 1 else next(iter(begins), None)
         return {
             "startDate": iso(first) if first else None,
             "endDate": _end(sessions),
@@ -202,10 +202,11 @@ def _going_on(event: Event, sessions: Sequence[Session]) -> Sequence[Session]:
 
 def _end(sessions: Sequence[Session]) -> str | None:
     """Return when the last session ends, or its day when that is later than the first one's."""
-    days = [session.date for session in sessions if session.date]
+    dated = [each for each in sessions if each.date]
+    days = [each.date for each in dated if each.date]
     if not days:
         return None
-    last = max((each for each in sessions if each.date), key=_last_moment)
+    last = max(dated, key=_last_moment) if len(dated) > 1 else dated[0]
     if end := end_of(last):
         return iso(end)
     return iso(max(days)) if max(days) > min(days) else None
