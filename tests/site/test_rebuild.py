@@ -327,7 +327,7 @@ def test_a_link_to_a_place_that_went_from_an_event_stops_the_build(project: Proj
     first |= {"draft": "no", "related": [{"event": second["slug"]}]}
     second["draft"] = "no"
     project.write()
-    link = f"[a](evenementen/{first['slug']}.md#ook-interessant)"
+    link = f"[a](evenementen/{first['slug']}/index.md#ook-interessant)"
     (project.folder / "docs/index.md").write_text(f"# Welkom\n\n{link}\n")
     with (project.folder / "mkdocs.yml").open("a") as settings:
         settings.write("validation: {links: {anchors: warn}}\n")
