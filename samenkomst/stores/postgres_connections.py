@@ -3,6 +3,7 @@
 import os
 import threading
 import time
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import LiteralString
@@ -44,6 +45,8 @@ class Connections:
         self._turns = threading.BoundedSemaphore(SIZE)
         self._free: list[Connection] = []
         self._inherited: list[Connection] = []
+        # Not `__del__`: in a ring of garbage a connection's own may come first, and complain.
+        weakref.finalize(self, _close_all, self._free)
 
     @contextmanager
     def borrow(self, deadline: float) -> Iterator[Connection]:
@@ -65,8 +68,7 @@ class Connections:
 
     def close(self) -> None:
         """Close the connections that nobody uses."""
-        while self._free:
-            self._free.pop().close()
+        _close_all(self._free)
 
     def after_fork(self) -> None:
         """Forget in a child the parent's connections, without a word to the server.
@@ -77,11 +79,8 @@ class Connections:
             with suppress(Error):
                 os.close(connection.fileno())
         self._inherited += self._free
-        self._free = []
+        self._free.clear()
         self._turns = threading.BoundedSemaphore(SIZE)
-
-    def __del__(self) -> None:
-        self.close()
 
     def open(self) -> Connection:
         """Return a new connection that is nobody's yet. Raises NotStored, psycopg.Error."""
@@ -104,6 +103,11 @@ class Connections:
             self._free.append(connection)
         except Error:
             connection.close()
+
+
+def _close_all(connections: list[Connection]) -> None:
+    while connections:
+        connections.pop().close()
 
 
 def _check(connection: Connection) -> None:

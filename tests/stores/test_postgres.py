@@ -1,5 +1,6 @@
 """The journal in PostgreSQL, with nothing broken but what one statement can break."""
 
+import gc
 import sys
 import threading
 import time
@@ -7,12 +8,13 @@ from collections.abc import Callable
 
 import psycopg
 import pytest
+from psycopg.pq import ConnStatus
 
 from samenkomst.core.errors import NotStored
 from samenkomst.core.record import BadLine, Draft, Record, encode
 from samenkomst.stores.failures import Busy, Damaged, WriterFinished
 from samenkomst.stores.postgres import PostgresJournal
-from samenkomst.stores.postgres_connections import SIZE
+from samenkomst.stores.postgres_connections import SIZE, Connections
 from samenkomst.stores.postgres_delivery import delivery_turn
 from samenkomst.stores.postgres_locks import EVENTS, JOURNAL, OTHERS, event_number
 from samenkomst.stores.postgres_statements import begin
@@ -485,6 +487,19 @@ def test_processes_without_the_lock_are_caught(url: str) -> None:
     for program in programs:
         outcome(program)
     assert saw(url) != list(range(240))
+
+
+def test_connections_in_a_ring_of_garbage_are_closed_before_they_complain(url: str) -> None:
+    """Python asks the oldest object of a ring first: here the connection."""
+    connection = Connections(url).open()
+    owner = Connections(url)
+    owner._free.append(connection)
+    ring: list[object] = [owner]
+    ring.append(ring)
+    socket = connection.pgconn
+    del connection, owner, ring
+    gc.collect()
+    assert socket.status == ConnStatus.BAD
 
 
 def test_fork_lets_parent_and_child_take_turns(url: str) -> None:
