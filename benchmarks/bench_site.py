@@ -54,11 +54,16 @@ def describe_machine() -> str:
 
 
 def _table(figures: dict[str, Figure], absent: list[str]) -> list[str]:
-    rows = ["", "| what | median s | min to max | MB |", "| --- | --- | --- | --- |"]
+    rows = [
+        "",
+        "| what | median s | min to max | processor s | MB |",
+        "| --- | --- | --- | --- | --- |",
+    ]
     for name, each in figures.items():
         spread = f"{min(each.seconds):.2f} to {max(each.seconds):.2f}"
-        rows.append(f"| {name} | {each.median:.2f} | {spread} | {each.megabytes:.0f} |")
-    return [*rows, *(f"| {name} | absent: not installed | | |" for name in absent)]
+        used = f"{min(each.processor):.2f}"
+        rows.append(f"| {name} | {each.median:.2f} | {spread} | {used} | {each.megabytes:.0f} |")
+    return [*rows, *(f"| {name} | absent: not installed | | | |" for name in absent)]
 
 
 def _more(folder: Path, figures: dict[str, Figure], events: int) -> list[str]:

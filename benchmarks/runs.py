@@ -26,6 +26,8 @@ class Figure:
     """What the runs of one job took."""
 
     seconds: list[float] = field(default_factory=list)
+    processor: list[float] = field(default_factory=list)
+    """Seconds of all processors together, of the program and of the system for it."""
     megabytes: float = 0
     """The largest process of any run."""
 
@@ -75,6 +77,7 @@ def _run(job: Job, figure: Figure) -> None:
     if process.returncode != 0:
         raise SystemExit(f"{job.name}: {error.decode(errors='replace')[-2000:]}")
     figure.seconds.append(seconds)
+    figure.processor.append(usage.ru_utime + usage.ru_stime)
     # Of the process and all that it started and waited for: the largest one, in kB on Linux.
     figure.megabytes = max(figure.megabytes, usage.ru_maxrss / 1024)
 
