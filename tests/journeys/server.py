@@ -31,9 +31,8 @@ class Server:
         self, command: list[str], port: int, environment: Mapping[str, str], log: Path
     ) -> None:
         self.command, self.port, self.log = command, port, log
-        self.environment = {
-            name: value for name, value in os.environ.items() if not name.startswith("SAMENKOMST_")
-        } | environment
+        own = {key: each for key, each in os.environ.items() if not key.startswith("SAMENKOMST_")}
+        self.environment = {**own, **environment}
 
     def __enter__(self) -> Self:
         with self.log.open("ab") as log:

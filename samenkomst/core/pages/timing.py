@@ -8,6 +8,10 @@ from samenkomst.core.dates import AMSTERDAM, ClockTime, format_times
 from samenkomst.core.model.event import Event
 from samenkomst.core.model.session import Earlier, Session, TimeSpan
 from samenkomst.core.pages.reader import Reader, lines
+from samenkomst.core.pages.words import join_words
+
+_FEW = 4
+"""So many single days are named one by one."""
 
 
 def machine_date(day: date | None, start: ClockTime | None, zone: str | None = None) -> str:
@@ -44,6 +48,17 @@ def describe_range(first: date, last: date, reader: Reader) -> str:
             begin = str(first.day)
     words = reader.translate("{first} tot en met {last}")
     return words.format(first=begin, last=reader.day(last))
+
+
+def describe_dates(days: Sequence[date], reader: Reader) -> str:
+    """Return "5, 12 en 19 juni 2026" for days in their order: what all share is said once."""
+    last = days[-1]
+    words = [reader.day(day) for day in days]
+    if all(day.year == last.year for day in days):
+        words = [*(each.removesuffix(f" {last.year}") for each in words[:-1]), words[-1]]
+        if all(day.month == last.month for day in days) and reader.language == "nl":
+            words = [*(str(day.day) for day in days[:-1]), words[-1]]
+    return join_words(words, reader.translate)
 
 
 def describe_times(span: TimeSpan, reader: Reader) -> str:
@@ -127,13 +142,25 @@ def _series(sessions: Sequence[Session], reader: Reader) -> Iterator[str]:
     if not days:
         yield from (each.date_text for each in sessions if each.date_text)
         return
-    words = describe_range(days[0], days[-1], reader)
+    single = not any(each.end_date for each in sessions)
+    words = _describe_several(sorted(set(days)), reader, single=single)
     if any(each.provisional for each in sessions):
         words = reader.translate("{date} (deels voorlopig)").format(date=words)
     yield words
     if not all(each.date for each in sessions):
         yield reader.translate("Niet alle data zijn bekend")
     yield reader.translate("{number} bijeenkomsten").format(number=len(sessions))
+
+
+def _describe_several(days: Sequence[date], reader: Reader, *, single: bool) -> str:
+    """Return single days one by one when they are few; else, and days in a row, as a range.
+
+    "5 tot en met 12 juni" for two meetings reads as eight days.
+    """
+    in_a_row = (days[-1] - days[0]).days == len(days) - 1 and len(days) > 2
+    if single and not in_a_row and 1 < len(days) <= _FEW:
+        return describe_dates(days, reader)
+    return describe_range(days[0], days[-1], reader)
 
 
 def _standing(event: Event, reader: Reader) -> Iterator[str]:

@@ -21,6 +21,7 @@ from samenkomst.core.pages.timing import (
     machine_date,
 )
 from samenkomst.core.translation import dutch
+from samenkomst.stores.translations import load_translation
 from tests.builders import make_event, make_session_raw
 
 READER = Reader("nl", dutch)
@@ -66,6 +67,32 @@ def test_day_is_told_as_far_as_known(session: dict[str, Any], words: str) -> Non
 )
 def test_range_says_once_what_both_days_share(last: date, words: str) -> None:
     assert describe_range(date(2022, 3, 29), last, READER) == words
+
+
+@pytest.mark.parametrize(
+    ("days", "language", "words"),
+    [
+        (("2026-06-05", "2026-06-12"), "nl", "5 en 12 juni 2026"),
+        (("2026-06-05", "2026-06-12", "2026-06-19"), "nl", "5, 12 en 19 juni 2026"),
+        (("2026-06-05", "2026-06-06"), "nl", "5 en 6 juni 2026"),
+        (("2026-06-05", "2026-06-12", "2026-07-03"), "nl", "5 juni, 12 juni en 3 juli 2026"),
+        (("2026-12-18", "2027-01-08"), "nl", "18 december 2026 en 8 januari 2027"),
+        (("2026-06-05", "2026-06-12"), "en", "5 June and 12 June 2026"),
+        (("2026-06-05", "2026-06-05"), "nl", "vrijdag 5 juni 2026"),
+        (("2026-06-05", "2026-06-06", "2026-06-07"), "nl", "5 tot en met 7 juni 2026"),
+        (
+            ("2026-03-06", "2026-04-10", "2026-05-08", "2026-06-05", "2026-07-03"),
+            "nl",
+            "6 maart tot en met 3 juli 2026",
+        ),
+    ],
+)
+def test_few_single_days_are_named_one_by_one(
+    days: tuple[str, ...], language: str, words: str
+) -> None:
+    event = make_series(*({"date": day} for day in days))
+    translate = dutch if language == "nl" else load_translation("en")
+    assert describe_when(event, Reader(language, translate))[0] == words
 
 
 @pytest.mark.parametrize(
@@ -155,7 +182,7 @@ def test_machine_date_holds_what_is_known(session: dict[str, Any], machine: str)
             [{"date": "2022-05-24", "provisional": "yes"}, {}, UNKNOWN],
             {},
             [
-                "29 maart tot en met 24 mei 2022 (deels voorlopig)",
+                "29 maart en 24 mei 2022 (deels voorlopig)",
                 "Niet alle data zijn bekend",
                 "3 bijeenkomsten",
             ],
