@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -14,7 +15,9 @@ from samenkomst.core.contract import Contract, ContractError
 from samenkomst.core.dates import AMSTERDAM
 from samenkomst.core.errors import NotStored, Uncertain
 from samenkomst.core.expiry import Expiry
+from samenkomst.core.forms import is_email
 from samenkomst.core.ledger import Ledger
+from samenkomst.core.person_key import person_key
 from samenkomst.core.processing import Processing, list_processing
 from samenkomst.core.translation import dutch as _
 from samenkomst.journals import delivery_turn, open_journal
@@ -34,7 +37,7 @@ from samenkomst.stores.age import KeyUnusable, make_identity
 from samenkomst.stores.contract_file import ContractFile
 from samenkomst.stores.failures import Busy
 from samenkomst.stores.store import Store
-from samenkomst.stores.traces import Removal, remove_traces
+from samenkomst.stores.traces import Removal, find_traces, remove_traces
 
 LETTER_WAIT = 60
 """Seconds to wait until no letter is on its way: about two time-outs of a mail server."""
@@ -50,6 +53,9 @@ def erase(who: str, dry_run: bool, yes: bool) -> None:
     if not dry_run:
         _finish_earlier(settings)
     plan = _plan(settings, who)
+    if plan.is_empty:
+        _erase_unanswered(settings, who, dry_run=dry_run, yes=yes)
+        return
     _tell_plan(plan)
     if dry_run or not (plan.submissions or plan.colleague_of):
         return
@@ -60,6 +66,8 @@ def erase(who: str, dry_run: bool, yes: bool) -> None:
     with _journal(settings) as (journal, ledger):
         files = _Files(settings.data)
         plan = _plan(settings, who)  # as it is now that no letter is on its way
+        if plan.is_empty:
+            _fail_unknown(who)
         done = erase_people(
             plan,
             journal=journal,
@@ -175,12 +183,33 @@ def _new_id() -> str:
 
 
 def _plan(settings: Settings, who: str) -> Plan:
-    """Return what is held of `who`, or end the command when that is nothing."""
+    """Return what the journal holds of `who`."""
     books = open_books(settings)
-    plan = plan_erasure(books.ledger, list(books.records.values()), who)
-    if plan.is_empty:
-        fail(_("Er is niets bekend van {who}.").format(who=who))
-    return plan
+    return plan_erasure(books.ledger, list(books.records.values()), who)
+
+
+def _fail_unknown(who: str) -> NoReturn:
+    fail(_("Er is niets bekend van {who}.").format(who=who))
+
+
+def _erase_unanswered(settings: Settings, who: str, *, dry_run: bool, yes: bool) -> None:
+    """Remove files that hold an address nobody was answered for: a crash cut their form short."""
+    needles = {person_key(who)} if is_email(who.strip()) else set()
+    found = find_traces(settings.data, needles).files if needles else ()
+    if not found:
+        _fail_unknown(who)
+    click.echo(
+        _("Geen inzending van {who}, wel een spoor in: {files}").format(
+            who=who, files=", ".join(str(each) for each in found)
+        )
+    )
+    if dry_run:
+        return
+    if not yes:
+        click.confirm(_("Wissen kan niet ongedaan worden gemaakt. Doorgaan?"), abort=True)
+    files = _Files(settings.data)
+    files.remove(needles)
+    files.tell()
 
 
 def _finish_earlier(settings: Settings) -> None:

@@ -1,4 +1,4 @@
-"""Files beside the journal in which someone may stand: exported lists, letters as files."""
+"""Files beside the journal in which someone may stand: lists, letters as files, torn lines."""
 
 import zipfile
 from collections.abc import Collection, Iterator
@@ -13,6 +13,17 @@ from samenkomst.stores.disk import flush_folder
 
 FOLDERS = ("exports", "mail")
 """In the data folder. Files that someone carried elsewhere are out of our reach."""
+_TORN = "*.torn-*"
+"""Copies of lines that were never answered for: the journal itself knows nobody in them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Traces:
+    """The files that hold someone, nothing more."""
+
+    files: tuple[Path, ...]
+    unreadable: tuple[Path, ...]
+    """Files that we could not look into: somebody has to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,30 +35,45 @@ class Removal:
     """Files that we could not look into: somebody has to."""
 
 
-def remove_traces(data: Path, needles: Collection[str]) -> Removal:
-    """Remove every file under `data` that holds one of `needles`, whatever their capitals.
+def find_traces(data: Path, needles: Collection[str]) -> Traces:
+    """Return every file under `data` that holds one of `needles`, whatever their capitals.
 
-    A list goes as a whole: it can be exported again, without the person. Half-written files of a
-    command that was killed go too.
+    Half-written files of a command that was killed count as well.
     """
     folded = [needle.casefold() for needle in needles if needle]
-    removed: list[Path] = []
+    files: list[Path] = []
     unreadable: list[Path] = []
     for path in _files(data):
         try:
-            if _holds(path, folded):
-                path.unlink()
-                removed.append(path)
+            files += [path] if _holds(path, folded) else []
         except OSError:
             unreadable.append(path)
+    return Traces(tuple(files), tuple(unreadable))
+
+
+def remove_traces(data: Path, needles: Collection[str]) -> Removal:
+    """Remove every file that `find_traces` finds.
+
+    A list goes as a whole: it can be exported again, without the person.
+    """
+    found = find_traces(data, needles)
+    removed: list[Path] = []
+    stuck: list[Path] = []
+    for path in found.files:
+        try:
+            path.unlink()
+            removed.append(path)
+        except OSError:
+            stuck.append(path)
     for folder in {path.parent for path in removed}:
         flush_folder(folder)
-    return Removal(tuple(removed), tuple(unreadable))
+    return Removal(tuple(removed), (*found.unreadable, *stuck))
 
 
 def _files(data: Path) -> Iterator[Path]:
     for name in FOLDERS:
         yield from sorted(path for path in (data / name).rglob("*") if path.is_file())
+    yield from sorted(data.glob(_TORN))
 
 
 def _holds(path: Path, needles: Collection[str]) -> bool:

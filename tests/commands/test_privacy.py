@@ -100,6 +100,30 @@ def test_erase_of_nobody_says_so_and_changes_nothing(data: Path, who: str) -> No
     assert text(data) == before
 
 
+def test_erase_finds_someone_in_a_torn_line_alone(data: Path) -> None:
+    torn, other = data / "journal.torn-900-1", data / "journal.torn-950-1"
+    torn.write_text('{"email":"kim@example.org","answers":{"na', encoding="ascii")
+    other.write_text('{"email":"bo@example.org', encoding="ascii")
+    shown = run("erase", "--dry-run", "Kim@example.org")
+    assert (shown.exit_code, torn.exists()) == (0, True)
+    assert shown.output == "Geen inzending van Kim@example.org, wel een spoor in: {}\n".format(
+        Path("var/journal.torn-900-1")
+    )
+    refused = run("erase", "Kim@example.org", answer="n\n")
+    assert (refused.exit_code, torn.exists()) == (1, True)
+    assert run("erase", "--yes", "Kim@example.org").exit_code == 0
+    assert (torn.exists(), other.exists()) == (False, True)
+
+
+@pytest.mark.parametrize("who", ["@", "kim@", "@example.org", "K7"])
+def test_erase_of_half_an_address_removes_nothing(data: Path, who: str) -> None:
+    (data / "journal.torn-900-1").write_text("kim@example.org K7", encoding="ascii")
+    before = text(data)
+    run("erase", "--yes", who)
+    assert (data / "journal.torn-900-1").exists()
+    assert text(data) == before
+
+
 def test_erase_twice_says_that_nothing_is_held(data: Path) -> None:
     run("erase", "--yes", "noor@example.org")
     assert run("erase", "--yes", "noor@example.org").exit_code == 1
