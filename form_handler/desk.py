@@ -17,7 +17,7 @@ from samenkomst.core.ledger import Ledger
 from samenkomst.core.municipalities import Municipalities
 from samenkomst.core.translation import Translate
 from samenkomst.journals import Limit, open_journal, open_pace, utc_now
-from samenkomst.service import Chance
+from samenkomst.service import Accounts, Chance
 from samenkomst.settings import Settings
 from samenkomst.stores.contract_file import ContractFile
 from samenkomst.stores.store import Store
@@ -42,6 +42,10 @@ class Desk:
     """Ends this process after the answer: its writer is finished, a new process decides."""
     breaker: Breaker = field(default_factory=Breaker)
     _municipalities: tuple[Contract, Municipalities] | None = None
+
+    def accounts(self) -> Accounts:
+        """Return what a use case works with, now."""
+        return Accounts(self.journal, self.ledger, self.clock(), self.chance)
 
     def contract(self) -> Contract:
         """Return the contract with the site as it is on disk. Raises ContractError."""

@@ -127,8 +127,8 @@ def check_open(desk: Desk, entry: EventEntry, form: str) -> None:
 
 
 def _store(desk: Desk, contract: Contract, sent: Sent, address: str) -> Outcome:
-    now = desk.clock()
-    if seconds := desk.pace.wait(address, now):
+    accounts = desk.accounts()
+    if seconds := desk.pace.wait(address, accounts.now):
         status = HTTPStatus.TOO_MANY_REQUESTS
         return Postponed(sent, TOO_FAST, "too_fast", "", status, seconds)
     answers, problems = check_answers(sent.form, sent.posted)
@@ -139,13 +139,11 @@ def _store(desk: Desk, contract: Contract, sent: Sent, address: str) -> Outcome:
             sent.entry,
             sent.form,
             answers,
-            journal=desk.journal,
-            ledger=desk.ledger,
+            accounts=accounts,
             municipalities=desk.municipalities(contract),
-            chance=desk.chance,
-            now=now,
         )
     content = {"seq": accepted.seq, "id": accepted.id}
-    token = sign(content, "receipt", now + timedelta(days=RECEIPT_DAYS), desk.settings.secret)
+    until = accounts.now + timedelta(days=RECEIPT_DAYS)
+    token = sign(content, "receipt", until, desk.settings.secret)
     url = f"{desk.settings.base_url}formulieren/ontvangst/{token}/"
     return Taken(accepted.reference, url if url.isascii() else iri_to_uri(url))

@@ -76,10 +76,7 @@ def _take_in(desk: Desk, form: Form, posted: Posted) -> Response:
         request_link(
             desk.contract().events[str(answers["evenement"])],
             str(answers["email"]),
-            journal=desk.journal,
-            ledger=desk.ledger,
-            now=desk.clock(),
-            chance=desk.chance,
+            accounts=desk.accounts(),
         )
     return _asked(desk)
 

@@ -146,10 +146,7 @@ def _step(visit: Visit, wanted: Act) -> Outcome:
             found.entry,
             found.one.id,
             wanted,
-            journal=desk.journal,
-            ledger=desk.ledger,
-            now=desk.clock(),
-            chance=desk.chance,
+            accounts=desk.accounts(),
             by=PARTICIPANT,
         )
 
@@ -166,10 +163,7 @@ def _choose(visit: Visit, posted: Posted) -> Response:
             choice,
             found.one.id,
             ids,
-            journal=desk.journal,
-            ledger=desk.ledger,
-            now=desk.clock(),
-            chance=desk.chance,
+            accounts=desk.accounts(),
         )
     return answered(visit, Act.CHOOSE, outcome, choice=choice, ids=ids)
 
@@ -191,10 +185,7 @@ def _fill_in(visit: Visit, wanted: Act, posted: Posted) -> Response:
             whole,
             found.one.id,
             answers,
-            journal=desk.journal,
-            ledger=desk.ledger,
-            now=desk.clock(),
-            chance=desk.chance,
+            accounts=desk.accounts(),
         )
     return answered(visit, wanted, outcome)
 

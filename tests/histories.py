@@ -24,7 +24,7 @@ from samenkomst.core.ledger import Ledger
 from samenkomst.core.municipalities import Municipalities
 from samenkomst.core.record import Draft, Record
 from samenkomst.journals import Store, load_journal, read_lines
-from samenkomst.service import Chance, read_receipt, receive
+from samenkomst.service import Accounts, Chance, read_receipt, receive
 from samenkomst.service.forgetting import erase, plan_erasure
 from samenkomst.settings import Settings
 from samenkomst.stores.journal import Journal
@@ -86,15 +86,13 @@ def _send(chance: random.Random, id_: str) -> Step:
     seed = chance.random()
 
     def step(journal: Store, ledger: Ledger) -> object:
+        chance = Chance(lambda: id_, random.Random(seed).choice)  # noqa: S311
         return receive(
             event,
             form,
             answers,
-            journal=journal,
-            ledger=ledger,
+            accounts=Accounts(journal, ledger, NOW, chance),
             municipalities=MUNICIPALITIES,
-            now=NOW,
-            chance=Chance(lambda: id_, random.Random(seed).choice),  # noqa: S311
         )
 
     return step

@@ -27,7 +27,7 @@ from samenkomst.core.ledger import Ledger
 from samenkomst.core.municipalities import Municipalities
 from samenkomst.core.procedures import Act
 from samenkomst.core.record import Record
-from samenkomst.service import Accepted, Chance, Outcome, receive, take_step
+from samenkomst.service import Accepted, Accounts, Chance, Outcome, receive, take_step
 from samenkomst.stores.inspection import read
 from samenkomst.stores.journal import Journal
 from tests.builders import EMAIL_FIELD, SECRET, TOWN_FIELD, make_field, make_form
@@ -205,43 +205,34 @@ class Organiser:
     def receive(self, slug: str = "ronde-tafel", name: str = "Sam", **answers: Any) -> Accepted:
         """Let someone send the form of an event."""
         event = self.contract.events[slug]
-        ledger, journal = self._open()
         given = {"naam": name, "email": f"{name.lower()}@example.org", "gemeente": "Utrecht"}
         return receive(
             event,
             self.contract.forms[event.form],
             given | answers,
-            journal=journal,
-            ledger=ledger,
+            accounts=self._accounts(MORNING),
             municipalities=Municipalities(TOWNS),
-            chance=self._chance(),
-            now=MORNING,
         )
 
     def act(self, reference: str, act: Act) -> Outcome:
         """Let a participant take a step, through their personal link."""
-        ledger, journal = self._open(AFTERNOON)
-        one = ledger.of_reference(reference)
+        accounts = self._accounts(AFTERNOON)
+        one = accounts.ledger.of_reference(reference)
         assert one is not None
         return take_step(
             self.contract.events[one.event],
             one.id,
             act,
-            journal=journal,
-            ledger=ledger,
-            now=AFTERNOON,
-            chance=self._chance(),
+            accounts=accounts,
             by="participant",
         )
 
-    def _open(self, moment: datetime = MORNING) -> tuple[Ledger, Journal]:
+    def _accounts(self, now: datetime) -> Accounts:
         ledger = Ledger()
-        journal = Journal(self.journal_path, ledger, lambda: moment)
+        journal = Journal(self.journal_path, ledger, lambda: now)
         journal.catch_up()
-        return ledger, journal
-
-    def _chance(self) -> Chance:
-        return Chance(lambda: f"id-{next(self._numbers)}", self._dice.choice)
+        chance = Chance(lambda: f"id-{next(self._numbers)}", self._dice.choice)
+        return Accounts(journal, ledger, now, chance)
 
     def records(self) -> list[Record]:
         """Return what is in the journal."""

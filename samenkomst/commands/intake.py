@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from samenkomst.commands.office import Office, open_office
-from samenkomst.commands.options import acting, by_option, show_progress
+from samenkomst.commands.options import by_option, show_progress
 from samenkomst.commands.terminal import fail, settings_or_fail, tell
 from samenkomst.core.contract import EventEntry
 from samenkomst.core.forms import Field, Form, check_answers
@@ -50,8 +50,14 @@ def add(event: str, given: tuple[str, ...], form_id: str | None, by: str) -> Non
         problems = [each for each in problems if not _is_missing_address(form, each)]
         if problems:
             fail(*(_describe(form, each) for each in problems), _("Er is niets vastgelegd."))
-        collaborators = {**acting(office, by), "municipalities": office.municipalities}
-        accepted = add_by_hand(entry, form, answers, **collaborators)
+        accepted = add_by_hand(
+            entry,
+            form,
+            answers,
+            accounts=office.accounts(),
+            municipalities=office.municipalities,
+            by=by,
+        )
     words = _("Vastgelegd met kenmerk {reference}: {state}.")
     tell([words.format(reference=accepted.reference, state=_(STATES[accepted.state.value]))])
 
@@ -81,7 +87,8 @@ def import_(event: str, file: Path, form_id: str | None, by: str, dry_run: bool)
             table.rows,
             municipalities=office.municipalities,
             progress=show_progress(len(table.rows)),
-            **acting(office, by),
+            accounts=office.accounts(),
+            by=by,
         )
     tell(_summary(done))
 

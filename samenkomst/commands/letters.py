@@ -23,7 +23,14 @@ from samenkomst.core.letter_body import Letterhead
 from samenkomst.core.proof_letter import compose_proof
 from samenkomst.core.translation import dutch as _
 from samenkomst.journals import delivery_turn, open_journal, save_checkpoint
-from samenkomst.service import Delivery, Mail, deliver as deliver_letters, due_letters, settle_all
+from samenkomst.service import (
+    Accounts,
+    Delivery,
+    Mail,
+    deliver as deliver_letters,
+    due_letters,
+    settle_all,
+)
 from samenkomst.settings import Settings
 from samenkomst.stores.contract_file import ContractFile
 from samenkomst.stores.mail import MailFolder, MailServer
@@ -126,7 +133,7 @@ def _deliver_once(settings: Settings, secret: str, journal: Store, ledger: Ledge
         with delivery_turn(settings, 0):
             contract = ContractFile(settings.contract_path).current()
             translate = load_translation(contract.site.language)
-            settle_all(contract, journal=journal, ledger=ledger, now=now(), chance=make_chance())
+            settle_all(contract, Accounts(journal, ledger, now(), make_chance()))
             done = deliver_letters(
                 journal=journal,
                 ledger=ledger,

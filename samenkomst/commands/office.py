@@ -22,7 +22,7 @@ from samenkomst.core.sealed import unsealed
 from samenkomst.core.submission import Submission
 from samenkomst.core.translation import dutch as _
 from samenkomst.journals import open_journal, read_journal
-from samenkomst.service import Chance, Entry, find_entry
+from samenkomst.service import Accounts, Chance, Entry, find_entry
 from samenkomst.settings import LOCAL_URL, Settings
 from samenkomst.stores.age import Identity, KeyUnusable
 from samenkomst.stores.contract_file import ContractFile
@@ -90,6 +90,10 @@ class Office:
     ledger: Ledger
     chance: Chance
     now: Callable[[], datetime]
+
+    def accounts(self) -> Accounts:
+        """Return what a use case works with, now."""
+        return Accounts(self.journal, self.ledger, self.now(), self.chance)
 
     def entry(self, slug: str) -> EventEntry:
         """Return the event as the site has it; ends the command when it has none."""

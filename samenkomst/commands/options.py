@@ -3,11 +3,10 @@
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import click
 
-from samenkomst.commands.office import Office, login_name
+from samenkomst.commands.office import login_name
 from samenkomst.commands.terminal import fail, tell
 from samenkomst.core.dates import DateError, parse_date
 from samenkomst.core.forms import clean, has_control_characters
@@ -49,17 +48,6 @@ def write_or_fail(path: Path, data: bytes) -> None:
     except OSError as error:
         words = _("Het bestand {path} is niet te schrijven: {reason}")
         fail(words.format(path=path, reason=error.strerror))
-
-
-def acting(office: Office, by: str) -> dict[str, Any]:
-    """Return the collaborators of a use case, and who acts."""
-    return {
-        "journal": office.journal,
-        "ledger": office.ledger,
-        "now": office.now(),
-        "chance": office.chance,
-        "by": by,
-    }
 
 
 def show_progress(total: int) -> Callable[[int], None]:

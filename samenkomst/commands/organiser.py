@@ -8,7 +8,6 @@ import click
 
 from samenkomst.commands.office import Office, open_office
 from samenkomst.commands.options import (
-    acting,
     by_option,
     dry_run_option,
     own_text,
@@ -50,7 +49,9 @@ def note(reference: str, text: str, by: str) -> None:
         fail(_("De notitie is leeg."))
     with open_office(settings_or_fail()) as office:
         one = office.find(reference)
-        outcome = write_note(office.entry(one.event), reference, words, **acting(office, by))
+        outcome = write_note(
+            office.entry(one.event), reference, words, accounts=office.accounts(), by=by
+        )
     if outcome.problem:
         _refuse(outcome, reference)
     tell([_("Notitie vastgelegd bij {reference}.").format(reference=reference)])
@@ -74,7 +75,9 @@ def decide(
         if dry_run:
             _try_out(office, one, VERDICTS[verdict], words)
             return
-        outcome = decide_about(entry, reference, VERDICTS[verdict], words, **acting(office, by))
+        outcome = decide_about(
+            entry, reference, VERDICTS[verdict], words, accounts=office.accounts(), by=by
+        )
     _tell(outcome, reference)
 
 
@@ -86,7 +89,7 @@ def withdraw(reference: str, by: str) -> None:
     with open_office(settings_or_fail()) as office:
         one = office.find(reference)
         entry = office.entry(one.event)
-        outcome = take_step(entry, one.id, Act.WITHDRAW, **acting(office, by))
+        outcome = take_step(entry, one.id, Act.WITHDRAW, accounts=office.accounts(), by=by)
     _tell(outcome, reference)
 
 
@@ -107,7 +110,9 @@ def invite(event: str, until: str, by: str, dry_run: bool) -> None:
             _preview(office, "invitation", plan.submissions, {"deadline": plan.deadline})
             return
         progress = show_progress(len(plan.submissions))
-        done = send_invitations(entry, deadline=deadline, progress=progress, **acting(office, by))
+        done = send_invitations(
+            entry, deadline=deadline, progress=progress, accounts=office.accounts(), by=by
+        )
     _tell_invited(done)
 
 
@@ -140,7 +145,7 @@ def notify(event: str, by: str, dry_run: bool) -> None:
             tell(_others(plan))
             return
         progress = show_progress(len(plan))
-        done = send_notices(entry, progress=progress, **acting(office, by))
+        done = send_notices(entry, progress=progress, accounts=office.accounts(), by=by)
     tell(describe_changes(first.old, first.new, _).splitlines())
     words = _("Aantal mensen dat dit te horen krijgt: {number}. De brieven staan klaar.")
     tell(["", words.format(number=len(done)), *_others(plan)])

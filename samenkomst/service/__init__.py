@@ -3,6 +3,7 @@
 A web view, a command and a test call the same function; none of them decides anything itself.
 """
 
+from samenkomst.service.accounts import Accounts
 from samenkomst.service.deciding import Outcome, take_step
 from samenkomst.service.delivery import Delivery, Mail, deliver, due_letters
 from samenkomst.service.entries import Entry, find_entry, list_entries
@@ -32,6 +33,7 @@ __all__ = [
     "PARTICIPANT",
     "SYSTEM",
     "Accepted",
+    "Accounts",
     "Chance",
     "Change",
     "Delivery",

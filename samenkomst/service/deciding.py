@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from samenkomst.core.contract import EventEntry
 from samenkomst.core.ledger import Ledger
@@ -10,8 +9,8 @@ from samenkomst.core.places import may_place, room
 from samenkomst.core.procedures import Act, State, Step, is_repeat, may
 from samenkomst.core.record import Draft
 from samenkomst.core.submission import Submission
+from samenkomst.service.accounts import Accounts, commit_settled, tell_facts
 from samenkomst.service.drafts import draft_step, draft_verified
-from samenkomst.service.journal import Chance, Journal, commit_settled, tell_facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +37,7 @@ def decide_one(
     submission_id: str,
     decide: Decide,
     *,
-    journal: Journal,
-    ledger: Ledger,
-    now: datetime,
-    chance: Chance,
+    accounts: Accounts,
     spare: bool = False,
 ) -> Outcome:
     """Return what the decision about this submission came to, on disk when it changed anything."""
@@ -49,7 +45,7 @@ def decide_one(
 
     def attempt() -> Sequence[Draft]:
         nonlocal outcome
-        one = ledger.submissions.get(submission_id)
+        one = accounts.ledger.submissions.get(submission_id)
         if one is None or one.event != entry.slug:
             outcome = Outcome(None, False, "unknown")
             return []
@@ -60,9 +56,7 @@ def decide_one(
         outcome = Outcome(State(found[-1].fields.get("state") or one.state), True)
         return found
 
-    commit_settled(
-        entry, attempt, journal=journal, ledger=ledger, chance=chance, now=now, spare=spare
-    )
+    commit_settled(entry, attempt, accounts=accounts, spare=spare)
     return outcome
 
 
@@ -71,10 +65,7 @@ def take_step(
     submission_id: str,
     act: Act,
     *,
-    journal: Journal,
-    ledger: Ledger,
-    now: datetime,
-    chance: Chance,
+    accounts: Accounts,
     by: str,
     text: str = "",
 ) -> Outcome:
@@ -90,22 +81,19 @@ def take_step(
             repeat = is_repeat(one.procedure, one.state, act)
             return Outcome(one.state, False, "" if repeat else "not_allowed")
         if act is Act.VERIFY:
-            verified = [draft_verified(one, chance.new_id())]
+            verified = [draft_verified(one, accounts.new_id())]
             return Outcome(one.state, False) if one.verified else verified
-        problem, state = _target(entry, one, step, ledger)
+        problem, state = _target(entry, one, step, accounts.ledger)
         if problem:
             return Outcome(one.state, False, problem)
-        told = tell_facts(entry, ledger, chance) if act is Act.CONFIRM else []
-        return [*told, draft_step(one, act, state, chance.new_id(), by, text=text)]
+        told = tell_facts(entry, accounts) if act is Act.CONFIRM else []
+        return [*told, draft_step(one, act, state, accounts.new_id(), by, text=text)]
 
     return decide_one(
         entry,
         submission_id,
         decide,
-        journal=journal,
-        ledger=ledger,
-        now=now,
-        chance=chance,
+        accounts=accounts,
         spare=True,
     )
 

@@ -10,8 +10,8 @@ from samenkomst.core.ledger import Ledger
 from samenkomst.core.procedures import Act, State, may
 from samenkomst.core.record import Draft
 from samenkomst.core.submission import Submission
+from samenkomst.service.accounts import Accounts, commit_settled, tell_facts
 from samenkomst.service.drafts import draft_step
-from samenkomst.service.journal import Chance, Journal, commit_settled, tell_facts
 
 AT_ONCE = 200
 """Invitations in one commit: others who want the journal wait for no more than these."""
@@ -40,22 +40,19 @@ def invite(
     entry: EventEntry,
     *,
     deadline: date,
-    journal: Journal,
-    ledger: Ledger,
-    now: datetime,
-    chance: Chance,
+    accounts: Accounts,
     by: str,
     progress: Callable[[int], None] = lambda done: None,
 ) -> Invitation:
     """Invite everyone who showed interest; each gets one letter, also when this is run again."""
-    journal.catch_up()
-    plan = plan_invitation(entry, ledger, deadline, now)
+    accounts.journal.catch_up()
+    plan = plan_invitation(entry, accounts.ledger, deadline, accounts.now)
     if plan.problem:
         return plan
     invited: list[Submission] = []
     for start in range(0, len(plan.submissions), AT_ONCE):
         batch = plan.submissions[start : start + AT_ONCE]
-        invited += _invite(batch, entry, plan.deadline, journal, ledger, now, chance, by)
+        invited += _invite(batch, entry, plan.deadline, accounts, by)
         progress(start + len(batch))
     return Invitation(plan.deadline, tuple(invited))
 
@@ -64,24 +61,22 @@ def _invite(
     batch: Sequence[Submission],
     entry: EventEntry,
     deadline: str,
-    journal: Journal,
-    ledger: Ledger,
-    now: datetime,
-    chance: Chance,
+    accounts: Accounts,
     by: str,
 ) -> list[Submission]:
     """Return those of the batch who were still to be invited, and are now."""
     found: list[Submission] = []
 
     def decide() -> list[Draft]:
-        found[:] = [one for each in batch if _is_waiting(one := ledger.submissions[each.id])]
+        latest = (accounts.ledger.submissions[each.id] for each in batch)
+        found[:] = [one for one in latest if _is_waiting(one)]
         drafts = [
-            draft_step(one, Act.INVITE, State.INVITED, chance.new_id(), by, deadline=deadline)
+            draft_step(one, Act.INVITE, State.INVITED, accounts.new_id(), by, deadline=deadline)
             for one in found
         ]
-        return [*tell_facts(entry, ledger, chance), *drafts] if drafts else []
+        return [*tell_facts(entry, accounts), *drafts] if drafts else []
 
-    commit_settled(entry, decide, journal=journal, ledger=ledger, chance=chance, now=now)
+    commit_settled(entry, decide, accounts=accounts)
     return found
 
 

@@ -1,15 +1,10 @@
-"""What the use cases ask of a journal and of chance, and how they decide: on settled accounts."""
+"""What the use cases ask of a journal and of chance."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Protocol
 
-from samenkomst.core.contract import EventEntry
-from samenkomst.core.ledger import Ledger
 from samenkomst.core.record import Draft, Record
-from samenkomst.core.settle import Due, settle
-from samenkomst.service.drafts import draft_due, draft_facts
 
 PARTICIPANT = "participant"
 SYSTEM = "system"
@@ -48,39 +43,3 @@ class Chance:
     new_id: Callable[[], str]
     choose: Callable[[str], str]
     """Picks one character of a text at random, unpredictably."""
-
-
-def commit_settled(
-    entry: EventEntry,
-    decide: Callable[[], Sequence[Draft]],
-    *,
-    journal: Journal,
-    ledger: Ledger,
-    chance: Chance,
-    now: datetime,
-    spare: bool = False,
-) -> list[Record]:
-    """Return what `decide` wanted written, decided when nothing else was due for this event.
-
-    What time and free places call for is recorded before, in commits of its own: so `decide`
-    always looks at a ledger in which it happened already. It may be called more than once.
-    `spare` lets what is small, and gives room, be written on a disk that takes no more forms.
-    """
-    due: list[Due] = []
-
-    def attempt() -> Sequence[Draft]:
-        due[:] = settle(ledger, entry, now)
-        return [draft_due(each, entry.slug, chance.new_id()) for each in due] or decide()
-
-    while True:
-        records = journal.commit(attempt, event=entry.slug, spare=spare)
-        if not due:
-            return records
-
-
-def tell_facts(entry: EventEntry, ledger: Ledger, chance: Chance) -> list[Draft]:
-    """Return the record of what is publicly known of the event, when that is new."""
-    known = ledger.facts.get(entry.slug)
-    if not entry.facts or (known and known[-1] == entry.facts):
-        return []
-    return [draft_facts(entry, chance.new_id())]

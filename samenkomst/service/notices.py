@@ -2,16 +2,15 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from samenkomst.core.contract import EventEntry
 from samenkomst.core.ledger import Facts, Ledger
 from samenkomst.core.procedures import LIVE
 from samenkomst.core.record import Draft
 from samenkomst.core.submission import Submission
+from samenkomst.service.accounts import Accounts, commit_settled, tell_facts
 from samenkomst.service.drafts import draft_change
 from samenkomst.service.inviting import AT_ONCE
-from samenkomst.service.journal import Chance, Journal, commit_settled, tell_facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +30,17 @@ def plan_notice(entry: EventEntry, ledger: Ledger) -> list[Change]:
 def notify(
     entry: EventEntry,
     *,
-    journal: Journal,
-    ledger: Ledger,
-    now: datetime,
-    chance: Chance,
+    accounts: Accounts,
     by: str,
     progress: Callable[[int], None] = lambda done: None,
 ) -> list[Change]:
     """Owe everyone concerned the letter about what changed, once; return who they are."""
-    journal.catch_up()
-    plan = plan_notice(entry, ledger)
+    accounts.journal.catch_up()
+    plan = plan_notice(entry, accounts.ledger)
     told: list[Change] = []
     for start in range(0, len(plan), AT_ONCE):
         batch = [each.submission.id for each in plan[start : start + AT_ONCE]]
-        told += _tell(batch, entry, journal, ledger, now, chance, by)
+        told += _tell(batch, entry, accounts, by)
         progress(start + len(batch))
     return told
 
@@ -52,23 +48,22 @@ def notify(
 def _tell(
     batch: Sequence[str],
     entry: EventEntry,
-    journal: Journal,
-    ledger: Ledger,
-    now: datetime,
-    chance: Chance,
+    accounts: Accounts,
     by: str,
 ) -> list[Change]:
     """Return those of the batch who were still to be told, and are now."""
     found: list[Change] = []
 
     def decide() -> list[Draft]:
+        ledger = accounts.ledger
         found[:] = _changes(entry, ledger, (ledger.submissions[each] for each in batch))
         drafts = [
-            draft_change(each.submission, each.old, each.new, chance.new_id(), by) for each in found
+            draft_change(each.submission, each.old, each.new, accounts.new_id(), by)
+            for each in found
         ]
-        return [*tell_facts(entry, ledger, chance), *drafts] if drafts else []
+        return [*tell_facts(entry, accounts), *drafts] if drafts else []
 
-    commit_settled(entry, decide, journal=journal, ledger=ledger, chance=chance, now=now)
+    commit_settled(entry, decide, accounts=accounts)
     return found
 
 

@@ -2,20 +2,18 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from samenkomst.core.contract import EventEntry
 from samenkomst.core.forms import Answers, Form, check_answers
-from samenkomst.core.ledger import Ledger
 from samenkomst.core.municipalities import Municipalities
 from samenkomst.core.problem import Problem
 from samenkomst.core.procedures import Act, may
 from samenkomst.core.record import Draft
 from samenkomst.core.reference import normalise_reference
 from samenkomst.core.submission import Submission
+from samenkomst.service.accounts import Accounts
 from samenkomst.service.deciding import Outcome, decide_one, take_step
 from samenkomst.service.drafts import draft_note
-from samenkomst.service.journal import Chance, Journal
 from samenkomst.service.receiving import Accepted, receive
 
 
@@ -25,23 +23,17 @@ def decide(
     verdict: Act,
     text: str = "",
     *,
-    journal: Journal,
-    ledger: Ledger,
-    now: datetime,
-    chance: Chance,
+    accounts: Accounts,
     by: str,
 ) -> Outcome:
     """Decide about an application: accept, reject or reserve; `text` goes into the letter."""
-    journal.catch_up()
-    one = ledger.of_reference(normalise_reference(reference))
+    accounts.journal.catch_up()
+    one = accounts.ledger.of_reference(normalise_reference(reference))
     return take_step(
         entry,
         one.id if one else "",
         verdict,
-        journal=journal,
-        ledger=ledger,
-        now=now,
-        chance=chance,
+        accounts=accounts,
         by=by,
         text=text,
     )
@@ -52,25 +44,20 @@ def write_note(
     reference: str,
     text: str,
     *,
-    journal: Journal,
-    ledger: Ledger,
-    now: datetime,
-    chance: Chance,
+    accounts: Accounts,
     by: str,
 ) -> Outcome:
     """Write a note about a submission, for organisers only."""
-    journal.catch_up()
-    found = ledger.of_reference(normalise_reference(reference))
+    accounts.journal.catch_up()
+    found = accounts.ledger.of_reference(normalise_reference(reference))
 
     def note(one: Submission) -> Sequence[Draft] | Outcome:
         if may(one.procedure, one.state, Act.NOTE) is None:
             return Outcome(one.state, False, "not_allowed")
-        return [draft_note(one, text, chance.new_id(), by)]
+        return [draft_note(one, text, accounts.new_id(), by)]
 
     identifier = found.id if found else ""
-    return decide_one(
-        entry, identifier, note, journal=journal, ledger=ledger, now=now, chance=chance
-    )
+    return decide_one(entry, identifier, note, accounts=accounts)
 
 
 def add_by_hand(
@@ -78,11 +65,8 @@ def add_by_hand(
     form: Form,
     answers: Answers,
     *,
-    journal: Journal,
-    ledger: Ledger,
+    accounts: Accounts,
     municipalities: Municipalities,
-    chance: Chance,
-    now: datetime,
     by: str,
 ) -> Accepted:
     """Take in a form for someone who phoned: by the same rules, and without a check of the address.
@@ -93,11 +77,8 @@ def add_by_hand(
         event,
         form,
         answers,
-        journal=journal,
-        ledger=ledger,
+        accounts=accounts,
         municipalities=municipalities,
-        chance=chance,
-        now=now,
         by=by,
     )
 
@@ -126,11 +107,8 @@ def import_rows(
     form: Form,
     rows: Sequence[Answers],
     *,
-    journal: Journal,
-    ledger: Ledger,
+    accounts: Accounts,
     municipalities: Municipalities,
-    chance: Chance,
-    now: datetime,
     by: str,
     progress: Callable[[int], None] = lambda done: None,
 ) -> list[Row]:
@@ -147,11 +125,8 @@ def import_rows(
             event,
             form,
             check_answers(form, _posted(row))[0],
-            journal=journal,
-            ledger=ledger,
+            accounts=accounts,
             municipalities=municipalities,
-            chance=chance,
-            now=now,
             by=by,
         )
         done.append(Row(number, accepted=accepted))

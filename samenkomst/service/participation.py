@@ -1,7 +1,7 @@
 """What participants do behind their personal link, beside taking a step."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from samenkomst.core.contract import Choice, EventEntry
 from samenkomst.core.forms import Answers, Form
@@ -11,9 +11,10 @@ from samenkomst.core.person_key import person_key
 from samenkomst.core.procedures import Act, State, may
 from samenkomst.core.record import Draft, Record
 from samenkomst.core.submission import MOST_ASKED, Submission
+from samenkomst.service.accounts import Accounts, commit_settled
 from samenkomst.service.deciding import Outcome, decide_one
 from samenkomst.service.drafts import draft_added, draft_amended, draft_chosen, draft_link
-from samenkomst.service.journal import PARTICIPANT, Chance, Journal, commit_settled
+from samenkomst.service.journal import PARTICIPANT
 from samenkomst.service.receiving import people_allowed, people_in
 
 LINK_PERIOD = timedelta(days=1)
@@ -26,10 +27,7 @@ def add_answers(
     submission_id: str,
     answers: Answers,
     *,
-    journal: Journal,
-    ledger: Ledger,
-    now: datetime,
-    chance: Chance,
+    accounts: Accounts,
     by: str = PARTICIPANT,
 ) -> Outcome:
     """Add answers to the second form; other answers later are kept beside the first."""
@@ -39,11 +37,9 @@ def add_answers(
             return Outcome(one.state, False, "not_allowed")
         if one.second and one.second_digest == digest(answers):
             return Outcome(one.state, False)
-        return [draft_added(one, form, answers, chance.new_id(), by)]
+        return [draft_added(one, form, answers, accounts.new_id(), by)]
 
-    return decide_one(
-        entry, submission_id, decide, journal=journal, ledger=ledger, now=now, chance=chance
-    )
+    return decide_one(entry, submission_id, decide, accounts=accounts)
 
 
 def choose_sessions(
@@ -52,10 +48,7 @@ def choose_sessions(
     submission_id: str,
     ids: Sequence[str],
     *,
-    journal: Journal,
-    ledger: Ledger,
-    now: datetime,
-    chance: Chance,
+    accounts: Accounts,
     by: str = PARTICIPANT,
 ) -> Outcome:
     """Choose sessions; the whole choice, in place of an earlier one. None at all gives up all."""
@@ -70,13 +63,11 @@ def choose_sessions(
             return Outcome(one.state, False, "too_many")
         if 0 < len(wanted) < choice.least:
             return Outcome(one.state, False, "too_few")
-        if full := _full_session(one, choice, wanted, ledger):
+        if full := _full_session(one, choice, wanted, accounts.ledger):
             return Outcome(one.state, False, "slot_full", full)
-        return [draft_chosen(one, choice.group, wanted, chance.new_id(), by)]
+        return [draft_chosen(one, choice.group, wanted, accounts.new_id(), by)]
 
-    return decide_one(
-        entry, submission_id, decide, journal=journal, ledger=ledger, now=now, chance=chance
-    )
+    return decide_one(entry, submission_id, decide, accounts=accounts)
 
 
 def may_choose(one: Submission, choice: Choice) -> bool:
@@ -108,10 +99,7 @@ def change_answers(
     submission_id: str,
     changes: Answers,
     *,
-    journal: Journal,
-    ledger: Ledger,
-    now: datetime,
-    chance: Chance,
+    accounts: Accounts,
     by: str = PARTICIPANT,
 ) -> Outcome:
     """Change the answers that the form lets one change; a field left out of `changes` is emptied.
@@ -120,9 +108,9 @@ def change_answers(
     then nothing changes.
     """
     while True:
-        journal.catch_up()
-        before = ledger.submissions.get(submission_id)
-        record = journal.get(before.seqs[-1]) if before else None
+        accounts.journal.catch_up()
+        before = accounts.ledger.submissions.get(submission_id)
+        record = accounts.journal.get(before.seqs[-1]) if before else None
         if before is None or record is None:
             return Outcome(None, False, "unknown")
         if before.sealed:
@@ -141,14 +129,12 @@ def change_answers(
                 return Outcome(one.state, False, "not_allowed")
             if one.digest == digest(answers):
                 return Outcome(one.state, False)
-            people, problem = people_allowed(one, people_in(form, answers), entry, ledger)
+            people, problem = people_allowed(one, people_in(form, answers), entry, accounts.ledger)
             if problem:
                 return Outcome(one.state, False, problem)
-            return [draft_amended(one, form, answers, people, old, chance.new_id(), by)]
+            return [draft_amended(one, form, answers, people, old, accounts.new_id(), by)]
 
-        outcome = decide_one(
-            entry, submission_id, decide, journal=journal, ledger=ledger, now=now, chance=chance
-        )
+        outcome = decide_one(entry, submission_id, decide, accounts=accounts)
         if outcome.problem != _MOVED:
             return outcome
 
@@ -171,10 +157,7 @@ def request_link(
     event: EventEntry,
     email: str,
     *,
-    journal: Journal,
-    ledger: Ledger,
-    now: datetime,
-    chance: Chance,
+    accounts: Accounts,
 ) -> None:
     """Record that someone asked for the personal link to this event; whoever is known gets it.
 
@@ -182,15 +165,15 @@ def request_link(
     than a few such letters a day.
     """
     person = person_key(email)
-    since = write_instant(now - LINK_PERIOD)
+    since = write_instant(accounts.now - LINK_PERIOD)
 
     def attempt() -> list[Draft]:
         units = [unit.id for unit in event.units] or [""]
-        found = [ledger.of_person(event.slug, person, unit) for unit in units]
+        found = [accounts.ledger.of_person(event.slug, person, unit) for unit in units]
         known = [one.id for one in found if one is not None and _may_ask(one, since)]
-        return [draft_link(event.slug, each, chance.new_id()) for each in known or [""]]
+        return [draft_link(event.slug, each, accounts.new_id()) for each in known or [""]]
 
-    commit_settled(event, attempt, journal=journal, ledger=ledger, chance=chance, now=now)
+    commit_settled(event, attempt, accounts=accounts)
 
 
 def _may_ask(one: Submission, since: str) -> bool:

@@ -15,7 +15,8 @@ from samenkomst.core.procedures import HOLDING, Act, Procedure, State, may
 from samenkomst.core.record import Draft, Record
 from samenkomst.core.reference import make_reference
 from samenkomst.core.submission import Submission
-from samenkomst.service.journal import PARTICIPANT, Chance, Journal, commit_settled, tell_facts
+from samenkomst.service.accounts import Accounts, commit_settled, tell_facts
+from samenkomst.service.journal import PARTICIPANT, Journal
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +41,8 @@ def receive(
     form: Form,
     answers: Answers,
     *,
-    journal: Journal,
-    ledger: Ledger,
+    accounts: Accounts,
     municipalities: Municipalities,
-    chance: Chance,
-    now: datetime,
     by: str = PARTICIPANT,
 ) -> Accepted:
     """Return the reference of these answers, which are on disk then, and where they stand.
@@ -61,20 +59,20 @@ def receive(
     def decide() -> list[Draft]:
         # Inside the journal's lock: between this look and the record nothing can come in.
         nonlocal stands, repeated
-        before = ledger.of_person(event.slug, sent.person, sent.unit)
+        before = accounts.ledger.of_person(event.slug, sent.person, sent.unit)
         repeated = before if before is not None and _is_repeat(before, sent) else None
         if repeated is not None:
             return []
-        stands = _standing(sent, before, ledger)
-        fields = {**sent.fields(), **_entered(stands, before, sent, now)}
-        told = tell_facts(event, ledger, chance)
+        stands = _standing(sent, before, accounts.ledger)
+        fields = {**sent.fields(), **_entered(stands, before, sent, accounts.now)}
+        told = tell_facts(event, accounts)
         if before is None:
-            fields |= sent.identity() | {"reference": _free_reference(ledger, chance)}
-            return [*told, Draft("submission_received", chance.new_id(), fields)]
+            fields |= sent.identity() | {"reference": _free_reference(accounts)}
+            return [*told, Draft("submission_received", accounts.new_id(), fields)]
         fields |= {"submission": before.id, "reference": before.reference}
-        return [*told, Draft("submission_amended", chance.new_id(), fields)]
+        return [*told, Draft("submission_amended", accounts.new_id(), fields)]
 
-    records = commit_settled(event, decide, journal=journal, ledger=ledger, chance=chance, now=now)
+    records = commit_settled(event, decide, accounts=accounts)
     if repeated is not None:
         return Accepted(
             repeated.reference, repeated.seqs[-1], repeated.latest, repeated.state, repeated.people
@@ -190,8 +188,9 @@ def _answer_of_type(form: Form, answers: Answers, type_: str) -> str:
     return "" if field is None else str(answers.get(field.name, ""))
 
 
-def _free_reference(ledger: Ledger, chance: Chance) -> str:
-    while ledger.of_reference(reference := make_reference(chance.choose)) is not None:
+def _free_reference(accounts: Accounts) -> str:
+    ledger, choose = accounts.ledger, accounts.chance.choose
+    while ledger.of_reference(reference := make_reference(choose)) is not None:
         pass
     return reference
 

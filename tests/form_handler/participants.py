@@ -123,10 +123,7 @@ class Participants:
         found = invite(
             self.entry(),
             deadline=today + timedelta(days=days),
-            journal=desk.journal,
-            ledger=desk.ledger,
-            now=desk.clock(),
-            chance=desk.chance,
+            accounts=desk.accounts(),
             by="Noor",
         )
         assert found.problem == ""
@@ -145,10 +142,7 @@ class Participants:
             self.one(submission).reference,
             verdict,
             "Tot dan!",
-            journal=desk.journal,
-            ledger=desk.ledger,
-            now=desk.clock(),
-            chance=desk.chance,
+            accounts=desk.accounts(),
             by="Noor",
         )
         assert (outcome.changed, outcome.problem) == (True, "")

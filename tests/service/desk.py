@@ -13,7 +13,7 @@ from samenkomst.core.municipalities import Municipalities
 from samenkomst.core.procedures import Act
 from samenkomst.core.record import Record
 from samenkomst.core.submission import Submission
-from samenkomst.service import Accepted, Chance, Outcome, receive, settle_all, take_step
+from samenkomst.service import Accepted, Accounts, Chance, Outcome, receive, settle_all, take_step
 from samenkomst.stores.inspection import read
 from samenkomst.stores.journal import Journal
 from tests.builders import (
@@ -74,14 +74,9 @@ class Desk:
         self.chance = Chance(lambda: f"{prefix}-{next(numbers)}", lambda alphabet: next(letters))
 
     @property
-    def books(self) -> dict[str, Any]:
+    def accounts(self) -> Accounts:
         """What every use case takes."""
-        return {
-            "journal": self.journal,
-            "ledger": self.ledger,
-            "now": self.now,
-            "chance": self.chance,
-        }
+        return Accounts(self.journal, self.ledger, self.now, self.chance)
 
     def receive(
         self,
@@ -96,7 +91,7 @@ class Desk:
             make_answers(**answers),
             municipalities=TOWNS,
             by=by,
-            **self.books,
+            accounts=self.accounts,
         )
 
     def send(self, event: EventEntry, form: Form, name: str, **answers: Any) -> str:
@@ -112,7 +107,7 @@ class Desk:
 
     def step(self, event: EventEntry, name: str, act: Act, by: str = "participant") -> Outcome:
         """Let the one with this name take a step."""
-        return take_step(event, self.of(event, name).id, act, by=by, **self.books)
+        return take_step(event, self.of(event, name).id, act, by=by, accounts=self.accounts)
 
     def states(self, event: EventEntry) -> dict[str, str]:
         """Return who stands where, by name."""
@@ -123,7 +118,7 @@ class Desk:
 
     def settle(self, *events: EventEntry) -> int:
         """Record what is due; return how many records that took."""
-        return settle_all(make_contract(*events), **self.books)
+        return settle_all(make_contract(*events), self.accounts)
 
     def wait(self, **time: float) -> None:
         """Let time pass."""

@@ -43,8 +43,14 @@ def test_step_of_somebody_at_another_event_is_of_nobody(desk: Desk) -> None:
     apply(desk, event, "noor")
     unknown = Outcome(None, False, "unknown")
     identifier = desk.of(event, "noor").id
-    assert take_step(other, identifier, Act.WITHDRAW, by="participant", **desk.books) == unknown
-    assert take_step(event, "nobody", Act.WITHDRAW, by="participant", **desk.books) == unknown
+    assert (
+        take_step(other, identifier, Act.WITHDRAW, by="participant", accounts=desk.accounts)
+        == unknown
+    )
+    assert (
+        take_step(event, "nobody", Act.WITHDRAW, by="participant", accounts=desk.accounts)
+        == unknown
+    )
     assert "step_taken" not in desk.types()
 
 
@@ -316,7 +322,7 @@ def test_unit_that_an_editor_took_away_keeps_its_people_and_gives_no_places(desk
     for name in ("noor", "sam"):
         desk.receive(event, BY_EVENING, email=f"{name}@example.org")
     noor, sam = desk.ledger.of_event(event.slug)
-    take_step(whole, noor.id, Act.WITHDRAW, by="participant", **desk.books)
+    take_step(whole, noor.id, Act.WITHDRAW, by="participant", accounts=desk.accounts)
     assert desk.settle(whole) == 0
     assert desk.ledger.submissions[sam.id].state is State.WAITLISTED
 

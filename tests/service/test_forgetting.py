@@ -15,7 +15,7 @@ from samenkomst.core.ledger import Ledger, replay
 from samenkomst.core.municipalities import Municipalities
 from samenkomst.core.procedures import State
 from samenkomst.core.record import Draft, Record
-from samenkomst.service import Chance, receive
+from samenkomst.service import Accounts, Chance, receive
 from samenkomst.service.forgetting import (
     Archive,
     Forgotten,
@@ -71,15 +71,13 @@ class Office:
 
     def take(self, email: str, event: int = 0, **answers: str) -> str:
         numbers = iter(f"{next(self._numbers):08d}".translate(str.maketrans("01", "AB")))
+        chance = Chance(self.new_id, lambda _alphabet: next(numbers))
         accepted = receive(
             EVENTS[event],
             FORM,
             make_answers(email=email, **answers),
-            journal=self.journal,
-            ledger=self.ledger,
+            accounts=Accounts(self.journal, self.ledger, datetime.now(UTC), chance),
             municipalities=Municipalities({"GM0796": "'s-Hertogenbosch"}),
-            now=datetime.now(UTC),
-            chance=Chance(self.new_id, lambda _alphabet: next(numbers)),
         )
         return accepted.reference
 

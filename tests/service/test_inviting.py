@@ -22,7 +22,7 @@ def show_interest(desk: Desk, event: EventEntry, *names: str, **answers: Any) ->
 
 
 def invite_all(desk: Desk, event: EventEntry, deadline: date = DEADLINE) -> Invitation:
-    return invite(event, deadline=deadline, by="Fieke", **desk.books)
+    return invite(event, deadline=deadline, by="Fieke", accounts=desk.accounts)
 
 
 def test_everyone_who_showed_interest_is_invited_once(desk: Desk) -> None:
@@ -51,7 +51,9 @@ def test_long_list_is_invited_in_parts_and_tells_how_far_it_is(desk: Desk) -> No
     event = make_limited()
     show_interest(desk, event, *(f"p{number}" for number in range(AT_ONCE + 1)))
     told: list[int] = []
-    done = invite(event, deadline=DEADLINE, by="Fieke", progress=told.append, **desk.books)
+    done = invite(
+        event, deadline=DEADLINE, by="Fieke", progress=told.append, accounts=desk.accounts
+    )
     assert (told, len(done.submissions)) == ([AT_ONCE, AT_ONCE + 1], AT_ONCE + 1)
     assert set(desk.states(event).values()) == {"invited"}
 

@@ -19,7 +19,7 @@ def names(changes: list[Change]) -> list[str]:
 
 
 def tell(desk: Desk, event: EventEntry) -> list[Change]:
-    return notify(event, by="Fieke", **desk.books)
+    return notify(event, by="Fieke", accounts=desk.accounts)
 
 
 def test_everyone_who_takes_part_is_told_old_and_new_once(desk: Desk) -> None:
@@ -68,7 +68,7 @@ def test_long_list_is_told_in_parts(desk: Desk) -> None:
     for number in range(AT_ONCE + 1):
         desk.send(BEFORE, REGISTER, f"p{number}")
     done: list[int] = []
-    told = notify(AFTER, by="Fieke", progress=done.append, **desk.books)
+    told = notify(AFTER, by="Fieke", progress=done.append, accounts=desk.accounts)
     assert (done, len(told)) == ([AT_ONCE, AT_ONCE + 1], AT_ONCE + 1)
     assert desk.types().count("event_told") == 2
 

@@ -28,8 +28,8 @@ def test_second_form_is_added_and_the_same_again_is_nothing_new(desk: Desk) -> N
     event = make_limited()
     identifier = desk.send(event, APPLY, "noor")
     answers = {"waarom": HOSTILE}
-    first = add_answers(event, MOTIVATION, identifier, answers, **desk.books)
-    again = add_answers(event, MOTIVATION, identifier, answers, **desk.books)
+    first = add_answers(event, MOTIVATION, identifier, answers, accounts=desk.accounts)
+    again = add_answers(event, MOTIVATION, identifier, answers, accounts=desk.accounts)
     assert (first, again) == (Outcome(State.APPLIED, True), Outcome(State.APPLIED, False))
     added = desk.records()[-1]
     assert added.fields == {
@@ -40,7 +40,7 @@ def test_second_form_is_added_and_the_same_again_is_nothing_new(desk: Desk) -> N
         "answers": answers,
         "by": "participant",
     }
-    other = add_answers(event, MOTIVATION, identifier, {"waarom": "Anders"}, **desk.books)
+    other = add_answers(event, MOTIVATION, identifier, {"waarom": "Anders"}, accounts=desk.accounts)
     assert other == Outcome(State.APPLIED, True)
     assert desk.of(event, "noor").second == desk.ledger.seq
 
@@ -49,12 +49,12 @@ def test_second_form_of_who_withdrew_is_not_taken(desk: Desk) -> None:
     event = make_limited()
     identifier = desk.send(event, APPLY, "noor")
     desk.step(event, "noor", Act.WITHDRAW)
-    found = add_answers(event, MOTIVATION, identifier, {"waarom": "x"}, **desk.books)
+    found = add_answers(event, MOTIVATION, identifier, {"waarom": "x"}, accounts=desk.accounts)
     assert found == Outcome(State.WITHDRAWN, False, "not_allowed")
 
 
 def choose(desk: Desk, event: EventEntry, name: str, *sessions: str) -> Outcome:
-    return choose_sessions(event, SLOTS, desk.of(event, name).id, sessions, **desk.books)
+    return choose_sessions(event, SLOTS, desk.of(event, name).id, sessions, accounts=desk.accounts)
 
 
 def place(desk: Desk, event: EventEntry, *names: str, **answers: Any) -> None:
@@ -119,7 +119,7 @@ def test_sessions_count_people_and_leaving_frees_them(desk: Desk) -> None:
 def test_sessions_of_participants_are_not_for_applicants(desk: Desk) -> None:
     event = make_limited()
     identifier = desk.send(event, APPLY, "noor")
-    found = choose_sessions(event, SLOTS, identifier, ["uur-1"], **desk.books)
+    found = choose_sessions(event, SLOTS, identifier, ["uur-1"], accounts=desk.accounts)
     assert found == Outcome(State.APPLIED, False, "not_allowed")
 
 
@@ -127,9 +127,9 @@ def test_sessions_of_applicants_are_for_the_time_before_the_decision(desk: Desk)
     event = make_limited()
     identifier = desk.send(event, APPLY, "noor")
     intake = replace(SLOTS, chosen_by="applicants")
-    assert choose_sessions(event, intake, identifier, ["uur-1"], **desk.books).changed
+    assert choose_sessions(event, intake, identifier, ["uur-1"], accounts=desk.accounts).changed
     desk.step(event, "noor", Act.ACCEPT, "Fieke")
-    found = choose_sessions(event, intake, identifier, ["uur-2"], **desk.books)
+    found = choose_sessions(event, intake, identifier, ["uur-2"], accounts=desk.accounts)
     assert found == Outcome(State.PLACED, False, "not_allowed")
     assert desk.of(event, "noor").choices == {"spreekuur": ("uur-1",)}
 
@@ -148,7 +148,7 @@ def test_changeable_answers_are_changed_and_others_are_not(desk: Desk) -> None:
     event = make_limited()
     identifier = desk.send(event, CHANGEABLE, "noor")
     wanted = {"naam": "Noor Bakker", "gemeente": "Utrecht", "email": "mallory@example.org"}
-    assert change_answers(event, CHANGEABLE, identifier, wanted, **desk.books).changed
+    assert change_answers(event, CHANGEABLE, identifier, wanted, accounts=desk.accounts).changed
     last = desk.records()[-1]
     assert last.type == "submission_amended"
     assert last.fields["answers"] == {
@@ -158,7 +158,7 @@ def test_changeable_answers_are_changed_and_others_are_not(desk: Desk) -> None:
     }
     assert last.fields["email"] == "noor@example.org"
     assert desk.records()[1].fields["answers"]["naam"] == HOSTILE
-    again = change_answers(event, CHANGEABLE, identifier, wanted, **desk.books)
+    again = change_answers(event, CHANGEABLE, identifier, wanted, accounts=desk.accounts)
     assert again == Outcome(State.PLACED, False)
 
 
@@ -166,7 +166,7 @@ def test_fewer_people_free_a_place_for_who_waits(desk: Desk) -> None:
     event = make_limited(capacity=2)
     identifier = desk.send(event, CHANGEABLE, "noor", collega_1_naam="Bo")
     desk.send(event, CHANGEABLE, "sam")
-    change_answers(event, CHANGEABLE, identifier, {"naam": "Noor"}, **desk.books)
+    change_answers(event, CHANGEABLE, identifier, {"naam": "Noor"}, accounts=desk.accounts)
     desk.settle(event)
     assert desk.of(event, "noor").people == 1
     assert desk.states(event) == {"noor": "placed", "sam": "offered"}
@@ -177,7 +177,7 @@ def test_more_people_than_there_is_room_for_change_nothing(desk: Desk) -> None:
     identifier = desk.send(event, CHANGEABLE, "noor")
     desk.send(event, CHANGEABLE, "sam")
     wanted = {"naam": "Noor", "collega_1_naam": "Bo"}
-    found = change_answers(event, CHANGEABLE, identifier, wanted, **desk.books)
+    found = change_answers(event, CHANGEABLE, identifier, wanted, accounts=desk.accounts)
     assert found == Outcome(State.PLACED, False, "full")
     assert "submission_amended" not in desk.types()
 
@@ -189,7 +189,7 @@ def test_change_of_who_waits_keeps_the_place_in_the_line(desk: Desk) -> None:
     wanted = {"naam": "Sam", "collega_1_naam": "Bo"}
     for people in (wanted, {"naam": "Sam"}):
         identifier = desk.of(event, "noor").id
-        assert change_answers(event, CHANGEABLE, identifier, people, **desk.books).changed
+        assert change_answers(event, CHANGEABLE, identifier, people, accounts=desk.accounts).changed
     desk.step(event, "lou", Act.WITHDRAW)
     desk.settle(event)
     assert desk.states(event)["noor"] == "offered"
@@ -199,15 +199,15 @@ def test_answers_of_nobody_or_of_who_left_are_not_changed(desk: Desk) -> None:
     event = make_limited()
     identifier = desk.send(event, CHANGEABLE, "noor")
     desk.step(event, "noor", Act.WITHDRAW)
-    left = change_answers(event, CHANGEABLE, identifier, {"naam": "X"}, **desk.books)
-    nobody = change_answers(event, CHANGEABLE, "nobody", {"naam": "X"}, **desk.books)
+    left = change_answers(event, CHANGEABLE, identifier, {"naam": "X"}, accounts=desk.accounts)
+    nobody = change_answers(event, CHANGEABLE, "nobody", {"naam": "X"}, accounts=desk.accounts)
     assert (left.problem, nobody.problem) == ("not_allowed", "unknown")
 
 
 def test_answer_to_a_question_that_is_gone_stays(desk: Desk) -> None:
     event = make_limited()
     identifier = desk.send(event, CHANGEABLE, "noor", functie="Adviseur")
-    change_answers(event, CHANGEABLE, identifier, {"naam": "Noor"}, **desk.books)
+    change_answers(event, CHANGEABLE, identifier, {"naam": "Noor"}, accounts=desk.accounts)
     assert desk.records()[-1].fields["answers"]["functie"] == "Adviseur"
 
 
@@ -225,13 +225,15 @@ def test_answers_that_came_in_meanwhile_are_not_lost(desk: Desk) -> None:
         return found
 
     desk.journal.get = get_late  # type: ignore[method-assign]
-    assert change_answers(event, CHANGEABLE, identifier, {"naam": "Noor"}, **desk.books).changed
+    assert change_answers(
+        event, CHANGEABLE, identifier, {"naam": "Noor"}, accounts=desk.accounts
+    ).changed
     last = desk.records()[-1].fields["answers"]
     assert (last["functie"], last["naam"]) == ("Raadslid", "Noor")
 
 
 def ask(desk: Desk, event: EventEntry, name: str) -> None:
-    request_link(event, f"{name}@example.org", **desk.books)
+    request_link(event, f"{name}@example.org", accounts=desk.accounts)
 
 
 def test_link_is_owed_to_who_is_known_and_the_record_tells_nobody_apart(desk: Desk) -> None:

@@ -43,7 +43,7 @@ def test_two_who_settle_at_once_do_it_once(desk: Desk) -> None:
 
 
 def test_site_without_submissions_has_nothing_due(desk: Desk) -> None:
-    assert settle_all(make_contract(make_limited()), **desk.books) == 0
+    assert settle_all(make_contract(make_limited()), desk.accounts) == 0
     assert not desk.path.exists()
 
 
@@ -51,4 +51,4 @@ def test_event_that_the_site_no_longer_has_is_left_alone(desk: Desk) -> None:
     event = make_limited(capacity=1, hold_days=1)
     desk.send(event, REGISTER, "noor")
     desk.wait(days=2)
-    assert settle_all(make_contract(make_limited(slug="ander")), **desk.books) == 0
+    assert settle_all(make_contract(make_limited(slug="ander")), desk.accounts) == 0

@@ -7,7 +7,7 @@ from samenkomst.core.ledger import Ledger
 from samenkomst.core.municipalities import Municipalities
 from samenkomst.core.record import Record
 from samenkomst.core.sealed import unsealed
-from samenkomst.service import Accepted, Chance, receive
+from samenkomst.service import Accepted, Accounts, Chance, receive
 from samenkomst.stores.age import Identity, Recipient, make_identity
 from samenkomst.stores.inspection import read
 from samenkomst.stores.journal import Journal
@@ -28,15 +28,13 @@ class Desk:
 
     def receive(self, **answers: str) -> Accepted:
         letters = iter(f"{next(self._numbers):08d}".translate(str.maketrans("01", "AB")))
+        chance = Chance(lambda: f"id{next(self._numbers)}", lambda _alphabet: next(letters))
         return receive(
             make_entry(),
             make_form(),
             make_answers(**answers),
-            journal=self.journal,
-            ledger=self.ledger,
+            accounts=Accounts(self.journal, self.ledger, NOW, chance),
             municipalities=Municipalities({"GM0796": "'s-Hertogenbosch"}),
-            chance=Chance(lambda: f"id{next(self._numbers)}", lambda _alphabet: next(letters)),
-            now=NOW,
         )
 
 
