@@ -155,7 +155,13 @@ def test_programme_may_do_what_programmes_do(changes: dict[str, Any]) -> None:
             },
             ("error", "closes_after_start", "0/registration/closes"),
         ),
-        ({"going_ahead": "cancelled"}, ("warning", "open_though_off", "0/registration/state")),
+        (
+            {
+                "going_ahead": "cancelled",
+                "registration": {"state": "external", "url": "https://example.org/elders"},
+            },
+            ("warning", "open_though_off", "0/registration/state"),
+        ),
         (
             {"replaced_by": "ronde-tafel"},
             ("warning", "replaced_but_on", "0/replaced_by"),

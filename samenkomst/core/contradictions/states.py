@@ -14,12 +14,13 @@ _OPEN = {RegistrationState.OPEN, RegistrationState.FEW_LEFT, RegistrationState.E
 
 
 def check_open_though_off(event: Event) -> Iterator[Fault]:
-    """Yield a warning when one can register for what does not take place."""
+    """Yield a warning when one can register, by a way that we do not close, for what is off."""
     if not event.going_ahead.is_off:
         return
     for path, registration in all_registrations(event):
         state = known(registration, "state")
-        if state in _OPEN:
+        ours = known(registration, "form") and state is not RegistrationState.EXTERNAL
+        if state in _OPEN and not ours:
             values = {"going_ahead": event.going_ahead.value, "state": state.value}
             yield Fault((*path, "state"), "open_though_off", values)
 

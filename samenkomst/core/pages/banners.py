@@ -78,8 +78,8 @@ def _others(event: Event, catalogue: Catalogue, reader: Reader) -> Iterator[Bann
 
 def _past(event: Event, state: RegistrationState, today: date, reader: Reader) -> Iterator[Banner]:
     last = last_day_of(event)
-    if last is None or not is_past(event, today):
-        return
+    if last is None or not is_past(event, today) or event.going_ahead.is_off:
+        return  # what is off was never held
     words = (
         reader.translate("De laatste bijeenkomst was op {date}.")
         if last_days(event)

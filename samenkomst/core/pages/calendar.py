@@ -119,8 +119,3 @@ def events_by_theme(catalogue: Catalogue) -> dict[str, list[Event]]:
         for slug, theme in {slugify(theme): theme for theme in event.themes}.items():
             found.setdefault(names.setdefault(slug, theme), []).append(event)
     return found
-
-
-def goes_on(event: Event) -> bool:
-    """Return whether `event` has a date on which one can come."""
-    return any(each.date and not outlook_of(event, each).is_off for each in event.main_sessions)

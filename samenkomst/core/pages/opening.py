@@ -1,12 +1,18 @@
-"""From when and until when one can register, as days that can be compared."""
+"""From when and until when one can register, and what putting an event off does to that."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import TypeVar
 
 from samenkomst.core.model.event import Event
 from samenkomst.core.model.registration import Registration
-from samenkomst.core.model.session import Session
+from samenkomst.core.model.session import Session, SessionGroup
 from samenkomst.core.model.states import RegistrationState
+from samenkomst.core.pages.outlook import goes_on
+
+Part = TypeVar("Part", Session, SessionGroup)
+
+_CLOSES = {RegistrationState.OPEN, RegistrationState.FEW_LEFT, RegistrationState.WAITLIST}
 
 
 def first_day(sessions: Iterable[Session]) -> date | None:
@@ -55,3 +61,36 @@ def registration_state(
     if last and today > last:
         return RegistrationState.CLOSED
     return state
+
+
+def close_when_off(event: Event) -> Event:
+    """Return `event` with its forms closed when it is off and has no new date.
+
+    Nobody registers for a day that is off; interest is what a postponed event asks for, and stays
+    open. What goes by another site, mail or phone is for the editor to close.
+    """
+    if not event.going_ahead.is_off or goes_on(event):
+        return event
+    changes = {
+        "registration": _close(event.registration),
+        "sessions": tuple(_close_part(each) for each in event.sessions),
+        "session_groups": tuple(_close_group(each) for each in event.session_groups),
+    }
+    return event.model_copy(update=changes)
+
+
+def _close(registration: Registration) -> Registration:
+    if registration.form is None or registration.state not in _CLOSES:
+        return registration
+    return registration.model_copy(update={"state": RegistrationState.CLOSED})
+
+
+def _close_group(group: SessionGroup) -> SessionGroup:
+    sessions = tuple(_close_part(each) for each in group.sessions)
+    return _close_part(group.model_copy(update={"sessions": sessions}))
+
+
+def _close_part(part: Part) -> Part:
+    if part.registration is None:
+        return part
+    return part.model_copy(update={"registration": _close(part.registration)})

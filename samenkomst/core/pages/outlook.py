@@ -41,6 +41,11 @@ def outlook_of(event: Event, session: Session) -> Outlook:
     return Outlook.POSTPONED if postponed else Outlook.PLANNED
 
 
+def goes_on(event: Event) -> bool:
+    """Return whether `event` has a date on which one can come."""
+    return any(each.date and not outlook_of(event, each).is_off for each in event.main_sessions)
+
+
 def leading_session(event: Event) -> Session | None:
     """Return the session that speaks for the whole event: the first that goes on, else the first.
 

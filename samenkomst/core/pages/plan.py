@@ -18,7 +18,6 @@ from samenkomst.core.pages.calendar import (
     cancelled_calendar,
     event_calendars,
     feed_calendars,
-    goes_on,
 )
 from samenkomst.core.pages.calendar_entry import Entries, Publisher
 from samenkomst.core.pages.calendar_text import Block, write_calendar
@@ -37,6 +36,8 @@ from samenkomst.core.pages.involvement import Involvement
 from samenkomst.core.pages.linked_data import event_linked_data
 from samenkomst.core.pages.lists import Lists
 from samenkomst.core.pages.machine_files import machine_files
+from samenkomst.core.pages.opening import close_when_off
+from samenkomst.core.pages.outlook import goes_on
 from samenkomst.core.pages.page import Address, Page as Page, Picture
 from samenkomst.core.pages.people_view import People
 from samenkomst.core.pages.reader import Reader
@@ -272,7 +273,9 @@ def plan_site(
 ) -> Plan:
     """Return the plan of the site on `today` in Amsterdam; the same input gives the same plan.
 
-    Only the preview shows drafts.
+    Only the preview shows drafts. Forms of what is off are closed.
     """
     catalogue = catalogue if drafts else without_drafts(catalogue)
+    events = tuple(close_when_off(event) for event in catalogue.events)
+    catalogue = replace(catalogue, events=events)
     return Plan(catalogue, site, municipalities, today, translate)

@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+import pytest
+
 from samenkomst.core.model.states import RegistrationState
 from samenkomst.core.pages.banners import Banner, view_banners
 from samenkomst.core.pages.reader import Reader
@@ -10,6 +12,7 @@ from samenkomst.core.translation import dutch
 from tests.builders import make_catalogue, make_event_raw
 
 TODAY = date(2022, 3, 1)
+LATER = date(2022, 5, 1)
 
 
 def banners(*others: dict[str, Any], today: date = TODAY, **changes: Any) -> tuple[Banner, ...]:
@@ -56,6 +59,12 @@ def test_event_leads_to_what_replaces_it_and_back() -> None:
     assert replaced.link == replaces.link == ("Het andere", "evenementen/ander/")
     assert replaced.title == "Hiervoor in de plaats is een ander evenement gekomen."
     assert replaces.title == "Dit komt in de plaats van een ander evenement."
+
+
+@pytest.mark.parametrize("going_ahead", ["postponed", "cancelled"])
+def test_what_was_off_is_not_called_past(going_ahead: str) -> None:
+    assert "past" not in {each.level for each in banners(today=LATER, going_ahead=going_ahead)}
+    assert "past" in {each.level for each in banners(today=LATER)}
 
 
 def test_past_event_with_a_report_says_nothing_of_registering() -> None:

@@ -13,8 +13,8 @@ from samenkomst.core.dates import AMSTERDAM
 from samenkomst.core.pages.calendar import (
     calendar_files,
     event_calendar,
-    goes_on,
 )
+from samenkomst.core.pages.outlook import goes_on
 from samenkomst.core.pages.time_zones import amsterdam_text, observed_zone
 from tests.builders import TITLE, real_catalogue
 from tests.core.pages.publishing import (

@@ -32,6 +32,19 @@ def plan(catalogue: Any, today: date = TODAY) -> Plan:
     return plan_site(catalogue, SITE, TOWNS, today=today, translate=dutch)
 
 
+def test_one_word_closes_the_form_for_page_handler_and_others() -> None:
+    def told(**changes: Any) -> tuple[bool, bool, Any]:
+        site = plan(make_catalogue(events=[make_dated("dag", "2027-03-29", **changes)]))
+        part = site.part(site.catalogue.events[0])
+        entry = json.loads(part.entry)
+        return bool(part.page.values["event"].form), entry["takes_forms"], json.loads(part.data)
+
+    form, takes_forms, data = told(going_ahead="confirmed")
+    assert (form, takes_forms, data["registration"]["state"]) == (True, True, "open")
+    form, takes_forms, data = told(going_ahead="postponed")
+    assert (form, takes_forms, data["registration"]["state"]) == (False, False, "closed")
+
+
 def make_dated(slug: str, *days: str | None, **changes: Any) -> dict[str, Any]:
     sessions = [
         make_session_raw(id=f"dag-{number}", date=day) for number, day in enumerate(days, 1)

@@ -1,0 +1,63 @@
+"""What putting an event off, or calling it off, does to its forms."""
+
+from typing import Any
+
+import pytest
+
+from samenkomst.core.pages.opening import close_when_off
+from tests.builders import make_event, make_session_raw
+
+OPEN = {"state": "open", "form": "aanmelden"}
+MOVED = [{"date": "2022-03-01"}]
+
+
+def states(**changes: Any) -> list[str]:
+    """Return the state of registering for the event, its session, and its group with a session."""
+    registrations = changes.pop("registration", OPEN)
+    group = {
+        "id": "module",
+        "title": "Module",
+        "registration": registrations,
+        "sessions": [make_session_raw(id="dag", date=None, registration=registrations)],
+    }
+    session = make_session_raw(registration=registrations, **changes.pop("session", {}))
+    event = make_event(
+        sessions=[session], session_groups=[group], registration=registrations, **changes
+    )
+    [module] = close_when_off(event).session_groups
+    parts = (event, close_when_off(event), *close_when_off(event).sessions, module)
+    found = [part.registration for part in (*parts[1:], *module.sessions)]
+    assert event.registration.state == registrations["state"]
+    return [str(each.state) for each in found if each]
+
+
+@pytest.mark.parametrize("state", ["open", "few_left", "waitlist"])
+@pytest.mark.parametrize("going_ahead", ["postponed", "cancelled"])
+def test_forms_of_what_is_off_are_closed(going_ahead: str, state: str) -> None:
+    found = states(going_ahead=going_ahead, registration=OPEN | {"state": state})
+    assert found == ["closed"] * 4
+
+
+@pytest.mark.parametrize("going_ahead", ["idea", "announced", "confirmed"])
+def test_forms_of_what_goes_on_stay_open(going_ahead: str) -> None:
+    assert states(going_ahead=going_ahead) == ["open"] * 4
+
+
+def test_postponed_to_a_new_date_stays_open() -> None:
+    assert states(going_ahead="postponed", session={"moved_from": MOVED}) == ["open"] * 4
+    undated = {"moved_from": MOVED, "date": None}
+    assert states(going_ahead="postponed", session=undated) == ["closed"] * 4
+
+
+@pytest.mark.parametrize(
+    "registration",
+    [
+        {"state": "interest", "form": "interesse"},
+        {"state": "not_yet", "form": "aanmelden"},
+        {"state": "external", "url": "https://example.org/"},
+        {"state": "open", "email": "noor@example.org"},
+    ],
+)
+def test_interest_and_what_is_not_ours_stays(registration: dict[str, str]) -> None:
+    found = states(going_ahead="postponed", registration=registration)
+    assert found == [registration["state"]] * 4
