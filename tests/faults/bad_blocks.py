@@ -43,15 +43,17 @@ def _write_through(
     keepers = [threading.Thread(target=keep_running, args=(str(n),)) for n in range(_WRITERS)]
     for keeper in keepers:
         keeper.start()
-    _wait_for_more(heard, keepers)
-    time.sleep(random.uniform(0.0, 0.05))  # noqa: S311 - when the disk begins to fail
-    trigger.touch()
-    time.sleep(random.uniform(0.002, 0.06))  # noqa: S311 - and for how long
-    trigger.unlink()
-    _wait_for_more(heard, keepers)
-    over.set()
-    for keeper in keepers:
-        keeper.join()
+    try:
+        _wait_for_more(heard, keepers)
+        time.sleep(random.uniform(0.0, 0.05))  # noqa: S311 - when the disk begins to fail
+        trigger.touch()
+        time.sleep(random.uniform(0.002, 0.06))  # noqa: S311 - and for how long
+        trigger.unlink()
+        _wait_for_more(heard, keepers)
+    finally:
+        over.set()
+        for keeper in keepers:
+            keeper.join()
     return [id_ for _, id_ in heard], len(ended)
 
 

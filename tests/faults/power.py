@@ -10,7 +10,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
@@ -103,19 +103,21 @@ def _run_until_cut(
     listeners = [threading.Thread(target=listen, args=(each, heard)) for each in programs]
     for listener in listeners:
         listener.start()
-    while len(heard) < 5 and any(each.poll() is None for each in programs):
-        time.sleep(0.005)
-    time.sleep(random.uniform(0.02, 0.15))  # noqa: S311 - when the power goes
-    begin = time.monotonic()
-    _cut(path.parent, flag)
-    for program in programs:
-        try:
-            program.wait(20)
-        except subprocess.TimeoutExpired:
+    try:
+        while len(heard) < 5 and any(each.poll() is None for each in programs):
+            time.sleep(0.005)
+        time.sleep(random.uniform(0.02, 0.15))  # noqa: S311 - when the power goes
+        begin = time.monotonic()
+        _cut(path.parent, flag)
+        with suppress(subprocess.TimeoutExpired):
+            for program in programs:
+                program.wait(20)
+    finally:
+        for program in programs:
             program.kill()
             program.wait()
-    for listener in listeners:
-        listener.join()
+        for listener in listeners:
+            listener.join()
     return [id_ for at, id_ in heard if at < begin], [id_ for at, id_ in heard if at >= begin]
 
 

@@ -13,7 +13,8 @@ from multiprocessing.connection import Connection
 from typing import Self
 
 _CONTEXT = multiprocessing.get_context("forkserver")
-_CONTEXT.set_forkserver_preload(["__main__", "tests.stores.journals", "tests.stores.forked"])
+_CONTEXT.set_forkserver_preload(["tests.stores.journals", "tests.stores.forked", "pytest"])
+# pytest: each child runs the script that began all, and that one imports it.
 
 
 class Program:

@@ -503,7 +503,7 @@ def kill_writers(path: Path, variant: type[Journal], *, at_once: int, kills: int
             process = running[0]
             assert process.stdout
             acknowledged.append(process.stdout.readline().strip())
-            time.sleep(secrets.randbelow(30_000) / 1e6)
+            time.sleep(secrets.randbelow(50_000) / 1e6)
             acknowledged += end(running.popleft())
             running.append(start(acknowledge, variant, path, f"next{number}"))
     finally:
