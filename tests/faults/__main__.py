@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import closing
 from math import ceil
 
 from tests.faults import (
@@ -56,8 +57,9 @@ def main(*words: str) -> int:
     for each, _ in numbers:
         if each.missing:
             print(f"| {each.name} | skipped: {each.missing} | | | | | |", flush=True)
-    with workshop():
-        for row in run_side_by_side([pair for pair in numbers if not pair[0].missing]):
+    possible = [(each, number) for each, number in numbers if not each.missing]
+    with workshop(), closing(run_side_by_side(possible)) as rows:
+        for row in rows:
             _tell(row)
             if not row.is_kept:
                 wrong.append(row.experiment.name)
@@ -87,10 +89,14 @@ def _commit() -> str:
 
 
 def _stop(*_: object) -> None:
+    """Clear up, once."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     raise KeyboardInterrupt
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, _stop)
     signal.signal(signal.SIGTERM, _stop)
     try:
         sys.exit(main(*sys.argv[1:]))

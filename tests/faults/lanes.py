@@ -6,7 +6,7 @@ import signal
 import sys
 import time
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from multiprocessing.connection import Connection, wait
@@ -84,6 +84,7 @@ def _work(experiment: Experiment, tries: range | None, telling: Connection) -> N
     """Do one share, in a process group of its own: it hears of an interruption from its parent."""
     os.setpgid(0, 0)
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     try:
         telling.send(experiment.control() if tries is None else experiment.run(tries))
     except KeyboardInterrupt:
@@ -92,7 +93,7 @@ def _work(experiment: Experiment, tries: range | None, telling: Connection) -> N
         telling.send(traceback.format_exc())
 
 
-def run_side_by_side(numbers: Sequence[tuple[Experiment, int]]) -> Iterator[Row]:
+def run_side_by_side(numbers: Sequence[tuple[Experiment, int]]) -> Generator[Row, None, None]:
     """Do each experiment so many times, and its control; yield each as soon as it is done."""
     together = [
         Row(each, [None, *each.shares(number)]) for each, number in numbers if not each.alone
@@ -107,7 +108,7 @@ def run_side_by_side(numbers: Sequence[tuple[Experiment, int]]) -> Iterator[Row]
             yield from _run([row])
 
 
-def _run(rows: list[Row]) -> Iterator[Row]:
+def _run(rows: list[Row]) -> Generator[Row, None, None]:
     lanes: list[_Lane] = []
     news = (time.monotonic() + _NEWS * number for number in count(1))
     next_news = next(news)
