@@ -73,7 +73,7 @@ bench-handler: $(BENCH) ## Measure the form handler against others, in about eig
 bench-journal: $(TEST) ## Measure the journal against one flush per record, in two minutes (BENCH_ARGS=--quick: less)
 	@PYTHONPATH=. exec $(BIN)/python benchmarks/bench_journal.py $(BENCH_ARGS)
 
-faults: $(TEST) ## Break disks, processes and files on purpose, for some hours (FAULTS_ARGS=--share=0.1, or --short: minutes)
+faults: $(TEST) ## Break disks, processes and files on purpose, for an hour (FAULTS_ARGS=--share=0.1, or --short: minutes)
 	@PYTHONPATH=. exec $(BIN)/python -m tests.faults $(FAULTS_ARGS)
 
 bench: $(BENCH) ## Measure what we claim about speed (every benchmarks/bench_*.py)

@@ -12,8 +12,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from multiprocessing.queues import Queue
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from samenkomst.core.errors import NotStored, SamenkomstError
 from samenkomst.core.ledger import Ledger
 from samenkomst.core.municipalities import Municipalities
 from samenkomst.core.record import Draft, Record
-from samenkomst.journals import Store, load_journal, read_lines
+from samenkomst.journals import Store, check_lines, load_journal, read_lines
 from samenkomst.service import Accounts, Chance, read_receipt, receive
 from samenkomst.service.forgetting import erase, plan_erasure
 from samenkomst.settings import Settings
@@ -36,7 +37,7 @@ EVENTS = ("ronde-tafel", "training", "net\0werk\ud800")
 PEOPLE = 5
 STEPS = 14
 SHARE = 25
-"""Histories that a process replays before it tells."""
+"""Histories on which a broken variant has to be seen."""
 MUNICIPALITIES = Municipalities({"GM0344": "Utrecht", "GM0796": "'s-Hertogenbosch"})
 FORMS = {
     "aanmelden": make_form(
@@ -206,55 +207,72 @@ def replay_on(office: Office, seed: int, lines: Callable[[], Iterator[bytes]]) -
 class Stores:
     """Both stores, emptied for each history; nothing more."""
 
-    def __init__(self, folder: Path, url: str, second_url: str) -> None:
+    def __init__(self, folder: Path, *urls: str) -> None:
         self._folder = folder
-        self._url, self._second_url = url, second_url
-        for each in (url, second_url):
-            PostgresJournal(each, Ledger(), lambda: NOW).catch_up()
+        self._bases = [_Base(url) for url in urls]
         self._count = 0
+
+    def close(self) -> None:
+        """Give back what is open."""
+        for base in self._bases:
+            base.close()
 
     def compare(
         self, seed: int, variant: type[PostgresJournal] = PostgresJournal
     ) -> tuple[Outcome, Outcome]:
         """Return what one history became on both: JSON lines, PostgreSQL."""
-        file, base = self._file(), self._base(self._url)
+        file, base = self._file(), self._bases[0]
         on_disk = replay_on(
             Office(lambda view: Journal(file.journal_path, view, lambda: NOW)),
             seed,
             lambda: read_lines(file),
         )
+        base.empty()
         in_base = replay_on(
-            Office(lambda view: variant(self._url, view, lambda: NOW)),
-            seed,
-            lambda: read_lines(base),
+            Office(lambda view: variant(base.url, view, lambda: NOW)), seed, base.journal.lines
         )
         return on_disk, in_base
 
     def move(self, lines: Sequence[bytes]) -> list[list[bytes]]:
         """Move lines from file to base, on to another file and another base; return each."""
         found: list[list[bytes]] = []
-        for settings in (
-            self._base(self._url),
-            self._file(),
-            self._base(self._second_url),
-            self._file(),
-        ):
-            load_journal(settings, lines)
-            lines = list(read_lines(settings))
-            found.append(lines)
+        for base in self._bases:
+            base.empty()
+            base.journal.load(check_lines(lines))
+            found.append(list(base.journal.lines()))
+            file = self._file()
+            load_journal(file, found[-1])
+            found.append(lines := list(read_lines(file)))
         return found
 
     def _file(self) -> Settings:
         self._count += 1
         return Settings(data=self._folder / str(self._count))
 
-    def _base(self, url: str) -> Settings:
-        with psycopg.connect(url, autocommit=True) as connection:
-            connection.execute(
-                "BEGIN; DELETE FROM samenkomst_journal; DELETE FROM samenkomst_taken;"
-                "UPDATE samenkomst_state SET seq = 0, rewritten = 0; COMMIT"
-            )
-        return Settings(database_url=url)
+
+class _Base:
+    """A database that one history after the other uses; nothing more.
+
+    Its connections stay: to open one costs more than the whole history.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.journal = PostgresJournal(url, Ledger(), lambda: NOW)
+        self.journal.catch_up()
+        self._connection = psycopg.connect(url, autocommit=True)
+
+    def empty(self) -> None:
+        """Let it be as new."""
+        self._connection.execute(
+            "BEGIN; DELETE FROM samenkomst_journal; DELETE FROM samenkomst_taken;"
+            "UPDATE samenkomst_state SET seq = 0, rewritten = 0; COMMIT"
+        )
+
+    def close(self) -> None:
+        """Give back what is open."""
+        self.journal.close()
+        self._connection.close()
 
 
 class Textual(PostgresJournal):
@@ -316,48 +334,40 @@ def compare_many(
     return Tally(len(seeds), lines, tuple(different), tuple(changed))
 
 
-_MEMORY = "/dev/shm" if Path("/dev/shm").exists() else None  # noqa: S108
-"""Where there is one: a busy disk must not make a store give up waiting for it."""
+@contextmanager
+def running_stores(place: str | None = None) -> Iterator[Stores]:
+    """Give both stores, with a server of their own, in a folder of `place`.
 
-_bases: list[tuple[str, str]] = []
-"""The databases of one process of the pool."""
-
-
-def _begin(queue: "Queue[tuple[str, str]]") -> None:
-    _bases.append(queue.get())
-
-
-def _share(seeds: range) -> Tally:
-    with tempfile.TemporaryDirectory(prefix="histories-", dir=_MEMORY) as folder:
-        return compare_many(Stores(Path(folder), *_bases[0]), seeds)
+    In memory they are quickest: that both answer the same does not hang on a disk.
+    """
+    with (
+        running_cluster(place) as cluster,
+        tempfile.TemporaryDirectory(prefix="histories-", dir=place) as folder,
+        closing(Stores(Path(folder), cluster.new_database(), cluster.new_database())) as stores,
+    ):
+        yield stores
 
 
-def tally_in_parallel(number: int, first: int = 0) -> list[Tally]:
-    """Compare so many histories in as many processes as there are cores."""
-    cores = os.cpu_count() or 1
-    context = multiprocessing.get_context("spawn")
-    with running_cluster() as cluster:
-        queue: Queue[tuple[str, str]] = context.Queue()
-        for _ in range(cores):
-            queue.put((cluster.new_database(), cluster.new_database()))
-        seeds = range(first, first + number)
-        with context.Pool(cores, _begin, (queue,)) as pool:
-            shares = [seeds[begin : begin + SHARE] for begin in range(0, number, SHARE)]
-            return list(pool.imap_unordered(_share, shares))
+def tally_many(seeds: range, place: str | None = None) -> Tally:
+    """Return what becomes of these histories."""
+    with running_stores(place) as stores:
+        return compare_many(stores, seeds)
 
 
-def tally_with_other_rules() -> list[Tally]:
+def tally_with_other_rules(place: str | None = None) -> list[Tally]:
     """The negative control: compare a few where one store has another rule."""
-    with running_cluster() as cluster, tempfile.TemporaryDirectory(prefix="histories-") as folder:
-        stores = Stores(Path(folder), cluster.new_database(), cluster.new_database())
-        variants: list[type[PostgresJournal]] = [Textual, Doubling]
+    variants: list[type[PostgresJournal]] = [Textual, Doubling]
+    with running_stores(place) as stores:
         return [compare_many(stores, range(SHARE), variant) for variant in variants]
 
 
 def main(number: int, first: int) -> int:
     """Print what comes of so many histories; return 1 if any differs."""
     started = time.monotonic()
-    tallies = tally_in_parallel(number, first)
+    cores = os.cpu_count() or 1
+    shares = [range(first + core, first + number, cores) for core in range(cores)]
+    with ProcessPoolExecutor(cores, multiprocessing.get_context("spawn")) as processes:
+        tallies = list(processes.map(tally_many, shares))
     caught = [len(tally.different) for tally in tally_with_other_rules()]
     different = sorted(seed for tally in tallies for seed in tally.different)
     changed = sorted(seed for tally in tallies for seed in tally.changed)

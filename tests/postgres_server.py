@@ -127,9 +127,12 @@ PASSWORD = "wachtwoord-geheim"
 
 
 @contextmanager
-def running_cluster() -> Iterator[Cluster]:
-    """Run a server as long as the block lasts. Its path is short: that of a socket has a limit."""
-    folder = Path(tempfile.mkdtemp(prefix="samenkomst-pg-"))
+def running_cluster(place: str | None = None) -> Iterator[Cluster]:
+    """Run a server as long as the block lasts, in a folder of `place`.
+
+    Its path is short: that of a socket has a limit.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="samenkomst-pg-", dir=place))
     try:
         if user := as_user():
             os.chown(folder, int(str(user["user"])), int(str(user["group"])))

@@ -3,6 +3,8 @@
 `python -m tests.histories` does ten thousand.
 """
 
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -15,8 +17,9 @@ pytestmark = pytest.mark.postgres
 
 
 @pytest.fixture
-def stores(tmp_path: Path, cluster: Cluster) -> Stores:
-    return Stores(tmp_path, cluster.new_database(), cluster.new_database())
+def stores(tmp_path: Path, cluster: Cluster) -> Iterator[Stores]:
+    with closing(Stores(tmp_path, cluster.new_database(), cluster.new_database())) as stores:
+        yield stores
 
 
 @pytest.mark.parametrize("share", range(4))

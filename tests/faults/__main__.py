@@ -1,11 +1,14 @@
 """`make faults`: break disks, processes and files on purpose, and print what was found.
 
 `--short` takes a minute or two, `--share=0.1` a tenth of everything; `NAME ...` runs only those
-whose name holds one of the words.
+whose name holds one of the words. Rows come as they are ready; how far it is, on standard error.
 """
 
+import signal
+import subprocess
 import sys
 import time
+from contextlib import closing
 from math import ceil
 
 from tests.faults import (
@@ -25,15 +28,16 @@ from tests.faults import (
     space,
     stores,
 )
-from tests.faults.experiment import Experiment
+from tests.faults.lanes import LANES, Row, run_side_by_side
+from tests.faults.workshop import workshop
 
 ALL = [
-    *kills.EXPERIMENTS, *power.EXPERIMENTS, *images.EXPERIMENTS, *calls.EXPERIMENTS,
-    *space.EXPERIMENTS, *copies.EXPERIMENTS, *requests.EXPERIMENTS, *crowds.EXPERIMENTS,
-    *erasures.EXPERIMENTS, *interruptions.EXPERIMENTS, *bad_blocks.EXPERIMENTS,
-    *prefixes.EXPERIMENTS, *hanging.EXPERIMENTS,
-    *stores.EXPERIMENTS, *sieges.EXPERIMENTS,
+    *stores.EXPERIMENTS, *requests.EXPERIMENTS, *power.EXPERIMENTS, *crowds.EXPERIMENTS,
+    *kills.EXPERIMENTS, *erasures.EXPERIMENTS, *bad_blocks.EXPERIMENTS, *interruptions.EXPERIMENTS,
+    *calls.EXPERIMENTS, *images.EXPERIMENTS, *prefixes.EXPERIMENTS, *copies.EXPERIMENTS,
+    *space.EXPERIMENTS, *hanging.EXPERIMENTS, *sieges.EXPERIMENTS,
 ]  # fmt: skip
+"""The longest first, so that no core waits at the end."""
 
 
 def main(*words: str) -> int:
@@ -41,34 +45,60 @@ def main(*words: str) -> int:
     short = "--short" in words
     share = next((float(word[8:]) for word in words if word.startswith("--share=")), 1.0)
     chosen = [word for word in words if not word.startswith("--")]
-    print("| fault | tried | violations | bound (95 %) | control | time | note |")
-    print("| --- | ---: | ---: | ---: | --- | ---: | --- |", flush=True)
-    wrong = [
-        experiment.name
-        for experiment in ALL
-        if not chosen or any(word in experiment.name for word in chosen)
-        if experiment.short or not short
-        if not _tell(experiment, experiment.short if short else ceil(share * experiment.full))
+    numbers = [
+        (each, each.short if short else ceil(share * each.full))
+        for each in ALL
+        if not chosen or any(word in each.name for word in chosen)
+        if each.short or not short
     ]
+    begin, wrong = time.monotonic(), list[str]()
+    print("| what happens | tried | violations | bound | control | commit | processes' time |")
+    print("| --- | --- | ---: | ---: | --- | --- | ---: |", flush=True)
+    for each, _ in numbers:
+        if each.missing:
+            print(f"| {each.name} | skipped: {each.missing} | | | | | |", flush=True)
+    possible = [(each, number) for each, number in numbers if not each.missing]
+    with workshop(), closing(run_side_by_side(possible)) as rows:
+        for row in rows:
+            _tell(row)
+            if not row.is_kept:
+                wrong.append(row.experiment.name)
+    minutes = (time.monotonic() - begin) / 60
+    print(f"\n{minutes:.1f} minutes in {LANES} processes at once", flush=True)
+    if wrong:
+        print(f"Not as promised, or the control saw nothing: {', '.join(wrong)}", flush=True)
     return 1 if wrong else 0
 
 
-def _tell(experiment: Experiment, number: int) -> bool:
-    if missing := experiment.missing:
-        print(f"| {experiment.name} | 0 | skipped | | | | {missing} |", flush=True)
-        return True
-    begin = time.monotonic()
-    found, control = experiment.run(number), experiment.control()
-    seen = f"{len(control.violations):,} seen in {control.tried:,}"
+def _tell(row: Row) -> None:
+    found, control = row.found, row.control
+    tried = f"{found.tried:,} ({found.note})" if found.counts else f"{found.tried:,}"
     print(
-        f"| {experiment.name} | {found.tried:,} | {len(found.violations)} | {found.bound:.3%} "
-        f"| {seen} | {time.monotonic() - begin:.0f} s | {found.note} |",
+        f"| {row.experiment.name} | {tried} | {len(found.violations)} | {found.bound:.3%} "
+        f"| {len(control.violations):,} in {control.tried:,} | {_commit()} | {row.seconds:.0f} s |",
         flush=True,
     )
-    for violation in found.violations[:20]:
-        print(f"  {violation}", file=sys.stderr)
-    return not found.violations and bool(control.violations)
+    for wrong in (*row.errors, *found.violations[:20]):
+        print(f"  {row.experiment.name}: {wrong}", file=sys.stderr, flush=True)
+
+
+def _commit() -> str:
+    words = ["git", "describe", "--always", "--dirty"]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    return done.stdout.strip()
+
+
+def _stop(*_: object) -> None:
+    """Clear up, once."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    raise KeyboardInterrupt
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    signal.signal(signal.SIGINT, _stop)
+    signal.signal(signal.SIGTERM, _stop)
+    try:
+        sys.exit(main(*sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit("interrupted; what was running has ended and is unmounted")

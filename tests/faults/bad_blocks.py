@@ -1,7 +1,6 @@
 """A block device whose writes fail for a moment: real errors of real flushes (T14, T15)."""
 
 import random
-import subprocess
 import tempfile
 import threading
 import time
@@ -12,6 +11,7 @@ from samenkomst.stores.journal import Journal
 from tests.faults.disks import NEEDS, served
 from tests.faults.experiment import Experiment, Found
 from tests.faults.power import broken_promises, listen, made_image, mounted
+from tests.stores.forked import Program
 from tests.stores.journals import Persistent, acknowledge, start
 
 _EACH = 10
@@ -43,15 +43,17 @@ def _write_through(
     keepers = [threading.Thread(target=keep_running, args=(str(n),)) for n in range(_WRITERS)]
     for keeper in keepers:
         keeper.start()
-    _wait_for_more(heard, keepers)
-    time.sleep(random.uniform(0.0, 0.05))  # noqa: S311 - when the disk begins to fail
-    trigger.touch()
-    time.sleep(random.uniform(0.002, 0.06))  # noqa: S311 - and for how long
-    trigger.unlink()
-    _wait_for_more(heard, keepers)
-    over.set()
-    for keeper in keepers:
-        keeper.join()
+    try:
+        _wait_for_more(heard, keepers)
+        time.sleep(random.uniform(0.0, 0.05))  # noqa: S311 - when the disk begins to fail
+        trigger.touch()
+        time.sleep(random.uniform(0.002, 0.06))  # noqa: S311 - and for how long
+        trigger.unlink()
+        _wait_for_more(heard, keepers)
+    finally:
+        over.set()
+        for keeper in keepers:
+            keeper.join()
     return [id_ for _, id_ in heard], len(ended)
 
 
@@ -64,27 +66,26 @@ def _wait_for_more(heard: list[tuple[float, str]], keepers: list[threading.Threa
         time.sleep(0.005)
 
 
-def _kill_after(over: threading.Event, program: subprocess.Popen[str]) -> None:
+def _kill_after(over: threading.Event, program: Program) -> None:
     over.wait()
     program.kill()
 
 
-def fail_writes(variant: type[Journal], number: int) -> Found:
+def fail_writes(variant: type[Journal], tries: range) -> Found:
     """Let the disk fail so many times; what was acknowledged must be on it, and nothing else is."""
     tried, acknowledged, ended, violations = 0, 0, 0, list[str]()
-    while tried < number:
+    while tried < len(tries):
         with made_image("ext4") as (image, mount):
             promised: list[str] = []
-            for moment in range(min(_EACH, number - tried)):
+            for moment in range(min(_EACH, len(tries) - tried)):
                 told, ends = _one_moment(image, mount, variant, f"m{moment}")
                 promised, ended = promised + told, ended + ends
                 with mounted(image, mount):  # past every cache: the bytes that the disk has
                     violations += broken_promises(mount / "journal.jsonl", promised)
                 tried += 1
             acknowledged += len(promised)
-    return Found(
-        tried, tuple(violations), f"{acknowledged:,} acknowledged, {ended} writers ended by it"
-    )
+    counts = {"acknowledged": acknowledged, "writers ended by it": ended}
+    return Found(tried, tuple(violations), counts)
 
 
 def _one_moment(
@@ -102,7 +103,12 @@ def _one_moment(
 
 EXPERIMENTS = [
     Experiment(
-        "bad blocks", partial(fail_writes, Journal), partial(fail_writes, Persistent, 5), 1, 200,
+        "bad blocks",
+        partial(fail_writes, Journal),
+        partial(fail_writes, Persistent, range(5)),
+        1,
+        200,
         NEEDS,
+        share=25,
     )
-]  # fmt: skip
+]

@@ -3,18 +3,20 @@
 T02, T10, T14 to T18, T28, T29.
 """
 
-import itertools
+import os
+import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from samenkomst.core.errors import NotStored
 from samenkomst.stores.inspection import verify
 from samenkomst.stores.journal import Journal
 from tests.faults.experiment import Experiment, Found
+from tests.faults.workshop import memory
 from tests.stores.journals import (
     PATIENCE,
     ROOT_PATH,
@@ -32,32 +34,79 @@ CALLS = [
 KILL = "KILL"
 ERRORS = [KILL, "EIO", "ENOSPC", "EDQUOT", "EINTR", "EROFS", "EFBIG", "ENOMEM", "EMFILE"]
 MOST = 20
+"""Occurrences of each call that fail, if there are so many."""
+Fault = tuple[str, str, int]
+"""Call, fault, and at which occurrence of the call."""
 _FILES = [
     "journal.jsonl", "journal.lock", "journal.durable", "journal.new", "journal.erasing",
     "journal.rewriting", "journal.erased", "journal-1-3.jsonl", "journal-4-6.jsonl", "",
 ]  # fmt: skip
 
 
-def _inject(variant: type[Journal], call: str, error: str, when: int) -> tuple[bool, list[str]]:
-    """Return whether the fault took place, and what it broke."""
-    with tempfile.TemporaryDirectory() as folder:
-        data, trace = Path(folder) / "var", Path(folder) / "trace"
-        data.mkdir(mode=0o700)
-        path = data / "journal.jsonl"
-        paths = [word for name in _FILES for word in ("-P", str(data / name))]
+def run_traced(
+    words: Sequence[str],
+    paths: Iterable[Path],
+    calls: str,
+    fault: str = "",
+    environment: Mapping[str, str] | None = None,
+) -> tuple[str, str]:
+    """Run Python with these words; return its calls on these paths, and what it said.
+
+    `calls` are the names to look at, with commas; `fault` is what strace puts into them.
+    """
+    looks = [word for path in paths for word in ("-P", str(path))]
+    injected = ["-e", f"inject={calls}:{fault}"] if fault else []
+    with tempfile.NamedTemporaryFile() as trace:
         command = [
-            "strace", "-f", "-qq", "-o", str(trace), *paths, "-e", f"trace={call}",
-            "-e", f"inject={call}:{_fault(error)}:when={when}",
-            sys.executable, "-m", "tests.stores.journals", work_through.__name__,
-            variant.__name__, str(path),
+            "strace", "-f", "-qq", "-o", trace.name, *looks,
+            "-e", f"trace={calls}", *injected, sys.executable, *words,
         ]  # fmt: skip
         done = subprocess.run(
-            command, cwd=ROOT_PATH, capture_output=True, text=True, timeout=PATIENCE, check=False
+            command,
+            cwd=ROOT_PATH,
+            env={**os.environ, **(environment or {})},
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            check=False,
         )
-        traced = trace.read_text(errors="replace")
+        return Path(trace.name).read_text(errors="replace"), done.stdout
+
+
+def faults_of(
+    traced: str, calls: Sequence[str], faults: Sequence[str], tries: range
+) -> list[Fault]:
+    """Return the faults with these numbers among all that can happen in a run that went like this.
+
+    First those of each call's first occurrence, then of its second, and so on.
+    """
+    made = Counter(re.findall(r"^\d+ +(\w+)\(", traced, re.MULTILINE))
+    possible = [
+        (call, fault, when)
+        for when in range(1, MOST + 1)
+        for fault in faults
+        for call in calls
+        if made[call] >= when
+    ]
+    return possible[tries.start : tries.stop]
+
+
+def _work(variant: type[Journal], data: Path, calls: str, fault: str = "") -> tuple[str, str]:
+    data.mkdir(mode=0o700)
+    words = ["-m", "tests.stores.journals", work_through.__name__, variant.__name__]
+    paths = [data / name for name in _FILES]
+    return run_traced([*words, str(data / "journal.jsonl")], paths, calls, fault)
+
+
+def _inject(variant: type[Journal], call: str, error: str, when: int) -> tuple[bool, list[str]]:
+    """Return whether the fault took place, and what it broke."""
+    with tempfile.TemporaryDirectory(dir=memory()) as folder:
+        data = Path(folder) / "var"
+        traced, told = _work(variant, data, call, f"{_fault(error)}:when={when}")
         if "(INJECTED)" not in traced and "killed by SIGKILL" not in traced:
             return False, []
-        return True, [f"{call} {error} {when}: {each}" for each in _broken(path, done.stdout)]
+        broken = _broken(data / "journal.jsonl", told)
+        return True, [f"{call} {error} {when}: {each}" for each in broken]
 
 
 def _fault(error: str) -> str:
@@ -79,30 +128,32 @@ def _broken(path: Path, told: str) -> Iterator[str]:
         yield from (f"left in {each.name}" for each in files)
 
 
-def _sweep(variant: type[Journal], call: str, error: str, most: int) -> tuple[int, list[str]]:
-    tried, violations = 0, list[str]()
-    for when in range(1, most + 1):
-        happened, broken = _inject(variant, call, error, when)
-        if not happened:
-            break
-        tried += 1
-        violations += broken
-    return tried, violations
-
-
-def fail_calls(number: int) -> Found:
-    """Let the first `number` occurrences of every call fail with every error, one at a time."""
-    pairs = list(itertools.product(CALLS, ERRORS if number > 2 else ERRORS[:2]))
-    with ThreadPoolExecutor(4) as pool:
-        found = list(pool.map(lambda pair: _sweep(Journal, *pair, number), pairs))
-    violations = [each for _, broken in found for each in broken]
-    return Found(sum(tried for tried, _ in found), tuple(violations))
+def fail_calls(tries: range) -> Found:
+    """Let every call fail with every error, one at a time, as far as these tries go."""
+    with tempfile.TemporaryDirectory(dir=memory()) as folder:
+        traced, _ = _work(Journal, Path(folder) / "var", ",".join(CALLS))
+    return _fail(Journal, faults_of(traced, CALLS, ERRORS, tries))
 
 
 def fail_ignored() -> Found:
     """The same with a writer that ignores errors of `write`."""
-    tried, violations = _sweep(Ignoring, "write", "ENOSPC", 3)
-    return Found(tried, tuple(violations))
+    return _fail(Ignoring, [("write", "ENOSPC", when) for when in (1, 2, 3)])
 
 
-EXPERIMENTS = [Experiment("failing system calls", fail_calls, fail_ignored, 1, MOST, ("strace",))]
+def _fail(variant: type[Journal], faults: Sequence[Fault]) -> Found:
+    found = [_inject(variant, *fault) for fault in faults]
+    broken = tuple(each for _, wrong in found for each in wrong)
+    return Found(sum(happened for happened, _ in found), broken)
+
+
+EXPERIMENTS = [
+    Experiment(
+        "failing system calls",
+        fail_calls,
+        fail_ignored,
+        22,
+        MOST * len(CALLS) * len(ERRORS),
+        ("strace",),
+        share=120,
+    )
+]

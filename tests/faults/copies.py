@@ -14,12 +14,12 @@ _EACH = 20
 """Copies of one journal: a writer is faster than a copyist, and long journals take long."""
 
 
-def copy(number: int) -> Found:
+def copy(tries: range) -> Found:
     """Copy a journal so many times while a writer goes on; each copy is whole and none is older."""
     violations, last = [], 0
     with tempfile.TemporaryDirectory() as folder:
         path, target = Path(folder) / "var" / "journal.jsonl", Path(folder) / "copy"
-        for tried in range(number):
+        for tried in tries:
             if tried % _EACH == 0:
                 shutil.rmtree(path.parent, ignore_errors=True)
                 fill(path, "first")
@@ -31,10 +31,10 @@ def copy(number: int) -> Found:
                 violations.append(f"copy {tried}: {report}")
             last = report.records
             shutil.rmtree(target)
-            if tried % _EACH == _EACH - 1 or tried == number - 1:
+            if tried % _EACH == _EACH - 1 or tried == tries[-1]:
                 writer.kill()
                 writer.wait()
-    return Found(number, tuple(violations))
+    return Found(len(tries), tuple(violations))
 
 
 def copy_bytes() -> Found:

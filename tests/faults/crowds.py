@@ -37,11 +37,11 @@ def _store(kind: str, folder: Path) -> Iterator[Settings]:
         yield Settings(data=folder / "var")
 
 
-def overrun(kind: str, app: str, people: int, number: int) -> Found:
+def overrun(kind: str, app: str, people: int, tries: range) -> Found:
     """Let people come to so many events; every second one has a limit per organisation too."""
     events = [
         make_limited(CAPACITY, MOST if each % 2 else None, slug=f"event-{each}", facts=())
-        for each in range(number)
+        for each in tries
     ]
     with tempfile.TemporaryDirectory() as name, _store(kind, Path(name)) as settings:
         base = {"DATABASE_URL": settings.database_url} if settings.database_url else {}
@@ -50,12 +50,12 @@ def overrun(kind: str, app: str, people: int, number: int) -> Found:
         ledger = replay(records)
         violations = [str(damage) for damage in verify_journal(settings).damages]
     received = sum(each.type == "submission_received" for each in records)
-    pairs = number * people
+    pairs = len(tries) * people
     if not pairs == received == len(ledger.submissions) == len(ledger.owed):
         violations.append(f"{pairs} people, {received} records, {len(ledger.owed)} letters")
     violations += [each for event in events for each in _broken(event, ledger, told)]
-    note = f"{2 * pairs:,} forms, {pairs:,} people: {received:,} records"
-    return Found(number, tuple(violations), note)
+    counts = {"forms": 2 * pairs, "people": pairs, "records": received}
+    return Found(len(tries), tuple(violations), counts)
 
 
 def _broken(event: EventEntry, ledger: Ledger, told: Told) -> Iterator[str]:
@@ -81,10 +81,11 @@ EXPERIMENTS = [
     Experiment(
         f"crowds, {kind}",
         partial(overrun, kind, GOOD, PEOPLE),
-        partial(overrun, kind, HASTY, 40, 2),
+        partial(overrun, kind, HASTY, 40, range(2)),
         1,
         100,
         needs,
+        share=20,
     )
     for kind, needs in (("JSON lines", ()), ("PostgreSQL", ("postgres",)))
 ]

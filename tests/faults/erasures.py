@@ -6,11 +6,9 @@ import tempfile
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from functools import partial
-from os import cpu_count
 from pathlib import Path
 
 from samenkomst.core.ledger import Ledger, replay
@@ -22,10 +20,9 @@ from samenkomst.stores.journal import Journal
 from samenkomst.stores.mail import MailFolder
 from samenkomst.stores.private_file import write_private
 from tests.faults.experiment import Experiment, Found
+from tests.faults.workshop import memory
 from tests.service.test_forgetting import Forgetful, Office, encodings
 
-SHARE = 50
-"""Lives that a process leads before it tells."""
 _SMALL = 2_000
 """Bytes of a journal that goes on in a new file every few records."""
 Person = tuple[str, str]
@@ -104,7 +101,7 @@ class Life:
 
 def live(variant: type[Journal], seed: int) -> list[str]:
     """Lead one life and erase a person; return what is left of them, or wrong with the others."""
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir=memory()) as folder:
         life = Life(Path(folder) / "var", seed)
         life.pass_by()
         office, (email, name) = life.office, life.choose_known()
@@ -144,20 +141,18 @@ def _counted(ledger: Ledger) -> Counter[tuple[str, str]]:
     return Counter((each.event, each.organisation) for each in ledger.of_event(None))
 
 
-def _share(variant: type[Journal], seeds: range) -> list[str]:
-    return [each for seed in seeds for each in live(variant, seed)]
-
-
-def erase_many(variant: type[Journal], number: int) -> Found:
-    """Lead so many lives, in as many processes as there is room for."""
-    shares = [range(first, min(first + SHARE, number)) for first in range(0, number, SHARE)]
-    with ProcessPoolExecutor(cpu_count()) as processes:
-        found = processes.map(partial(_share, variant), shares)
-        return Found(number, tuple(each for some in found for each in some))
+def erase_many(variant: type[Journal], seeds: range) -> Found:
+    """Lead a life for each seed."""
+    return Found(len(seeds), tuple(each for seed in seeds for each in live(variant, seed)))
 
 
 EXPERIMENTS = [
     Experiment(
-        "erasures", partial(erase_many, Journal), partial(erase_many, Forgetful, 10), 40, 10_000
+        "erasures",
+        partial(erase_many, Journal),
+        partial(erase_many, Forgetful, range(10)),
+        40,
+        10_000,
+        share=1_000,
     )
 ]

@@ -43,13 +43,13 @@ def create_unflushed_app() -> Flask:
     return create_app()
 
 
-def hang(app: str, number: int) -> Found:
+def hang(app: str, tries: range) -> Found:
     """Let a disk hang so many times, for good every second time.
 
     Everyone has to be answered meanwhile; what was acknowledged must be on the disk.
     """
     violations, seen = list[str](), list[Answer]()
-    for each in range(number):
+    for each in tries:
         with tempfile.TemporaryDirectory() as name, made_image("ext4", _SIZE) as (image, mount):
             answers, wrong = _one_hang(app, Path(name), image, mount, for_good=bool(each % 2))
             with mounted(image, mount):
@@ -59,12 +59,12 @@ def hang(app: str, number: int) -> Found:
         seen += answers
     refused = [seconds for status, seconds, _ in seen if status == 503]
     silent = sum(status == 0 for status, _, _ in seen)
-    return Found(
-        number,
-        tuple(violations),
-        f"{len(refused)} told to come back, the last after {max(refused, default=0):.1f} s; "
-        f"{silent} without an answer",
-    )
+    counts = {
+        "told to come back": len(refused),
+        "of them after more than five seconds": sum(each > 5 for each in refused),
+        "without an answer": silent,
+    }
+    return Found(len(tries), tuple(violations), counts)
 
 
 def _one_hang(
@@ -137,5 +137,14 @@ def _missing(path: Path, told: list[str]) -> list[str]:
 
 
 EXPERIMENTS = [
-    Experiment("hanging disk", partial(hang, GOOD), partial(hang, CONTROL, 2), 0, 20, NEEDS)
+    Experiment(
+        "hanging disk",
+        partial(hang, GOOD),
+        partial(hang, CONTROL, range(2)),
+        0,
+        20,
+        NEEDS,
+        share=4,
+        alone=True,
+    )
 ]

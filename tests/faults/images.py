@@ -1,5 +1,6 @@
 """What a crash can leave of the last line, and bits that flip (T08, T09)."""
 
+import itertools
 import random
 import tempfile
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 from samenkomst.core.record import Draft, encode
 from samenkomst.stores.journal import Journal
 from tests.faults.experiment import Experiment, Found
+from tests.faults.workshop import memory
 from tests.stores.journals import NOW, fill
 from tests.stores.test_journal_faults import (
     TEARS,
@@ -18,16 +20,19 @@ from tests.stores.test_journal_faults import (
     tails,
 )
 
-_MEMORY = Path("/dev/shm")  # noqa: S108 - where there is one: here no flush is tried
+_SHARES = 8
+_SHARE = 100_000 // _SHARES
 
 
-def _tear(number: int, variant: type[Journal]) -> Found:
-    with tempfile.TemporaryDirectory(dir=_MEMORY if _MEMORY.exists() else None) as folder:
+def _tear(tries: range, variant: type[Journal]) -> Found:
+    """Tear lines of every eighth length: the other shares have the others."""
+    number, lengths = len(tries), itertools.count(1 + tries.start // _SHARE, _SHARES)
+    with tempfile.TemporaryDirectory(dir=memory()) as folder:
         path = Path(folder) / "journal.jsonl"
         whole = fill(path, "a", "b")
-        violations, tried, length = [], 0, 0
+        violations, tried = list[str](), 0
         while tried < number:
-            length += 1
+            length = next(lengths)
             line = encode(Draft("note", "c" * length, {"text": "é" * length}), 3, NOW)
             for name, tear in TEARS.items():
                 for tail in tails(line, tear)[: number - tried]:
@@ -45,16 +50,16 @@ def _lines(number: int) -> list[bytes]:
     ]
 
 
-def flip_bits(number: int) -> Found:
+def flip_bits(tries: range) -> Found:
     """Flip so many single bits, anywhere in lines of all lengths."""
-    chance, lines = random.Random(1), _lines(400)  # noqa: S311 - repeatable, not secret
+    chance, lines = random.Random(tries.start), _lines(400)  # noqa: S311 - repeatable, not secret
     violations = []
-    for _ in range(number):
+    for _ in tries:
         line = chance.choice(lines)
         bit = chance.randrange(8 * len(line))
         if not is_noticed(flip(line, bit)):
             violations.append(f"bit {bit} of {line!r}")
-    return Found(number, tuple(violations))
+    return Found(len(tries), tuple(violations))
 
 
 def flip_bits_unnoticed() -> Found:
@@ -65,8 +70,8 @@ def flip_bits_unnoticed() -> Found:
 
 EXPERIMENTS = [
     Experiment(
-        "crash images", lambda number: _tear(number, Journal),
-        lambda: _tear(300, Unrepaired), 400, 100_000,
+        "crash images", lambda tries: _tear(tries, Journal),
+        lambda: _tear(range(300), Unrepaired), 400, 100_000, share=_SHARE,
     ),
     Experiment("bit flips", flip_bits, flip_bits_unnoticed, 4_000, 100_000),
 ]  # fmt: skip

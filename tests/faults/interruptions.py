@@ -3,14 +3,10 @@
 The journal stays whole, half a copy never counts as one, and the same command works afterwards.
 """
 
-import itertools
-import os
 import shutil
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -18,9 +14,10 @@ from samenkomst.core.errors import NotStored
 from samenkomst.core.record import Draft
 from samenkomst.stores.backup import back_up, restore
 from samenkomst.stores.inspection import verify
-from tests.faults.calls import CALLS
+from tests.faults.calls import CALLS, MOST, faults_of, run_traced
 from tests.faults.experiment import Experiment, Found
-from tests.stores.journals import PATIENCE, ROOT_PATH, erase, good_ids, make_journal, write
+from tests.faults.workshop import memory
+from tests.stores.journals import erase, good_ids, make_journal, write
 
 SIGNALS = ["KILL", "TERM", "INT"]
 IDS = [f"n{number}" for number in range(8)]
@@ -32,7 +29,7 @@ HASTY = ["-m", "tests.faults.hasty_backup"]
 _NAMES = {"", *(
     f"journal.{end}" for end in ("jsonl", "lock", "durable", "erased", "erasing", "rewriting")
 )}  # fmt: skip
-MOST = 20
+_CALLS = [*CALLS, "mkdir", "getdents64", "close"]
 
 
 def _prepare(folder: Path) -> None:
@@ -59,30 +56,39 @@ def _interrupt(
     words: list[str], folder: Path, call: str, signal: str, when: int
 ) -> tuple[bool, str]:
     """Return whether the signal came, and what the command said."""
-    trace = folder / "trace"
-    paths = [word for place in _places(folder) for word in ("-P", place)]
-    command = [
-        "strace", "-f", "-qq", "-o", str(trace), *paths, "-e", f"trace={call}",
-        "-e", f"inject={call}:signal={signal}:when={when}", sys.executable, *words,
-    ]  # fmt: skip
-    done = subprocess.run(
-        command,
-        cwd=ROOT_PATH,
-        env={**os.environ, "SAMENKOMST_DATA": str(folder / "var")},
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-        check=False,
+    traced, said = run_traced(
+        words, _places(folder), call, f"signal={signal}:when={when}", _environment(folder)
     )
-    return f"SIG{signal}" in trace.read_text(errors="replace"), done.stdout
+    return f"SIG{signal}" in traced, said
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    return {"SAMENKOMST_DATA": str(folder / "var")}
+
+
+@contextmanager
+def _back_up_place(program: list[str], made: Path) -> Iterator[tuple[Path, list[str]]]:
+    """Yield a folder with a journal, and the words that make a back-up of it."""
+    with tempfile.TemporaryDirectory(dir=memory()) as name:
+        folder = Path(name) / "place"
+        shutil.copytree(made, folder)
+        yield folder, [*program, "backup", str(folder / "new")]
+
+
+@contextmanager
+def _restore_place(program: list[str], made: Path) -> Iterator[tuple[Path, list[str]]]:
+    """Yield a folder with a back-up and who was erased since, and the words for the way back."""
+    with _back_up_place(program, made) as (folder, _):
+        data = folder / "var"
+        shutil.rmtree(data)
+        data.mkdir(mode=0o700)
+        shutil.copy(folder / "erased" / "journal.erased", data)
+        yield folder, [*program, "restore", str(folder / "old")]
 
 
 def _copying(program: list[str], made: Path, call: str, signal: str, when: int) -> tuple[bool, str]:
     """Interrupt a back-up; return whether it was, and what is wrong then."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name) / "place"
-        shutil.copytree(made, folder)
-        words = [*program, "backup", str(folder / "new")]
+    with _back_up_place(program, made) as (folder, words):
         happened, said = _interrupt(words, folder, call, signal, when)
         path, copy = folder / "var" / "journal.jsonl", folder / "new"
         wrong = _unlike(path, IDS)
@@ -98,14 +104,8 @@ def _restoring(
     program: list[str], made: Path, call: str, signal: str, when: int
 ) -> tuple[bool, str]:
     """Interrupt the way back, for a journal of which all that is left is who was erased."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name) / "place"
-        shutil.copytree(made, folder)
+    with _restore_place(program, made) as (folder, words):
         path = folder / "var" / "journal.jsonl"
-        shutil.rmtree(path.parent)
-        path.parent.mkdir(mode=0o700)
-        shutil.copy(folder / "erased" / "journal.erased", path.parent)
-        words = [*program, "restore", str(folder / "old")]
         happened, said = _interrupt(words, folder, call, signal, when)
         wrong = _unlike(path, IDS) if TOLD in said else ""
         try:
@@ -134,41 +134,45 @@ def _unlike(path: Path, ids: list[str]) -> str:
     return "" if (damages, found) == ((), ids) else f"{path.parent.name}: {found} {damages} "
 
 
-Attempt = Callable[[Path, str, str, int], tuple[bool, str]]
+Attempt = Callable[[list[str], Path, str, str, int], tuple[bool, str]]
+Place = Callable[[list[str], Path], AbstractContextManager[tuple[Path, list[str]]]]
 
 
-def _sweep(attempt: Attempt, made: Path, most: int, call: str, signal: str) -> list[str]:
-    """Return for each time that the signal came what was wrong, or nothing."""
-    found = []
-    for when in range(1, most + 1):
-        happened, wrong = attempt(made, call, signal, when)
-        if not happened:
-            break
-        found.append(wrong and f"{signal} at {call} {when}: {wrong}")
-    return found
-
-
-def interrupt(attempt: Attempt, number: int) -> Found:
-    """End the command at the first `number` occurrences of every call, with every signal."""
-    calls = [*CALLS, "mkdir", "getdents64", "close"]
-    pairs = list(itertools.product(calls, SIGNALS if number > 2 else SIGNALS[:1]))
-    with tempfile.TemporaryDirectory() as name, ThreadPoolExecutor(4) as pool:
+def interrupt(kind: str, program: list[str], tries: range) -> Found:
+    """End the command at its calls with every signal, one at a time, as far as these tries go."""
+    make_place, attempt = _KINDS[kind]
+    with tempfile.TemporaryDirectory(dir=memory()) as name:
         made = Path(name) / "made"
         made.mkdir()
         _prepare(made)
-        sweeps = pool.map(lambda pair: _sweep(attempt, made, number, *pair), pairs)
-        found = [each for sweep in sweeps for each in sweep]
-    return Found(len(found), tuple(filter(None, found)))
+        with make_place(program, made) as (folder, words):
+            traced, _ = run_traced(
+                words, _places(folder), ",".join(_CALLS), environment=_environment(folder)
+            )
+        faults = faults_of(traced, _CALLS, SIGNALS, tries)
+        found = [attempt(program, made, *fault) for fault in faults]
+    wrong = [
+        f"{signal} at {call} {when}: {each}"
+        for (call, signal, when), (happened, each) in zip(faults, found, strict=True)
+        if happened and each
+    ]
+    return Found(sum(happened for happened, _ in found), tuple(wrong))
 
+
+_KINDS: dict[str, tuple[Place, Attempt]] = {
+    "back-up": (_back_up_place, _copying),
+    "restore": (_restore_place, _restoring),
+}
 
 EXPERIMENTS = [
     Experiment(
-        f"{name}, interrupted",
-        partial(interrupt, partial(attempt, OURS)),
-        partial(interrupt, partial(attempt, HASTY), 2),
-        1,
-        MOST,
+        f"{kind}, interrupted",
+        partial(interrupt, kind, OURS),
+        partial(interrupt, kind, HASTY, caught),
+        10,
+        MOST * len(_CALLS) * len(SIGNALS),
         ("strace",),
+        share=100,
     )
-    for name, attempt in (("back-up", _copying), ("restore", _restoring))
+    for kind, caught in (("back-up", range(4)), ("restore", range(10)))
 ]

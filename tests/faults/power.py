@@ -10,7 +10,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
@@ -19,6 +19,8 @@ from samenkomst.stores.inspection import verify
 from samenkomst.stores.journal import Journal
 from samenkomst.stores.volumes import find_volumes
 from tests.faults.experiment import Experiment, Found
+from tests.faults.workshop import memory
+from tests.stores.forked import Program
 from tests.stores.journals import (
     Unflushed,
     acknowledge,
@@ -39,8 +41,12 @@ _EACH = 25
 
 @contextmanager
 def made_image(kind: str, size: int = 0) -> Iterator[tuple[Path, Path]]:
-    """Yield an image with a file system, of so many bytes, and where to mount it."""
-    with tempfile.TemporaryDirectory() as folder:
+    """Yield an image with a file system, of so many bytes, and where to mount it.
+
+    It is in memory: what a cut destroys is what the file system under test had not yet written to
+    its disk, whatever that disk is.
+    """
+    with tempfile.TemporaryDirectory(dir=memory()) as folder:
         image, mount = Path(folder) / "image", Path(folder) / "mount"
         mount.mkdir()
         with image.open("wb") as stream:
@@ -76,7 +82,7 @@ def _cut(mount: Path, flag: int) -> None:
         os.close(descriptor)
 
 
-def listen(process: subprocess.Popen[str], heard: list[tuple[float, str]]) -> None:
+def listen(process: Program, heard: list[tuple[float, str]]) -> None:
     """Note each whole line that a program prints, with the moment."""
     assert process.stdout
     with process.stdout as lines:
@@ -97,29 +103,31 @@ def _run_until_cut(
     listeners = [threading.Thread(target=listen, args=(each, heard)) for each in programs]
     for listener in listeners:
         listener.start()
-    while len(heard) < 5 and any(each.poll() is None for each in programs):
-        time.sleep(0.005)
-    time.sleep(random.uniform(0.02, 0.15))  # noqa: S311 - when the power goes
-    begin = time.monotonic()
-    _cut(path.parent, flag)
-    for program in programs:
-        try:
-            program.wait(20)
-        except subprocess.TimeoutExpired:
+    try:
+        while len(heard) < 5 and any(each.poll() is None for each in programs):
+            time.sleep(0.005)
+        time.sleep(random.uniform(0.02, 0.15))  # noqa: S311 - when the power goes
+        begin = time.monotonic()
+        _cut(path.parent, flag)
+        with suppress(subprocess.TimeoutExpired):
+            for program in programs:
+                program.wait(20)
+    finally:
+        for program in programs:
             program.kill()
             program.wait()
-    for listener in listeners:
-        listener.join()
+        for listener in listeners:
+            listener.join()
     return [id_ for at, id_ in heard if at < begin], [id_ for at, id_ in heard if at >= begin]
 
 
-def cut_power(kind: str, variant: type[Journal], number: int) -> Found:
+def cut_power(kind: str, variant: type[Journal], tries: range) -> Found:
     """Cut the power so many times; everything that was acknowledged before must be there, once."""
     tried, acknowledged, grey, violations = 0, 0, 0, list[str]()
-    while tried < number:
+    while tried < len(tries):
         with made_image(kind) as (image, mount):
             promised: list[str] = []
-            for cut in range(min(_EACH, number - tried)):
+            for cut in range(min(_EACH, len(tries) - tried)):
                 with mounted(image, mount):
                     path = mount / "journal.jsonl"
                     sure, late = _run_until_cut(path, variant, 1 + cut % 2, f"c{cut}")
@@ -130,8 +138,8 @@ def cut_power(kind: str, variant: type[Journal], number: int) -> Found:
                     grey += len([id_ for id_ in late if id_ not in there])
                     promised += [id_ for id_ in late if id_ in there]
                 tried, acknowledged = tried + 1, acknowledged + len(sure)
-    note = f"{acknowledged:,} acknowledged before the cuts, {grey} lost that came during one"
-    return Found(tried, tuple(violations), note)
+    counts = {"acknowledged before the cuts": acknowledged, "lost that came during one": grey}
+    return Found(tried, tuple(violations), counts)
 
 
 def broken_promises(path: Path, promised: list[str]) -> list[str]:
@@ -156,10 +164,11 @@ EXPERIMENTS = [
     Experiment(
         f"power cuts, {kind}",
         partial(cut_power, kind, Journal),
-        partial(cut_power, kind, Unflushed, 4),
+        partial(cut_power, kind, Unflushed, range(4)),
         2,
-        full,
+        2_000,
         ("root", f"mkfs.{kind}", "mount"),
+        share=100,
     )
-    for kind, full in (("ext4", 1_400), ("xfs", 600))
+    for kind in _SIZES
 ]

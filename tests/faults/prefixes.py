@@ -18,6 +18,7 @@ from tests.faults.disks import NEEDS, served
 from tests.faults.experiment import Experiment, Found
 from tests.faults.power import broken_promises, made_image, mounted
 from tests.faults.recording_disk import FLUSH, Write, read_log
+from tests.faults.workshop import memory
 from tests.stores.journals import PATIENCE, Unflushed, note_the_log, start
 
 _RECORDS = 60
@@ -25,23 +26,26 @@ _EACH = 400
 """Ends that are tried of one list of writes."""
 
 
-def stop_anywhere(variant: type[Journal], number: int) -> Found:
+def stop_anywhere(variant: type[Journal], tries: range) -> Found:
     """Stop so many times; what was acknowledged by then must be there, once."""
     tried, writes, violations = 0, 0, list[str]()
-    while tried < number:
-        with tempfile.TemporaryDirectory() as name, made_image("ext4") as (image, mount):
+    while tried < len(tries):
+        with (
+            tempfile.TemporaryDirectory(dir=memory()) as name,
+            made_image("ext4") as (image, mount),
+        ):
             folder = Path(name)
             shutil.copy(image, folder / "blank")
             told = _record(image, mount, folder, variant)
             log = list(read_log((folder / "log").read_bytes()))
-            ends = sorted(random.choices(range(1, len(log) + 1), k=min(_EACH, number - tried)))  # noqa: S311
+            ends = sorted(random.choices(range(1, len(log) + 1), k=min(_EACH, len(tries) - tried)))  # noqa: S311
             for end, disk in _disks(folder, log, ends):
                 with mounted(disk, mount):
                     promised = [id_ for seen, id_ in told if seen <= end]
                     wrong = broken_promises(mount / "journal.jsonl", promised)
                 violations += [f"{end} of {len(log)}: {each}" for each in wrong]
             tried, writes = tried + len(ends), writes + len(log)
-    return Found(tried, tuple(violations), f"{writes:,} writes and flushes noted")
+    return Found(tried, tuple(violations), {"writes and flushes noted": writes})
 
 
 def _record(
@@ -95,9 +99,10 @@ EXPERIMENTS = [
     Experiment(
         "prefixes of block writes",
         partial(stop_anywhere, Journal),
-        partial(stop_anywhere, Unflushed, 20),
+        partial(stop_anywhere, Unflushed, range(20)),
         20,
         1_000,
         NEEDS,
+        share=250,
     )
 ]

@@ -12,31 +12,33 @@ from tests.faults.requests import new_handler
 SHARE = 0.99
 
 
-def besiege(kind: str, patience: float, number: int) -> Found:
+def besiege(kind: str, patience: float, tries: range) -> Found:
     """Send so many ordinary requests meanwhile; 99 % within a second is kept, less is not."""
     with (
         new_handler() as settings,
         tempfile.TemporaryDirectory() as folder,
         running_stack(kind, settings.site, Path(folder) / "run") as stack,
     ):
-        times = under_siege(stack, number, patience)
+        times = under_siege(stack, len(tries), patience)
     slow = [f"{each:.1f} s" for each in times if each >= 1]
     kept = share_within_a_second(times) >= SHARE
-    note = (
-        f"{SLOW} slow ones; {len(times) - len(slow):,} of {len(times):,} within a second, "
-        f"median {times[number // 2] * 1000:.0f} ms"
-    )
-    return Found(number, () if kept else tuple(slow), note)
+    counts = {
+        "slow ones": SLOW,
+        "others within a second": len(times) - len(slow),
+        "ms is the median": round(min(times[len(times) // 2], patience) * 1000),
+    }
+    return Found(len(times), () if kept else tuple(slow), counts)
 
 
 EXPERIMENTS = [
     Experiment(
         f"slow connections, {kind}",
         partial(besiege, kind, PATIENCE),
-        partial(besiege, "alone", 1, 20),
+        partial(besiege, "alone", 1, range(20)),
         0,
         300,
         (kind, "openssl"),
+        alone=True,
     )
     for kind in PROXIES
 ]

@@ -13,12 +13,12 @@ _IDS = 5
 """So many times all levels of two short lines, with journals of other lengths."""
 
 
-def fill_up(number: int) -> Found:
+def fill_up(tries: range) -> Found:
     """Write two records where from no byte to all but one have room; then one with room again."""
     tried, violations, before = 0, list[str](), 0
-    while tried < number:
+    while tried < len(tries):
         before += 1
-        levels = min(PAIR, number - tried)
+        levels = min(PAIR, len(tries) - tried)
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "journal.jsonl"
             ids = [f"before{place}" for place in range(before)]

@@ -124,11 +124,13 @@ def send_many(
     folder: Path,
     app: str,
     examples: int = EXAMPLES,
+    seed: int = 1,
 ) -> tuple[int, str, list[dict[str, object]]]:
     """Run schemathesis against a server; return its exit code, its words, and the server's log."""
     path = folder / "openapi.json"
     path.write_text(json.dumps(description), encoding="utf-8")
-    words = ["run", str(path), "--phases", "fuzzing", "-n", str(examples), "-w", "4", "--seed", "1"]
+    words = ["run", str(path), "--phases", "fuzzing", "-n", str(examples), "-w", "4"]
+    words += ["--seed", str(seed)]
     words += ["--checks", CHECKS, "--max-redirects", "0", "--suppress-health-check", "all"]
     words += ["--continue-on-failure", "--generation-database", "none"]
     schemathesis = str(Path(sys.executable).with_name("schemathesis"))

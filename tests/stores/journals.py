@@ -7,7 +7,6 @@ import json
 import os
 import resource
 import shutil
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -26,6 +25,7 @@ from samenkomst.stores.inspection import read
 from samenkomst.stores.journal import Journal
 from samenkomst.stores.linefile import LineFile
 from samenkomst.stores.lock import Lock
+from tests.stores.forked import Program
 
 ROOT_PATH = Path(__file__).parents[2]
 NOW = datetime(2026, 11, 21, 20, 15, 0, 123456, tzinfo=UTC)
@@ -188,19 +188,13 @@ def start(
     *arguments: object,
     quiet: bool = False,
     output: bool = True,
-) -> subprocess.Popen[str]:
+) -> Program:
     """Start one of the programs below; `quiet` for one whose end is meant to be bad."""
     words = [program.__name__, variant.__name__, path, *arguments]
-    return subprocess.Popen(
-        [sys.executable, "-m", "tests.stores.journals", *map(str, words)],
-        cwd=ROOT_PATH,
-        stdout=subprocess.PIPE if output else subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL if quiet else None,
-        text=True,
-    )
+    return Program(main, *map(str, words), quiet=quiet, output=output)
 
 
-def outcome(process: subprocess.Popen[str]) -> Any:
+def outcome(process: Program) -> Any:
     """Return what a program printed as JSON, once it has ended well."""
     with process:
         try:

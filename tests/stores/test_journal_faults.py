@@ -5,7 +5,6 @@ import fcntl
 import hashlib
 import os
 import secrets
-import subprocess
 import sys
 import threading
 import time
@@ -26,6 +25,7 @@ from samenkomst.stores.journal import Journal
 from samenkomst.stores.linefile import LineFile
 from samenkomst.stores.lock import Lock
 from samenkomst.stores.recovery import Repair
+from tests.stores.forked import Program
 from tests.stores.journals import (
     NOW,
     Careless,
@@ -486,7 +486,7 @@ def test_unflushed_lines_cost_a_flush_once(path: Path, disk: Disk) -> None:
 # Killed writers
 
 
-def end(process: subprocess.Popen[str]) -> list[str]:
+def end(process: Program) -> list[str]:
     """Kill the writer and return all that it acknowledged."""
     process.kill()
     with process:
@@ -503,7 +503,7 @@ def kill_writers(path: Path, variant: type[Journal], *, at_once: int, kills: int
             process = running[0]
             assert process.stdout
             acknowledged.append(process.stdout.readline().strip())
-            time.sleep(secrets.randbelow(30_000) / 1e6)
+            time.sleep(secrets.randbelow(50_000) / 1e6)
             acknowledged += end(running.popleft())
             running.append(start(acknowledge, variant, path, f"next{number}"))
     finally:

@@ -14,6 +14,7 @@ import pytest
 from samenkomst.core.errors import NotStored, Uncertain
 from samenkomst.stores.postgres import PostgresJournal
 from tests.postgres_server import Cluster, running_cluster
+from tests.stores.journals import PATIENCE
 from tests.stores.postgres_journals import (
     AFTER,
     BEFORE,
@@ -150,8 +151,12 @@ class Rounds:
         self._url, self._variant = url, variant
         self.acknowledged: list[str] = []
 
-    def run(self, name: str, seconds: float, seed: random.Random) -> None:
-        """Let four programs write, and kill each at some moment."""
+    def run(self, name: str, seconds: float, seed: random.Random, least: int = 0) -> None:
+        """Let four programs write, so long and until they told so much; kill each at some moment.
+
+        What they have to tell is waited for: on a busy machine they only begin after seconds.
+        """
+        before = len(self.acknowledged)
         programs = [
             start(acknowledge, self._variant, self._url, f"{name}-{number}") for number in range(4)
         ]
@@ -161,6 +166,9 @@ class Rounds:
         for reader in readers:
             reader.start()
         time.sleep(seconds)
+        end = time.monotonic() + PATIENCE
+        while len(self.acknowledged) < before + least and time.monotonic() < end:
+            time.sleep(0.01)
         for program in programs:
             time.sleep(seed.uniform(0, 0.05))
             program.send_signal(signal.SIGKILL)
@@ -170,7 +178,8 @@ class Rounds:
 
     def _read(self, lines: IO[str]) -> None:
         with lines:
-            self.acknowledged += [line.strip() for line in lines]
+            for line in lines:
+                self.acknowledged.append(line.strip())
 
 
 def lost_and_doubled(url: str, rounds: Rounds) -> tuple[list[str], list[str]]:
@@ -184,7 +193,7 @@ def test_killed_programs_keep_what_they_acknowledged(url: str) -> None:
     seed = random.Random(5)  # noqa: S311
     rounds = Rounds(url, PostgresJournal)
     for number in range(4):
-        rounds.run(str(number), 2.5, seed)
+        rounds.run(str(number), 0.5, seed, least=20)
     assert len(rounds.acknowledged) > 50
     assert lost_and_doubled(url, rounds) == ([], [])
 
@@ -194,7 +203,7 @@ def test_killed_programs_that_acknowledge_before_commit_are_caught(url: str) -> 
     seed = random.Random(5)  # noqa: S311
     rounds = Rounds(url, Eager)
     for number in range(2):
-        rounds.run(str(number), 2.5, seed)
+        rounds.run(str(number), 0, seed, least=1)
     assert lost_and_doubled(url, rounds)[0] != []
 
 
