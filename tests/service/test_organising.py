@@ -3,7 +3,8 @@
 import pytest
 
 from samenkomst.core.procedures import Act, State
-from samenkomst.service import Outcome, add_by_hand, check_rows, decide, import_rows, write_note
+from samenkomst.service import Outcome
+from samenkomst.service.organising import add_by_hand, check_rows, decide, import_rows, write_note
 from tests.builders import HOSTILE, make_answers
 from tests.service.desk import TOWNS, Desk, make_limited, make_procedure
 
