@@ -88,6 +88,15 @@ class Grouped:
         self._journal.commit(lambda: [draft(id_)])
 
 
+class Undivided(Grouped):
+    """The third peer: ours, but whoever commits flushes itself, and waits as long as that takes."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        flusher = self._journal._flusher
+        flusher.call_after = lambda calls: flusher._flush_for(list(calls))  # type: ignore[method-assign]
+
+
 def rate(commit: Callable[[str], None], threads: int, seconds: float) -> float:
     """Return how many records per second so many threads get acknowledged."""
     done = [0] * threads
@@ -222,6 +231,7 @@ def main() -> None:
             *compare(Grouped, OneByOne, threads, rounds, seconds),
             bar,
         )
+    row("1, the peer flushes by itself", *compare(Grouped, Undivided, 1, rounds, seconds), "")
     row("64, the peer with all our checks", *compare(Grouped, Unshared, 64, rounds, seconds), "")
     with slow_disk(SLOW):
         row("64 threads, 5 ms a flush", *compare(Grouped, OneByOne, 64, rounds, seconds), "20")

@@ -3,11 +3,9 @@
 import logging
 import os
 import sys
-from importlib.resources import files
 from pathlib import Path
 
 from flask import Flask, Response
-from jinja2 import ChoiceLoader, FileSystemLoader
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -16,13 +14,12 @@ from form_handler.guards import MAX_BODY
 from form_handler.handler import FormHandler, remember
 from form_handler.link_request import link_request
 from form_handler.log import describe_error, write_lines
-from form_handler.pages import refusal_page, translation
+from form_handler.pages import refusal_page
 from form_handler.participation import participation
 from form_handler.refusal import Reason, Refused
 from form_handler.views import forms
 from samenkomst.core.contract import ContractError
 from samenkomst.core.errors import NotStored, Uncertain
-from samenkomst.core.field_checks import describe_checks
 from samenkomst.core.translation import N_, dutch
 from samenkomst.journals import check_place
 from samenkomst.settings import Settings, SettingsError, load_settings
@@ -61,7 +58,6 @@ def create_app(settings: Settings | None = None, *, contract_path: Path | None =
     app.extensions[KEY] = desk
     for blueprint in (forms, link_request, participation):
         app.register_blueprint(blueprint)
-    _share_templates(app, desk)
     _answer_errors(app, desk)
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
@@ -86,20 +82,6 @@ def _make_app(desk: Desk) -> Flask:
     except ImportError:
         print(dutch(NOT_INSTALLED), file=sys.stderr)
         raise SystemExit(CANNOT_START) from None
-
-
-def _share_templates(app: Flask, desk: Desk) -> None:
-    """Let the handler's pages use the site's layout and form, as files."""
-    own = Path(__file__).parent / "templates"
-    shared = str(files("samenkomst").joinpath("site/templates"))
-    app.jinja_loader = ChoiceLoader([FileSystemLoader(own), FileSystemLoader(shared)])
-    app.jinja_env.filters["checks"] = lambda field: describe_checks(field, translation(desk))
-    app.jinja_env.add_extension("jinja2.ext.i18n")
-    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
-        lambda text: translation(desk)(text),
-        lambda one, many, number: translation(desk)(one if number == 1 else many),
-        newstyle=True,
-    )
 
 
 def _answer_errors(app: Flask, desk: Desk) -> None:

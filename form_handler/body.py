@@ -70,9 +70,9 @@ def parse_pairs(raw: bytes, fields: int) -> Pairs:
 def _pair(part: str) -> tuple[str, str]:
     """Return what a browser encoded; the standard library's own reading takes twice as long."""
     name, _, value = part.partition("=")
-    if "%" not in part:
-        return name, value
-    return unquote_to_bytes(name).decode(), unquote_to_bytes(value).decode()
+    if "%" in value:
+        value = unquote_to_bytes(value).decode()
+    return (unquote_to_bytes(name).decode() if "%" in name else name), value
 
 
 def collect(pairs: Pairs, many: Mapping[str, bool]) -> Mapping[str, list[str]]:

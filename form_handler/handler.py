@@ -3,11 +3,15 @@
 import logging
 from collections.abc import Callable
 from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, request
 from flask.sessions import NullSession, SessionInterface
+from flask.templating import Environment
+from jinja2 import FileSystemLoader
 from werkzeug.exceptions import HTTPException
 from werkzeug.wsgi import ClosingIterator
 
@@ -15,7 +19,9 @@ from form_handler.desk import Desk
 from form_handler.headers import missing_headers
 from form_handler.intake import Taken, attempt
 from form_handler.log import describe_error, write_line
-from form_handler.pages import prefers_json
+from form_handler.pages import prefers_json, translation
+from samenkomst.core.field_checks import describe_checks
+from samenkomst.core.translation import Translate
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIEnvironment
@@ -115,6 +121,26 @@ class FormHandler(Flask):
             "ms": round(seconds * 1000, 1),
             **environ.get(FACTS, {}),
         }
+
+    def create_jinja_environment(self) -> Environment:
+        """Return what pages are made with: the site's layout and form, and our own words.
+
+        Flask asks for it at the first page. A form in which nothing is wrong needs none.
+        """
+        folders = Path(__file__).parent / "templates", str(files("samenkomst") / "site/templates")
+        self.jinja_loader = FileSystemLoader(folders)
+        environment = super().create_jinja_environment()
+        environment.filters["checks"] = lambda field: describe_checks(field, self._translation())
+        environment.add_extension("jinja2.ext.i18n")
+        environment.install_gettext_callables(  # type: ignore[attr-defined]
+            lambda text: self._translation()(text),
+            lambda one, many, number: self._translation()(one if number == 1 else many),
+            newstyle=True,
+        )
+        return environment
+
+    def _translation(self) -> Translate:
+        return translation(self._desk)
 
     def load_pages(self) -> None:
         """Read all templates now: a process without descriptors could not."""

@@ -14,7 +14,7 @@ from samenkomst.core.forms import Field, Form, check_answers
 from samenkomst.core.import_table import Table, read_table
 from samenkomst.core.problem import Problem
 from samenkomst.core.translation import N_, dutch as _
-from samenkomst.service import Row, add_by_hand, check_rows, import_rows
+from samenkomst.service.organising import Row, add_by_hand, check_rows, import_rows
 from samenkomst.stores.spreadsheet import SheetError, read_sheet
 from samenkomst.views.inbox import label
 from samenkomst.views.words import STATES

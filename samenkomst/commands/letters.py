@@ -23,14 +23,8 @@ from samenkomst.core.letter_body import Letterhead
 from samenkomst.core.proof_letter import compose_proof
 from samenkomst.core.translation import dutch as _
 from samenkomst.journals import delivery_turn, open_journal, save_checkpoint
-from samenkomst.service import (
-    Accounts,
-    Delivery,
-    Mail,
-    deliver as deliver_letters,
-    due_letters,
-    settle_all,
-)
+from samenkomst.service import Accounts, settle_all
+from samenkomst.service.delivery import Delivery, Mail, deliver as deliver_letters, due_letters
 from samenkomst.settings import Settings
 from samenkomst.stores.contract_file import ContractFile
 from samenkomst.stores.mail import MailFolder, MailServer

@@ -20,18 +20,10 @@ from samenkomst.core.letter_details import describe_changes, describe_deadline
 from samenkomst.core.procedures import Act, may
 from samenkomst.core.submission import Submission
 from samenkomst.core.translation import dutch as _
-from samenkomst.service import (
-    Change,
-    Invitation,
-    Outcome,
-    decide as decide_about,
-    invite as send_invitations,
-    notify as send_notices,
-    plan_invitation,
-    plan_notice,
-    take_step,
-    write_note,
-)
+from samenkomst.service import Outcome, take_step
+from samenkomst.service.inviting import Invitation, invite as send_invitations, plan_invitation
+from samenkomst.service.notices import Change, notify as send_notices, plan_notice
+from samenkomst.service.organising import decide as decide_about, write_note
 from samenkomst.views.letter_preview import preview, preview_lines
 from samenkomst.views.words import PROBLEMS, STATES
 

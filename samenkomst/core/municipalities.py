@@ -38,7 +38,10 @@ class Municipalities:
     def __init__(self, names: Mapping[str, str]) -> None:
         self.names = names
         """Codes such as `GM0344` to names."""
-        self._codes = _codes_by_name(names)
+        folded = {name: fold(name) for name in names.values()}
+        self._codes = _codes_by_name(names, folded)
+        self._as_written = {name: self._codes[folded[name]] for name in folded}
+        """Most people choose a name from the list: what comes then is found at once."""
 
     def key(self, typed: str) -> str:
         """Return the key by which organisations are counted: a CBS code, or the folded name.
@@ -46,6 +49,8 @@ class Municipalities:
         The same organisation gives the same key whatever the capitals, spaces, accents or the
         word "gemeente" before it.
         """
+        if known := self._as_written.get(typed):
+            return known
         folded = fold(_PREFIX.sub("", typed.strip()))
         return self._codes.get(folded) or folded
 
@@ -60,13 +65,15 @@ def fold(name: str) -> str:
     return "".join(character for character in plain if character.isalnum())
 
 
-def _codes_by_name(names: Mapping[str, str]) -> dict[str, str]:
+def _codes_by_name(names: Mapping[str, str], folded: Mapping[str, str]) -> dict[str, str]:
     """Return folded names to codes; a province behind a name may be left out where none is lost."""
-    codes = {fold(name): code for code, name in names.items()}
+    codes = {folded[name]: code for code, name in names.items()}
     codes |= {alias: code for alias, code in _ALIASES.items() if code in names}
-    short = Counter(fold(_SUFFIX.sub("", name)) for name in names.values())
+    without = {
+        name: fold(_SUFFIX.sub("", name)) if ")" in name else folded[name] for name in folded
+    }
+    short = Counter(without[name] for name in names.values())
     for code, name in names.items():
-        without = fold(_SUFFIX.sub("", name))
-        if short[without] == 1:
-            codes.setdefault(without, code)
+        if short[without[name]] == 1:
+            codes.setdefault(without[name], code)
     return codes

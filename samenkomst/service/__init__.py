@@ -1,23 +1,15 @@
 """The use cases, as plain functions that take their collaborators as arguments.
 
 A web view, a command and a test call the same function; none of them decides anything itself.
+
+Here stands what a visitor's request needs. What only organisers do, and sending letters, is
+imported from its own module: the first form of a new process need not wait for it (measured).
 """
 
 from samenkomst.service.accounts import Accounts
 from samenkomst.service.deciding import Outcome, take_step
-from samenkomst.service.delivery import Delivery, Mail, deliver, due_letters
 from samenkomst.service.entries import Entry, find_entry, list_entries
-from samenkomst.service.inviting import Invitation, invite, plan_invitation
 from samenkomst.service.journal import PARTICIPANT, SYSTEM, Chance, Journal
-from samenkomst.service.notices import Change, notify, plan_notice
-from samenkomst.service.organising import (
-    Row,
-    add_by_hand,
-    check_rows,
-    decide,
-    import_rows,
-    write_note,
-)
 from samenkomst.service.participation import (
     add_answers,
     change_answers,
@@ -35,36 +27,20 @@ __all__ = [
     "Accepted",
     "Accounts",
     "Chance",
-    "Change",
-    "Delivery",
     "Entry",
-    "Invitation",
     "Journal",
-    "Mail",
     "Outcome",
-    "Row",
     "add_answers",
-    "add_by_hand",
     "change_answers",
-    "check_rows",
     "choose_sessions",
-    "decide",
-    "deliver",
-    "due_letters",
     "find_entry",
     "free_in_session",
-    "import_rows",
-    "invite",
     "list_entries",
     "may_choose",
-    "notify",
     "people_in",
-    "plan_invitation",
-    "plan_notice",
     "read_receipt",
     "receive",
     "request_link",
     "settle_all",
     "take_step",
-    "write_note",
 ]

@@ -3,8 +3,8 @@
 import fcntl
 import os
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
@@ -17,8 +17,7 @@ class FlushFailed(OSError):
     """
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(NamedTuple):
     """The space on a disk, in bytes, nothing more."""
 
     free: int

@@ -5,6 +5,7 @@ import os
 import stat
 import threading
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Self
 
@@ -86,13 +87,14 @@ class LineFile:
 
     def lines(self, offset: int) -> Iterator[bytes]:
         """Yield the lines from this place on, newline included; the last may lack it."""
-        if (rest := self.size - offset) <= 0:
-            return
-        with open(
-            self._descriptor, "rb", buffering=min(rest + 2, _LARGEST_BUFFER), closefd=False
-        ) as stream:
-            stream.seek(offset)
-            yield from stream
+        rest = self.size - offset
+        if 0 < rest <= _LARGEST_BUFFER:
+            # What others just wrote: one call, where a stream makes six while they wait.
+            yield from BytesIO(self.read(offset, offset + rest))
+        elif rest > 0:
+            with open(self._descriptor, "rb", buffering=_LARGEST_BUFFER, closefd=False) as stream:
+                stream.seek(offset)
+                yield from stream
 
     def append(self, data: bytes) -> None:
         """Write all of this at the end, in one call. Raises OSError when less was written."""

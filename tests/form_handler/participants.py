@@ -15,7 +15,8 @@ from samenkomst.core.contract import EventEntry
 from samenkomst.core.participation_link import participation_link
 from samenkomst.core.procedures import Act
 from samenkomst.core.submission import Submission
-from samenkomst.service import decide, invite
+from samenkomst.service.inviting import invite
+from samenkomst.service.organising import decide
 from samenkomst.settings import Settings
 from tests.form_handler.conftest import change_contract
 from tests.form_handler.submissions import (

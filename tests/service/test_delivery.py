@@ -22,8 +22,7 @@ from samenkomst.core.ledger import Ledger
 from samenkomst.core.letter_body import Letterhead
 from samenkomst.core.procedures import Act
 from samenkomst.core.record import Draft, Record
-from samenkomst.service import Delivery, deliver
-from samenkomst.service.delivery import DAILY, PATIENCE
+from samenkomst.service.delivery import DAILY, PATIENCE, Delivery, deliver
 from samenkomst.stores.journal import Journal
 from samenkomst.stores.mail import MailServer
 from tests.builders import HEAD

@@ -26,7 +26,9 @@ from samenkomst.core.contract import EventEntry
 from samenkomst.core.ledger import Ledger
 from samenkomst.core.procedures import Act, State, may
 from samenkomst.core.record import Draft
-from samenkomst.service import change_answers, choose_sessions, invite, notify, request_link
+from samenkomst.service import change_answers, choose_sessions, request_link
+from samenkomst.service.inviting import invite
+from samenkomst.service.notices import notify
 from tests.builders import EMAIL_FIELD, TOWN_FIELD, make_field, make_form
 from tests.service.desk import SLOTS, Desk, make_limited
 from tests.service.watch import Auditor, Broken

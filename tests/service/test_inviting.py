@@ -7,8 +7,8 @@ import pytest
 
 from samenkomst.core.contract import EventEntry
 from samenkomst.core.procedures import Act, State
-from samenkomst.service import Invitation, Outcome, invite, plan_invitation
-from samenkomst.service.inviting import AT_ONCE
+from samenkomst.service import Outcome
+from samenkomst.service.inviting import AT_ONCE, Invitation, invite, plan_invitation
 from tests.service.desk import Desk, make_limited, make_procedure
 
 INTEREST = make_procedure("interest")

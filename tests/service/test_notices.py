@@ -3,8 +3,8 @@
 from samenkomst.core.contract import EventEntry
 from samenkomst.core.ledger import Facts
 from samenkomst.core.procedures import Act
-from samenkomst.service import Change, notify, plan_notice
 from samenkomst.service.inviting import AT_ONCE
+from samenkomst.service.notices import Change, notify, plan_notice
 from tests.builders import HOSTILE
 from tests.service.desk import Desk, make_limited, make_procedure
 

@@ -3,8 +3,8 @@
 import pytest
 
 from samenkomst.core.procedures import Act, State
-from samenkomst.service import (
-    Outcome,
+from samenkomst.service import Outcome
+from samenkomst.service.organising import (
     Row,
     add_by_hand,
     check_rows,
