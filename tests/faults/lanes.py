@@ -132,7 +132,7 @@ def _run(rows: list[Row]) -> Generator[Row, None, None]:
 
 
 def _choose(rows: list[Row]) -> Row | None:
-    """Return whose turn it is: different ones side by side, for some need the disk, or all cores."""
+    """Return whose turn it is: different ones side by side, for some need a disk, or all cores."""
     return min((row for row in rows if row.shares), key=lambda row: row.running, default=None)
 
 
