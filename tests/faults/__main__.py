@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from math import ceil
 
 from tests.faults import (
@@ -51,7 +51,7 @@ def main(*words: str) -> int:
         if not chosen or any(word in each.name for word in chosen)
         if each.short or not short
     ]
-    begin, wrong = time.monotonic(), list[str]()
+    begin, commit, wrong = time.monotonic(), _find_commit(), list[str]()
     print("| what happens | tried | violations | bound | control | commit | processes' time |")
     print("| --- | --- | ---: | ---: | --- | --- | ---: |", flush=True)
     for each, _ in numbers:
@@ -60,7 +60,7 @@ def main(*words: str) -> int:
     possible = [(each, number) for each, number in numbers if not each.missing]
     with workshop(), closing(run_side_by_side(possible)) as rows:
         for row in rows:
-            _tell(row)
+            _tell(row, commit)
             if not row.is_kept:
                 wrong.append(row.experiment.name)
     minutes = (time.monotonic() - begin) / 60
@@ -70,22 +70,24 @@ def main(*words: str) -> int:
     return 1 if wrong else 0
 
 
-def _tell(row: Row) -> None:
+def _tell(row: Row, commit: str) -> None:
     found, control = row.found, row.control
     tried = f"{found.tried:,} ({found.note})" if found.counts else f"{found.tried:,}"
     print(
         f"| {row.experiment.name} | {tried} | {len(found.violations)} | {found.bound:.3%} "
-        f"| {len(control.violations):,} in {control.tried:,} | {_commit()} | {row.seconds:.0f} s |",
+        f"| {len(control.violations):,} in {control.tried:,} | {commit} | {row.seconds:.0f} s |",
         flush=True,
     )
     for wrong in (*row.errors, *found.violations[:20]):
         print(f"  {row.experiment.name}: {wrong}", file=sys.stderr, flush=True)
 
 
-def _commit() -> str:
+def _find_commit() -> str:
+    """Return the state of the code, where git knows it."""
     words = ["git", "describe", "--always", "--dirty"]
-    done = subprocess.run(words, capture_output=True, text=True, check=False)
-    return done.stdout.strip()
+    with suppress(FileNotFoundError):
+        return subprocess.run(words, capture_output=True, text=True, check=False).stdout.strip()
+    return ""
 
 
 def _stop(*_: object) -> None:

@@ -114,7 +114,7 @@ def _run(rows: list[Row]) -> Generator[Row, None, None]:
     next_news = next(news)
     try:
         while True:
-            while len(lanes) < LANES and (row := next((r for r in rows if r.shares), None)):
+            while len(lanes) < LANES and (row := _choose(rows)):
                 lanes.append(_Lane(row, row.shares.pop(0)))
             if not lanes:
                 return
@@ -129,6 +129,11 @@ def _run(rows: list[Row]) -> Generator[Row, None, None]:
                     yield lane.row
     finally:
         _interrupt(lanes)
+
+
+def _choose(rows: list[Row]) -> Row | None:
+    """Return whose turn it is: different ones side by side, for some need a disk, or all cores."""
+    return min((row for row in rows if row.shares), key=lambda row: row.running, default=None)
 
 
 def _tell_news(rows: list[Row], lanes: list[_Lane]) -> None:
