@@ -2,7 +2,8 @@
 
 import gzip
 from collections.abc import Container
-from pathlib import Path, PurePosixPath
+from pathlib import Path
+from posixpath import splitext
 
 from isal import isal_zlib
 
@@ -24,7 +25,7 @@ def compress(url: str, content: bytes) -> bytes | None:
     handler's own pages are never compressed: they hold personal data beside what a stranger can
     choose (BREACH).
     """
-    suffix = PurePosixPath(url).suffix
+    suffix = splitext(url)[1]
     if suffix not in TEXT or len(content) < LEAST:
         return None
     small = _fast(content) if suffix == ".html" else gzip.compress(content, _LEVEL, mtime=0)
