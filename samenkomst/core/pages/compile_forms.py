@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from samenkomst.core.contract import VERSION, EventEntry, LetterDraft, Site
@@ -152,4 +152,4 @@ def _text(part: Any) -> str:
 
 def _members(part: Any) -> dict[str, Any]:
     """Return a dataclass as JSON knows it; faster than `asdict`, which copies every text."""
-    return {name: getattr(part, name) for name in part.__slots__}
+    return {each.name: getattr(part, each.name) for each in fields(part)}
