@@ -1,6 +1,6 @@
 """When a session begins and ends, for machines: what is not known stays unknown."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -45,5 +45,11 @@ def end_of(session: Session) -> Moment | None:
 def iso(moment: Moment) -> str:
     """Return ISO 8601: a date, or a date and time with its offset."""
     if isinstance(moment, datetime):
-        return moment.isoformat(timespec="minutes")
+        return _iso(moment, moment.tzinfo)
     return moment.isoformat()
+
+
+@lru_cache(maxsize=1000)
+def _iso(moment: datetime, _zone: tzinfo | None) -> str:
+    """Return ISO 8601 of a time; its zone counts: noon in Amsterdam equals 11:00 in London."""
+    return moment.isoformat(timespec="minutes")
