@@ -37,6 +37,7 @@ def make_environment(folders: Sequence[str], tools: Tools) -> Environment:
         autoescape=True,
         undefined=StrictUndefined,
         auto_reload=False,  # an environment lives for one build
+        cache_size=-1,  # keep all templates, in a plain dictionary
         optimized=False,  # nothing to work out beforehand, and looking takes a fifth of compiling
     )
     equip(environment, tools)
