@@ -73,6 +73,7 @@ def equip(environment: Environment, tools: Tools) -> None:
     environment.filters["telephone"] = telephone
     environment.filters["initials"] = initials
     environment.globals["icon"] = cache(partial(_icon, environment))
+    environment.globals["once"] = _remember()
 
 
 def _install_language(environment: Environment, translate: Translate) -> None:
@@ -121,6 +122,21 @@ def initials(name: str) -> str:
     """Return the first letters of the first and the last word of a name."""
     words = name.split()
     return "".join(word[0] for word in (words[:1] + words[1:][-1:]))
+
+
+def _remember() -> Callable[..., Markup]:
+    """Return what gives a macro's text as it was first made under a name.
+
+    For what stands on many pages; it must not say where the root of the site is.
+    """
+    known: dict[str, Markup] = {}
+
+    def once(name: str, macro: Callable[..., Markup], *values: object) -> Markup:
+        if name not in known:
+            known[name] = macro(*values)
+        return known[name]
+
+    return once
 
 
 def _icon(environment: Environment, name: str) -> Markup:
