@@ -63,7 +63,17 @@ LAYERS = {
     ),
     "samenkomst.site": Layer(
         (*SHELL, "samenkomst.site"),
-        ("PIL", "jinja2", "markdown", "markupsafe", "mkdocs", "nh3", "pymdownx", "watchdog"),
+        (
+            "PIL",
+            "isal",
+            "jinja2",
+            "markdown",
+            "markupsafe",
+            "mkdocs",
+            "nh3",
+            "pymdownx",
+            "watchdog",
+        ),
     ),
     "form_handler": Layer(
         (*SHELL, "form_handler"), ("flask", "gunicorn", "jinja2", "markupsafe", "werkzeug")

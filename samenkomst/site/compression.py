@@ -2,28 +2,42 @@
 
 import gzip
 from collections.abc import Container
-from pathlib import Path, PurePosixPath
+from pathlib import Path
+from posixpath import splitext
+
+from isal import isal_zlib
 
 TEXT = {".html", ".css", ".js", ".json", ".xml", ".ics", ".svg", ".txt"}
 LEAST = 1400
 """Bytes below which a copy gains nothing: it is sent in one packet either way."""
 _LEVEL = 6
 """Nine tenths of the time of 9, for half a percent more bytes (measured)."""
-_LEVEL_OF_PAGES = 4
-"""There are thousands: two thirds of the time of 6, for 4 percent more bytes (measured)."""
+_BEST = 3
+"""The last level of ISA-L."""
+_GZIP = 31
+"""The code for which it, like zlib, writes a whole gzip file."""
 
 
 def compress(url: str, content: bytes) -> bytes | None:
     """Return the compressed copy of a text file that becomes smaller by it, else None.
 
-    No time in the copy: the same file gives the same bytes. The handler's own pages are never
-    compressed: they hold personal data beside what a stranger can choose (BREACH).
+    No time in the copy: the same file gives the same bytes, on the same kind of processor. The
+    handler's own pages are never compressed: they hold personal data beside what a stranger can
+    choose (BREACH).
     """
-    suffix = PurePosixPath(url).suffix
+    suffix = splitext(url)[1]
     if suffix not in TEXT or len(content) < LEAST:
         return None
-    small = gzip.compress(content, _LEVEL_OF_PAGES if suffix == ".html" else _LEVEL, mtime=0)
+    small = _fast(content) if suffix == ".html" else gzip.compress(content, _LEVEL, mtime=0)
     return small if len(small) < len(content) else None
+
+
+def _fast(content: bytes) -> bytes:
+    """Compress a page in a quarter of zlib's time at 4, for 6 percent more bytes (measured).
+
+    There are thousands. On large files with much the same in them zlib is far better.
+    """
+    return isal_zlib.compress(content, _BEST, _GZIP)
 
 
 def compress_folder(folder: Path, done: Container[str] = ()) -> None:

@@ -37,6 +37,8 @@ def make_environment(folders: Sequence[str], tools: Tools) -> Environment:
         autoescape=True,
         undefined=StrictUndefined,
         auto_reload=False,  # an environment lives for one build
+        cache_size=-1,  # keep all templates, in a plain dictionary
+        optimized=False,  # nothing to work out beforehand, and looking takes a fifth of compiling
     )
     equip(environment, tools)
     return environment
@@ -71,6 +73,7 @@ def equip(environment: Environment, tools: Tools) -> None:
     environment.filters["telephone"] = telephone
     environment.filters["initials"] = initials
     environment.globals["icon"] = cache(partial(_icon, environment))
+    environment.globals["once"] = _remember()
 
 
 def _install_language(environment: Environment, translate: Translate) -> None:
@@ -119,6 +122,21 @@ def initials(name: str) -> str:
     """Return the first letters of the first and the last word of a name."""
     words = name.split()
     return "".join(word[0] for word in (words[:1] + words[1:][-1:]))
+
+
+def _remember() -> Callable[..., Markup]:
+    """Return what gives a macro's text as it was first made under a name.
+
+    For what stands on many pages; it must not say where the root of the site is.
+    """
+    known: dict[str, Markup] = {}
+
+    def once(name: str, macro: Callable[..., Markup], *values: object) -> Markup:
+        if name not in known:
+            known[name] = macro(*values)
+        return known[name]
+
+    return once
 
 
 def _icon(environment: Environment, name: str) -> Markup:

@@ -9,6 +9,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from samenkomst.stores.memory import code_digest, digest_files
 
 _LIBRARIES = (
+    "isal",
     "jinja2",
     "markdown",
     "markupsafe",

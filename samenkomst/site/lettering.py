@@ -5,7 +5,7 @@ accents. Each letter is drawn by the font once, for all pictures.
 """
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import distribution
 from pathlib import Path
 
@@ -29,12 +29,15 @@ def find_font(face: str, size: int) -> Font:
 def wrap_text(text: str, font: Font, room: int) -> list[str]:
     """Return `text` in lines that fit in `room` pixels."""
     lines: list[str] = []
+    width = 0.0
     for word in text.split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and _width(longer, font) <= room:
-            lines[-1] = longer
+        more = _width(f" {word}", font)
+        if lines and width + more <= room:
+            lines[-1] = f"{lines[-1]} {word}"
+            width += more
         else:
             lines.append(cut_text(word, font, room))
+            width = _width(lines[-1], font)
     return lines
 
 
@@ -58,20 +61,22 @@ def drawable(text: str, font: Font) -> str:
 
 
 def draw_text(
-    draw: ImageDraw.ImageDraw, corner: tuple[int, int], text: str, font: Font, shade: int
+    image: Image.Image, corner: tuple[int, int], text: str, font: Font, shade: int
 ) -> None:
     """Draw `text` on one line, as far as the font has it."""
+    draw = ImageDraw.Draw(image).draw  # what `bitmap` calls, without its checks: dozens a line
     left, before = float(corner[0]), ""
     for each in text:
         left += _step(font, before, each)
         letter, across, down = _letter(font, each)
         if letter is not None:
-            draw.bitmap((round(left) + across, corner[1] + down), letter, shade)
+            draw.draw_bitmap((round(left) + across, corner[1] + down), letter.im, shade)
         before = each
 
 
+@lru_cache(maxsize=5000)
 def _width(text: str, font: Font) -> float:
-    """Return how wide a line is."""
+    """Return how wide `text` is, with what stands between it and a space after it."""
     return sum(_step(font, *pair) for pair in zip(text, f"{text} "[1:], strict=True))
 
 

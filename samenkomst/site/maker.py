@@ -123,7 +123,7 @@ class Maker:
         try:
             write_bytes(path, content)
         except FileNotFoundError:
-            Path(path).parent.mkdir(parents=True, exist_ok=True)
+            os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120 - as below
             write_bytes(path, content)
         return url
 

@@ -120,7 +120,7 @@ def _draw_line(image: Image.Image, line: Line, top: int) -> None:
     font = find_font(line.face, line.size)
     text = cut_text(drawable(line.text, font), font, _ROOM)
     corner = LEAD + _EDGE, top + line.above + _RISE
-    draw_text(ImageDraw.Draw(image), corner, text, font, line.shade)
+    draw_text(image, corner, text, font, line.shade)
 
 
 def _fit(title: str) -> tuple[int, list[str]]:

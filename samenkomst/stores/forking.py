@@ -31,12 +31,23 @@ def map_over_processors(
     number = min(_processors(), len(items) // _FEW)
     if number < 2 or sys.platform != "linux" or threading.active_count() > 1:
         return list(_work_and_tell(work, items, lambda done: tell(done, len(items))))
+    first = work(items[0])  # what all of them need, such as templates and fonts, is then in memory
+    return [first, *_share(work, items[1:], number, lambda done: tell(done, len(items)))]
+
+
+def _share(
+    work: Callable[[Item], Result],
+    items: Sequence[Item],
+    number: int,
+    tell: Callable[[int], None],
+) -> list[Result]:
+    """Return `work(item)` for each of `items`, made by so many processes."""
+    results: list[Any] = [None] * len(items)
     gc.freeze()  # else the first collection of each process would copy all memory
     try:
         shares = [_fork(work, items[start::number]) for start in range(1, number)]
-        results: list[Any] = [None] * len(items)
         own = items[::number]
-        results[::number] = _work_and_tell(work, own, lambda done: tell(done * number, len(items)))
+        results[::number] = _work_and_tell(work, own, lambda done: tell(done * number))
         for start, share in enumerate(shares, 1):
             results[start::number] = share()
     finally:

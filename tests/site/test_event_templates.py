@@ -19,6 +19,8 @@ from tests.builders import (
     SITE,
     make_catalogue,
     make_event_raw,
+    make_field_raw,
+    make_form_raw,
     make_organisation_raw,
     make_person_raw,
     make_session_raw,
@@ -29,9 +31,15 @@ FOLDERS = [str(TEMPLATES), str(Path(material.__file__).parent / "templates")]
 EVENT = "evenementen/ronde-tafel/"
 
 
-def pages(*others: dict[str, Any], today: date = TODAY, **changes: Any) -> dict[str, BeautifulSoup]:
+def pages(
+    *others: dict[str, Any],
+    today: date = TODAY,
+    forms: tuple[dict[str, Any], ...] = (make_form_raw(),),
+    **changes: Any,
+) -> dict[str, BeautifulSoup]:
     """Return every page of a site with one event with these changes, and `others`."""
     catalogue = make_catalogue(
+        forms=list(forms),
         events=[make_event_raw(**changes), *others],
         people=[make_person_raw(name="Noor Bakker", bio=None)],
         organisations=[make_organisation_raw(name="Fonds")],
@@ -219,3 +227,23 @@ def test_organisation_page_lists_events_and_people() -> None:
     assert one(found, "h1").text == "Fonds"
     assert one(found, ".card__role").text == "Organisator"
     assert one(found, ".plain a")["href"] == "../../mensen/noor-bakker/"
+
+
+def test_pages_with_the_same_form_ask_the_same_and_send_it_to_their_own_address() -> None:
+    """What a form asks is made once for all pages."""
+    fields = [make_field_raw(label=HOSTILE), *make_form_raw()["fields"][1:]]
+    other = make_form_raw(id="anders", fields=fields)
+    own = {"state": "open", "form": "anders"}
+    events = [make_event_raw(slug="tweede"), make_event_raw(slug="derde", registration=own)]
+    found = pages(*events, forms=(make_form_raw(), other))
+    first, second, third = (
+        one(found[url], "form") for url in (EVENT, "evenementen/tweede/", "evenementen/derde/")
+    )
+    assert [form["action"] for form in (first, second, third)] == [
+        "../../formulieren/ronde-tafel/aanmelden/",
+        "../../formulieren/tweede/aanmelden/",
+        "../../formulieren/derde/anders/",
+    ]
+    asked = [str(form.select(".field, .honeypot")) for form in (first, second, third)]
+    assert asked[0] == asked[1] != asked[2]
+    assert words(third.select("label")[0]) == " ".join(HOSTILE.split())

@@ -1,25 +1,47 @@
 """The environment of planned pages writes what Jinja's own would."""
 
 from enum import StrEnum
+from functools import cache
+from html import unescape
 from typing import Any
 
 import pytest
-from jinja2 import DictLoader, Environment, StrictUndefined, UndefinedError
+from jinja2 import DictLoader, Environment, StrictUndefined, UndefinedError, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
-from samenkomst.site.lean_code import LeanEnvironment
+from samenkomst.site.lean_code import LeanEnvironment, LeanMacro
 from tests.builders import HOSTILE
 
 TEMPLATES = {
     "macros.html": '{% macro box(text) %}<p title="{{ text }}">{{ text }}{{ caller() }}</p>'
-    "{% endmacro %}",
+    "{% endmacro %}{% macro note(text, mark='<b>') %}{{ mark }}{{ text }}{% endmacro %}"
+    "{% macro all(first) %}{{ first }}{{ varargs|join('&') }}{{ kwargs|list }}{% endmacro %}"
+    "{% macro framed() %}[{{ caller() if caller is defined }}]{% endmacro %}",
     "parent.html": "<main>{% block content %}{% endblock %}</main>",
     "page.html": "{% extends 'parent.html' %}{% from 'macros.html' import box %}"
     "{% block content %}{% set kept %}<i>{{ value }}</i>{% endset %}{{ kept }}{{ value }}"
     "{{ value ~ '<' }}{{ value|upper }}{{ [value, value]|join(', ') }}"
     "{% call box(value) %}{{ value }}&{% endcall %}{{ value|safe }}"
     "{% autoescape false %}{{ value }}{% endautoescape %}{% endblock %}",
+    "calls.html": "{% import 'macros.html' as macros %}{% from 'macros.html' import note %}"
+    "{% macro own(text) %}{{ note(text, text) }}{% endmacro %}"
+    "{% for each in [value, value] %}{% set seen = loop.index %}"
+    "{{ note(each) }}{{ note(each, '&') }}{{ note(each, mark=each) }}{{ macros.note(each) }}"
+    "{{ own(each) }}{{ own(each)|upper }}{{ own(each) ~ '<' }}{{ count(each) }}{{ shown(each) }}"
+    "{{ macros.all(each) }}{{ macros.all(each, each) }}{{ macros.all(each, a=1) }}"
+    "{{ macros.framed() }}{% call macros.framed() %}{{ each }}{% endcall %}{{ kept('<') }}"
+    "{% endfor %}{% autoescape false %}{{ note(value) }}{{ note(note(value)) }}{% endautoescape %}",
 }
+
+
+@pass_context
+def shown(context: Context, value: Any) -> str:
+    """Return what stands in the context, to which a loop adds its own."""
+    return f"{value} in {sorted(context.get_all().keys() & {'seen', 'each', 'value'})}"
+
+
+FUNCTIONS = {"count": lambda value: f"<{len(str(value))}>", "shown": shown, "kept": cache(str)}
 
 
 class Kind(StrEnum):
@@ -35,9 +57,10 @@ class Html:
         return "<b>yes</b>"
 
 
-def render(kind: type[Environment], value: Any) -> str:
+def render(kind: type[Environment], value: Any, page: str = "page.html") -> str:
     environment = kind(loader=DictLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
-    return environment.get_template("page.html").render(value=value)
+    environment.globals |= FUNCTIONS
+    return environment.get_template(page).render(value=value)
 
 
 VALUES = [HOSTILE, "plain", "", "<", "&amp;", "'", '"', Markup("<b>"), Kind.ODD, Html(), 3, None]
@@ -46,6 +69,26 @@ VALUES = [HOSTILE, "plain", "", "<", "&amp;", "'", '"', Markup("<b>"), Kind.ODD,
 @pytest.mark.parametrize("value", VALUES)
 def test_page_is_that_of_jinja(value: Any) -> None:
     assert render(LeanEnvironment, value) == render(Environment, value)
+
+
+@pytest.mark.parametrize("value", VALUES)
+def test_calls_write_what_those_of_jinja_write(value: Any) -> None:
+    ours = render(LeanEnvironment, value, "calls.html")
+    assert ours == render(Environment, value, "calls.html")
+    assert "['seen', 'value']" in unescape(ours)
+
+
+def test_call_that_is_done_otherwise_would_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    lean = LeanMacro.lean
+    monkeypatch.setattr(LeanMacro, "lean", lambda macro, *args: str(lean(macro, *args)))
+    assert render(LeanEnvironment, "a", "calls.html") != render(Environment, "a", "calls.html")
+
+
+def test_wrong_number_of_arguments_is_an_error() -> None:
+    templates = {"a.html": "{% macro one(x) %}{{ x }}{% endmacro %}{{ one(1, 2) }}"}
+    for kind in (LeanEnvironment, Environment):
+        with pytest.raises(TypeError, match="not more than 1"):
+            kind(loader=DictLoader(templates), autoescape=True).get_template("a.html").render()
 
 
 def test_forgotten_escape_would_be_seen() -> None:

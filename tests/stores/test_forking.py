@@ -41,15 +41,38 @@ def test_many_items_are_shared_and_few_are_not() -> None:
     assert done.stdout.split() == [b"[4,", b"1]"]
 
 
+PREPARED = """
+import os
+from samenkomst.stores import forking
+
+forking._processors = lambda: 4
+prepared, parent = [], os.getpid()
+
+def work(item):
+    if not prepared:
+        prepared.append(os.getpid())
+    return prepared[-1] == parent
+
+print(all(forking.map_over_processors(work, range(400))))
+"""
+
+
+@linux
+def test_what_the_first_prepares_is_there_for_all() -> None:
+    for program, found in ((PREPARED, b"True"), (PREPARED.replace("not prepared", "1"), b"False")):
+        done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+        assert done.stdout.strip() == found
+
+
 @linux
 @pytest.mark.usefixtures("four")
 def test_what_goes_wrong_elsewhere_goes_wrong_here() -> None:
     def work(item: int) -> int:
-        if item == 301:  # not in our own share
+        if item == 302:  # not in our own share
             raise LookupError(item)
         return item
 
-    with pytest.raises(LookupError, match="301"):
+    with pytest.raises(LookupError, match="302"):
         map_over_processors(work, range(400))
 
 
@@ -61,7 +84,7 @@ forking._processors = lambda: 4
 parent = os.getpid()
 try:
     forking.map_over_processors(
-        lambda item: os._exit(3) if item == 301 and os.getpid() != parent else item, range(400)
+        lambda item: os._exit(3) if item == 302 and os.getpid() != parent else item, range(400)
     )
 except ChildProcessError:
     print("told")

@@ -104,7 +104,7 @@ class Entries:
         times = zip(("DTSTART", "DTEND"), moments, strict=False)
         # From slug and id, so that it stays when title or time change.
         uid = f"{self._slug}.{session.id}@{self._host}"
-        head = (line("BEGIN", "VEVENT"), line("UID", uid), self._dates)
+        head = ("BEGIN:VEVENT\r\n", line("UID", uid), self._dates)
         body = (
             *(time_line(name, each) for name, each in times),
             *_transparency(shown, moments),
@@ -114,7 +114,7 @@ class Entries:
         tail = (
             text_line("LOCATION", where) if where else "",
             self._context,
-            line("END", "VEVENT"),
+            "END:VEVENT\r\n",
         )
         return _Written("".join(head), "".join(body), "".join(tail), moments)
 

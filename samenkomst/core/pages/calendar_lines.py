@@ -6,6 +6,7 @@ file back with that library and another.
 """
 
 from datetime import UTC, date, datetime
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from samenkomst.core.pages.moments import Moment
@@ -47,6 +48,7 @@ def day_text(day: date) -> str:
     return f"{day.year:04}{day.month:02}{day.day:02}"
 
 
+@cache
 def is_utc(zone: ZoneInfo) -> bool:
     """Return whether `zone` is UTC under one of its names."""
     return zone.key.removeprefix("Etc/") in _UTC_NAMES

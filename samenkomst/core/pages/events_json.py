@@ -52,7 +52,6 @@ def _deadline(value: Deadline) -> dict[str, str]:
 
 
 _PLAIN: dict[type, Callable[[Any], Any]] = {
-    str: str,
     ClockTime: str,
     date: date.isoformat,
     Deadline: _deadline,
@@ -82,23 +81,26 @@ class _Writer:
 
     def plain(self, value: Any) -> Any:
         """Return `value` as JSON knows it."""
-        if write := _PLAIN.get(type(value)):
-            return write(value)
-        if type(value) is tuple:
+        kind = type(value)
+        if kind is tuple:
             return [self.plain(each) for each in value]
-        if isinstance(value, BaseModel):
+        if write := _PLAIN.get(kind):
+            return write(value)
+        if issubclass(kind, BaseModel):
             return self._part(value)
-        return value.value if isinstance(value, StrEnum) else value
+        return value.value if issubclass(kind, StrEnum) else value
 
     def _part(self, part: BaseModel) -> dict[str, Any]:
         """Return a part with what was typed, and what that stands for."""
         defaults = _defaults(type(part))
         typed = {
-            name: self.plain(value)
+            name: plain
             for name, value in part.__dict__.items()
-            if value is not defaults[name]
+            if value is not None
+            and value is not defaults[name]
+            and ((plain := value if type(value) is str else self.plain(value)) or plain == 0)
         }
-        return _filled(typed | self._added(part) if type(part) in _EXPLAINED else typed)
+        return _filled(typed | self._added(part)) if type(part) in _EXPLAINED else typed
 
     def _added(self, part: BaseModel) -> dict[str, Any]:
         match part:
@@ -143,4 +145,4 @@ def _defaults(model: type[BaseModel]) -> dict[str, Any]:
 
 def _filled(data: Mapping[str, Any]) -> dict[str, Any]:
     """Return `data` without what says nothing."""
-    return {key: value for key, value in data.items() if value not in (None, "", [], {})}
+    return {key: value for key, value in data.items() if value or value == 0}

@@ -47,10 +47,10 @@ def schema(name: str) -> str:
 
 def filled(data: Mapping[str, Any]) -> Linked:
     """Return `data` without gaps; one thing stands alone, not in a list."""
-    found = {key: value for key, value in data.items() if value not in (None, "", [], {})}
     return {
         key: value[0] if isinstance(value, list) and len(value) == 1 else value
-        for key, value in found.items()
+        for key, value in data.items()
+        if value or value == 0
     }
 
 

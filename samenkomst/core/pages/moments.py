@@ -1,6 +1,7 @@
 """When a session begins and ends, for machines: what is not known stays unknown."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from samenkomst.core.dates import AMSTERDAM, ClockTime
@@ -17,7 +18,13 @@ def zone_of(session: Session) -> ZoneInfo:
 
 def moment_on(day: date, time: ClockTime, zone: ZoneInfo) -> datetime:
     """Return a time on the clock of `zone`; 24:00 is the next day's 00:00."""
-    return datetime(day.year, day.month, day.day, tzinfo=zone) + timedelta(minutes=time.minutes)
+    return _moment(day, time.minutes, zone)
+
+
+@lru_cache(maxsize=1000)
+def _moment(day: date, minutes: int, zone: ZoneInfo) -> datetime:
+    """Return what `moment_on` does; calendars, open data and search engines ask for the same."""
+    return datetime(day.year, day.month, day.day, tzinfo=zone) + timedelta(minutes=minutes)
 
 
 def begin_of(session: Session) -> Moment | None:
@@ -38,5 +45,11 @@ def end_of(session: Session) -> Moment | None:
 def iso(moment: Moment) -> str:
     """Return ISO 8601: a date, or a date and time with its offset."""
     if isinstance(moment, datetime):
-        return moment.isoformat(timespec="minutes")
+        return _iso(moment, moment.tzinfo)
     return moment.isoformat()
+
+
+@lru_cache(maxsize=1000)
+def _iso(moment: datetime, _zone: tzinfo | None) -> str:
+    """Return ISO 8601 of a time; its zone counts: noon in Amsterdam equals 11:00 in London."""
+    return moment.isoformat(timespec="minutes")

@@ -25,7 +25,10 @@ class Outlook(Enum):
     @property
     def is_off(self) -> bool:
         """Whether nobody should come on the date that is known."""
-        return self in (Outlook.POSTPONED, Outlook.CANCELLED)
+        return self in _OFF
+
+
+_OFF = (Outlook.POSTPONED, Outlook.CANCELLED)
 
 
 def outlook_of(event: Event, session: Session) -> Outlook:

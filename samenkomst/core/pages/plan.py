@@ -115,7 +115,8 @@ class Plan:
         self._publisher = Publisher(site, translate)
         self._cards = Cards(self._reader, today)
         self._by_slug = {event.slug: event for event in catalogue.events}
-        self.forms = tuple(compile_form(form, translate) for form in catalogue.forms.values())
+        self._forms = {key: compile_form(form, translate) for key, form in catalogue.forms.items()}
+        self.forms = tuple(self._forms.values())
 
     @cached_property
     def shown(self) -> Shown:
@@ -229,11 +230,10 @@ class Plan:
         return entry_text(compile_entry(event, seen, calendars, self._reader))
 
     def _page(self, event: Event, seen: Catalogue) -> Page:
-        form = seen.forms.get(event.registration.form or "")
         view = view_event(
             event,
             seen,
-            compile_form(form, self._translate) if form else None,
+            self._forms.get(event.registration.form or ""),
             today=self._today,
             language=self._site.language,
             translate=self._translate,

@@ -31,8 +31,12 @@ END:VTIMEZONE
 
 def zone_texts(moments: Iterable[datetime]) -> Iterator[str]:
     """Yield the definition of each zone in `moments`, by name; UTC has none, it ends in a Z."""
+    found = list(moments)
+    if {moment.tzinfo for moment in found} == {AMSTERDAM}:  # most calendars, and done at once
+        yield amsterdam_text()
+        return
     years: dict[str, set[int]] = {}
-    for moment in moments:
+    for moment in found:
         if isinstance(moment.tzinfo, ZoneInfo) and not is_utc(moment.tzinfo):
             years.setdefault(moment.tzinfo.key, set()).add(moment.year)
     for key in sorted(years):

@@ -1,12 +1,13 @@
 """Dates and times in words: exact, provisional, a period or unknown; an end is never invented."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from samenkomst.core.dates import AMSTERDAM, ClockTime, format_times
 from samenkomst.core.model.event import Event
 from samenkomst.core.model.session import Earlier, Session, TimeSpan
+from samenkomst.core.pages.moments import iso, moment_on
 from samenkomst.core.pages.reader import Reader, lines
 from samenkomst.core.pages.words import join_words
 
@@ -20,8 +21,7 @@ def machine_date(day: date | None, start: ClockTime | None, zone: str | None = N
         return ""
     if start is None:
         return day.isoformat()
-    midnight = datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone) if zone else AMSTERDAM)
-    return (midnight + timedelta(minutes=start.minutes)).isoformat(timespec="minutes")
+    return iso(moment_on(day, start, ZoneInfo(zone) if zone else AMSTERDAM))
 
 
 def describe_days(session: Session, reader: Reader) -> str:
