@@ -8,18 +8,23 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from samenkomst.core.contract import Contact, Contract, EventEntry, Site
 from samenkomst.core.forms import Field, Form
 from samenkomst.core.ledger import Letter, Submission
 from samenkomst.core.letter_body import Letterhead, Matter
 from samenkomst.core.model.catalogue import Catalogue, build_catalogue
+from samenkomst.core.model.content import Content
 from samenkomst.core.model.event import Event
+from samenkomst.core.model.fault import Fault
+from samenkomst.core.model.reading import validate
 from samenkomst.core.record import Record
 from samenkomst.core.translation import dutch
 from samenkomst.core.warning_texts import WARNINGS
 from samenkomst.stores.content import load_catalogue
+
+Part = TypeVar("Part", bound=Content)
 
 ROOT_PATH = Path(__file__).parents[1]
 NOW = datetime(2026, 11, 21, 20, 15, 0, 123456, tzinfo=UTC)
@@ -132,8 +137,16 @@ def make_catalogue(**shelves: list[Any]) -> Catalogue:
     return catalogue
 
 
+def sound(model: type[Part], raw: Any) -> Part:
+    """Return `raw` as a `model`; it has no fault."""
+    faults: list[Fault] = []
+    part = validate(model, raw, (), faults)
+    assert part is not None, faults
+    return part
+
+
 def make_event(**changes: Any) -> Event:
-    return Event.model_validate(make_event_raw(**changes))
+    return sound(Event, make_event_raw(**changes))
 
 
 @cache

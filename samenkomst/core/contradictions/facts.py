@@ -4,11 +4,11 @@ from samenkomst.core.contradictions.appearances import bookings_of
 from samenkomst.core.contradictions.entry import Entry, known
 from samenkomst.core.contradictions.references import links_in
 from samenkomst.core.model.appearance import Appearance
+from samenkomst.core.model.content import Content
 from samenkomst.core.model.event import Event
 from samenkomst.core.model.fault import Path
 from samenkomst.core.model.person import Organisation
 from samenkomst.core.model.reading import inner_parts
-from samenkomst.core.model.scalars import Content
 
 
 def make_entry(path: Path, part: Content) -> Entry:

@@ -76,7 +76,7 @@ def check_second_forms(shelves: Shelves) -> Iterator[Fault]:
     for path, event in shelves.events:
         for inside, registration in all_registrations(event):
             first = shelves.form_by_id.get(known(registration, "form") or "")
-            if first is not None and "procedure" in first.__dict__ and first.procedure is None:
+            if first is not None and hasattr(first, "procedure") and first.procedure is None:
                 yield Fault((*path, *inside, "form"), "form_is_second", {"value": first.id})
 
 
@@ -93,5 +93,5 @@ def _check_procedure(registration: Registration, form: Form) -> Iterator[Fault]:
 def _check_contact(event: Event, form: Form) -> Iterator[Fault]:
     letter = known(form, "letter")
     texts = [known(letter, key) or "" for key in ("subject", "text")] if letter else []
-    if "contact" in event.__dict__ and not event.contact and any("{contact}" in t for t in texts):
+    if hasattr(event, "contact") and not event.contact and any("{contact}" in t for t in texts):
         yield Fault(("form",), "contact_needed", {"value": form.id})

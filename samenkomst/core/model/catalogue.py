@@ -9,6 +9,7 @@ from typing import Any
 from samenkomst.core.contradictions.entry import Entry
 from samenkomst.core.contradictions.facts import make_entry
 from samenkomst.core.contradictions.search import find_between, find_within
+from samenkomst.core.model.content import Content
 from samenkomst.core.model.event import Event
 from samenkomst.core.model.fault import Fault, Path
 from samenkomst.core.model.form import Form
@@ -23,7 +24,6 @@ from samenkomst.core.model.references import (
     identifier_of,
     references_in,
 )
-from samenkomst.core.model.scalars import Content
 from samenkomst.core.model.statement import Statement
 from samenkomst.core.problem import Severity, severity_of
 from samenkomst.core.shelves import SHELF_NAMES, STATEMENT

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from samenkomst.core.dates import ClockTime
+from samenkomst.core.model.content import Content
 from samenkomst.core.model.fault import Fault
 from samenkomst.core.model.reading import validate
 from samenkomst.core.model.scalars import (
     Boolean,
-    Content,
     Day,
     Email,
     Markdown,

@@ -21,14 +21,14 @@ from samenkomst.core.pages.timing import (
     machine_date,
 )
 from samenkomst.core.translation import dutch
-from tests.builders import make_event, make_session_raw
+from tests.builders import make_event, make_session_raw, sound
 
 READER = Reader("nl", dutch)
 UNKNOWN = {"date": None, "start": None, "end": None, "mode": None, "place": None}
 
 
 def make_session(**changes: Any) -> Session:
-    return Session.model_validate(make_session_raw(**changes))
+    return sound(Session, make_session_raw(**changes))
 
 
 def make_series(*sessions: dict[str, Any], **changes: Any) -> Event:
@@ -84,7 +84,7 @@ def test_range_says_once_what_both_days_share(last: date, words: str) -> None:
     ],
 )
 def test_times_of_an_item_hold_no_invented_end(span: dict[str, str], words: str) -> None:
-    item = ProgrammeItem.model_validate({"title": "Welkom"} | span)
+    item = sound(ProgrammeItem, {"title": "Welkom"} | span)
     assert describe_times(item, READER) == words
 
 
