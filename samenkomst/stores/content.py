@@ -45,7 +45,7 @@ def load_remembering(
     with _without_collection():
         memory = recall(folder)
         files = files or read_files(folder, translate, memory.files, now)
-        result, sound = _load(files, translate, memory.events)
+        result, sound = _load(files, translate, memory.entries)
         memory.keep(sound, files.stamps)
     return result
 
@@ -53,7 +53,7 @@ def load_remembering(
 def _load(
     files: ContentFiles, translate: Translate, known: Sound
 ) -> tuple[tuple[Catalogue | None, list[Problem]], Sound]:
-    """Return the outcome, and the events that are sound."""
+    """Return the outcome, and the files that are sound."""
     read, sound = read_sources(files, known)
     content = _Content(files, read, translate)
     catalogue, faults = join_entries(content.entries, content.faults)
@@ -84,8 +84,8 @@ def has_errors(problems: Iterable[Problem]) -> bool:
 class _Content:
     """What was read of all files, with the places of their values, so that faults become problems.
 
-    An event that stands in a file of its own and was sound before is not read again; should there
-    be a problem with it after all, together with others, its places are found then.
+    A file that was sound before is not read again; should there be a problem with it after all,
+    together with others, its places are found then.
     """
 
     def __init__(

@@ -1,7 +1,7 @@
-"""What is remembered of the content: sound events, and by which stamps their files are known.
+"""What is remembered of the content: sound files, and the stamps by which they are known.
 
-It stands in two files, so that one changed event does not have a thousand written again: most
-events, and beside them what is new since then.
+It stands in two files, so that one changed event does not have a thousand written again: most of
+it, and beside that what is new since then.
 """
 
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ from samenkomst.stores.file_stamps import Known
 from samenkomst.stores.memory import load_memory, memory_beside, save_memory
 
 _FEW = 50
-"""So many events are written again at each change, or remembered longer than they are there."""
+"""So many files are written again at each change, or remembered longer than they are there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,19 +25,19 @@ class ContentMemory:
     files: Known = field(default_factory=dict)
 
     @property
-    def events(self) -> Sound:
-        """The events that are known, by digest."""
+    def entries(self) -> Sound:
+        """The entries of files that are known, by digest."""
         return {**self.most, **self.recent}
 
-    def keep(self, events: Sound, files: Known) -> None:
+    def keep(self, entries: Sound, files: Known) -> None:
         """Remember this from now on; what is there already is not written again."""
-        recent = {digest: events[digest] for digest in events.keys() - self.most.keys()}
-        if len(recent) > _FEW or len(self.most) > len(events) + _FEW:
-            save_memory(memory_beside(self.folder, "content"), {"events": events})
+        recent = {digest: entries[digest] for digest in entries.keys() - self.most.keys()}
+        if len(recent) > _FEW or len(self.most) > len(entries) + _FEW:
+            save_memory(memory_beside(self.folder, "content"), {"entries": entries})
             recent = {}
         elif recent.keys() == self.recent.keys() and files == self.files:
             return
-        save_memory(memory_beside(self.folder, "recent"), {"events": recent, "files": files})
+        save_memory(memory_beside(self.folder, "recent"), {"entries": recent, "files": files})
 
 
 def recall(folder: Path) -> ContentMemory:
@@ -45,5 +45,5 @@ def recall(folder: Path) -> ContentMemory:
     most = load_memory(memory_beside(folder, "content"))
     recent = load_memory(memory_beside(folder, "recent"))
     return ContentMemory(
-        folder, most.get("events", {}), recent.get("events", {}), recent.get("files", {})
+        folder, most.get("entries", {}), recent.get("entries", {}), recent.get("files", {})
     )

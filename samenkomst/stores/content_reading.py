@@ -1,4 +1,4 @@
-"""Each content file to its entries; an event that did not change is not read again."""
+"""Each content file to its entries; a sound file that did not change is not read again."""
 
 import re
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ from samenkomst.stores.yaml_tree import read_tree
 _NAME = re.compile(r"[ -]*(?:slug|id)\s*:")
 
 Sound = dict[str, tuple[ReadEntry, ...]]
-"""Events in files of their own without a fault, by the digest of their file's name and text."""
+"""The entries of files without a fault, by the digest of the file's name and text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +32,10 @@ class ReadSource:
 
     @property
     def is_sound(self) -> bool:
-        """Whether it is one event, and nothing is wrong with it."""
-        wrong = self.faults or self.problems or not all(each.is_sound for each in self.entries)
-        return "/" in self.source and not wrong
+        """Whether nothing is wrong with it."""
+        if self.faults or self.problems or self.lost:
+            return False
+        return all(each.is_sound for each in self.entries)
 
 
 def read_sources(files: ContentFiles, known: Sound) -> tuple[list[ReadSource], Sound]:

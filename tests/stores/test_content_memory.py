@@ -78,7 +78,7 @@ def test_what_is_remembered_is_not_read(folder: Path) -> None:
 def test_file_that_changed_a_moment_ago_is_read_again(folder: Path) -> None:
     load_remembering(folder)
     assert recall(folder).files == {}
-    assert len(recall(folder).events) == 4
+    assert len(recall(folder).entries) == 7
 
 
 def test_stamp_tells_nothing_within_a_tick() -> None:
@@ -193,17 +193,17 @@ def test_one_changed_event_does_not_have_all_written_again(folder: Path) -> None
     write(folder, 1, "twee")
     load_remembering(folder)
     memory = recall(folder)
-    assert (len(memory.most), len(memory.recent), most.stat().st_ino) == (60, 1, before)
+    assert (len(memory.most), len(memory.recent), most.stat().st_ino) == (63, 1, before)
     for number in range(60):
         write(folder, number, "drie", day=number % 28 + 1)
     load_remembering(folder)
     memory = recall(folder)
-    assert (len(memory.most), len(memory.recent)) == (60, 0)
+    assert (len(memory.most), len(memory.recent)) == (63, 0)
     assert most.stat().st_ino != before
     for number in range(5, 60):
         (folder / f"events/e{number}.yaml").unlink()
     load_remembering(folder)
-    assert len(recall(folder).most) == 5
+    assert len(recall(folder).most) == 8
 
 
 def test_known_outcome_opens_no_file_of_the_content(folder: Path) -> None:

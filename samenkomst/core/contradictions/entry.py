@@ -48,6 +48,13 @@ class Entry:
     names: tuple[tuple[Path, str], ...] = ()
     """Who is on stage by name only."""
     bookings: tuple[Booking, ...] = ()
+    registrations: tuple[tuple[Path, Registration], ...] = ()
+    """Where one registers with a form."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle in the short way, too."""
+        found = (self.links, self.names, self.bookings, self.registrations)
+        return Entry, (self.path, self.part, *found)
 
 
 @dataclass(frozen=True, slots=True)

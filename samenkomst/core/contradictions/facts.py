@@ -1,7 +1,9 @@
 """What is compared between entries, found once for each entry when it is read."""
 
+from collections.abc import Iterator
+
 from samenkomst.core.contradictions.appearances import bookings_of
-from samenkomst.core.contradictions.entry import Entry, known
+from samenkomst.core.contradictions.entry import Entry, all_registrations, known
 from samenkomst.core.contradictions.references import links_in
 from samenkomst.core.model.appearance import Appearance
 from samenkomst.core.model.content import Content
@@ -9,6 +11,7 @@ from samenkomst.core.model.event import Event
 from samenkomst.core.model.fault import Path
 from samenkomst.core.model.person import Organisation
 from samenkomst.core.model.reading import inner_parts
+from samenkomst.core.model.registration import Registration
 
 
 def make_entry(path: Path, part: Content) -> Entry:
@@ -26,4 +29,11 @@ def make_entry(path: Path, part: Content) -> Entry:
         links=tuple(link for place, each in parts for link in links_in(each, place)),
         names=tuple(names),
         bookings=tuple(bookings_of(part, path)) if isinstance(part, Event) else (),
+        registrations=tuple(_with_a_form(part, path)) if isinstance(part, Event) else (),
     )
+
+
+def _with_a_form(event: Event, path: Path) -> Iterator[tuple[Path, Registration]]:
+    for inside, registration in all_registrations(event):
+        if known(registration, "form"):
+            yield (*path, *inside), registration

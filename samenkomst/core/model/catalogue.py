@@ -94,6 +94,11 @@ class ReadEntry:
     faults: tuple[Fault, ...]
     """What is wrong within the entry itself."""
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle in the short way: a site has thousands of these."""
+        found = (self.digest, self.references, self.entry, self.faults)
+        return ReadEntry, (self.path, self.shelf, self.identifier, *found)
+
     @property
     def is_sound(self) -> bool:
         """Whether nothing is wrong within it."""
