@@ -110,21 +110,24 @@ def _reader(annotation: Any) -> Reader:
 
 def _marked_reader(annotation: Any, mark: Any) -> Reader:
     if isinstance(mark, Typed):
-        return partial(_read_text, mark)
+        return _text_reader(mark.func, as_typed=mark.as_typed)
     if isinstance(mark, Short):
         return partial(_read_short, annotation, mark)
     return partial(_read_filled_list, _reader(annotation))
 
 
-def _read_text(how: Typed, raw: Any, path: Path, faults: list[Fault]) -> Any:
-    if not isinstance(raw, str):
-        faults.append(_fault(path, "text_expected", raw))
-        return UNREADABLE
-    try:
-        return how.func(raw if how.as_typed else raw.strip())
-    except (Mistake, DateError) as error:
-        faults.append(_fault(path, error.code, raw, error.values))
-        return UNREADABLE
+def _text_reader(convert: Callable[[str], Any], *, as_typed: bool) -> Reader:
+    def read(raw: Any, path: Path, faults: list[Fault]) -> Any:
+        if not isinstance(raw, str):
+            faults.append(_fault(path, "text_expected", raw))
+            return UNREADABLE
+        try:
+            return convert(raw if as_typed else raw.strip())
+        except (Mistake, DateError) as error:
+            faults.append(_fault(path, error.code, raw, error.values))
+            return UNREADABLE
+
+    return read
 
 
 def _read_choice(words: Mapping[str, StrEnum], raw: Any, path: Path, faults: list[Fault]) -> Any:
