@@ -11,6 +11,7 @@ from samenkomst.core.problem import Problem
 from samenkomst.stores.content_files import ContentFiles
 from samenkomst.stores.forking import map_over_processors
 from samenkomst.stores.yaml_marks import Marks
+from samenkomst.stores.yaml_plain import NotPlain, read_plain
 from samenkomst.stores.yaml_tree import read_tree
 
 _NAME = re.compile(r"[ -]*(?:slug|id)\s*:")
@@ -52,7 +53,11 @@ def read_sources(files: ContentFiles, known: Sound) -> tuple[list[ReadSource], S
 
 
 def _read(texts: Mapping[str, str], source: str) -> ReadSource:
-    tree, marks, problems = read_tree(source, texts[source])
+    try:
+        tree, problems, lost = read_plain(texts[source]), list[Problem](), False
+    except NotPlain:
+        tree, marks, problems = read_tree(source, texts[source])
+        lost = tree is None or _lost_a_name(marks)
     faults: list[Fault] = []
     whole = tree is not None or not problems
     entries = tuple(read_entries(source, tree, faults)) if whole else ()
@@ -61,7 +66,7 @@ def _read(texts: Mapping[str, str], source: str) -> ReadSource:
         entries=entries,
         faults=tuple(faults),
         problems=tuple(problems),
-        lost=tree is None or _lost_a_name(marks),
+        lost=lost,
     )
 
 
