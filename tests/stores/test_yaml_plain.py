@@ -14,7 +14,9 @@ from samenkomst.stores.yaml_tree import read_tree
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = (ROOT / "content", ROOT / "tests/real_events")
+FOLDED = "a: >\n  b\n  c\n\n  d\n\n\n  e\nf: >-\n  g  \n  h\n# i\nj: |-\n  k\n   l\n\n# m\n"
 TEXTS = [
+    FOLDED,
     *(to_yaml(event) for event in make_events(6, 3)),
     *(path.read_text("utf-8") for folder in FOLDERS for path in sorted(folder.glob("*.yaml"))),
 ]
