@@ -14,7 +14,7 @@ from samenkomst.core.model.event import Event
 from samenkomst.core.model.fault import Fault, Path
 from samenkomst.core.model.form import Form
 from samenkomst.core.model.person import Organisation, Person
-from samenkomst.core.model.reading import read_part
+from samenkomst.core.model.reading import read_parts
 from samenkomst.core.model.references import (
     RawEntry,
     Reference,
@@ -135,11 +135,11 @@ def read_entries(source: str, content: Any, faults: list[Fault]) -> list[ReadEnt
 
 
 def _read(raw: RawEntry) -> ReadEntry:
-    faults, part = read_part(_MODELS[raw.shelf], raw.raw, raw.path)
+    faults, parts = read_parts(_MODELS[raw.shelf], raw.raw, raw.path)
     faults += check_unique_within(raw)
-    entry = None if part is None else make_entry(raw.path, part)
-    if isinstance(part, Event):
-        faults += find_within(part, raw.path)
+    entry = make_entry(parts) if parts else None
+    if entry and isinstance(entry.part, Event):
+        faults += find_within(entry.part, raw.path)
     return ReadEntry(
         path=raw.path,
         shelf=raw.shelf,

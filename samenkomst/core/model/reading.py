@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cache, partial
 from types import NoneType
-from typing import Annotated, Any, TypeVar, get_args, get_origin
+from typing import Annotated, Any, get_args, get_origin
 
 from samenkomst.core.dates import DateError
 from samenkomst.core.model.content import Content, Short, make_part
@@ -12,46 +12,42 @@ from samenkomst.core.model.fault import Fault, Path
 from samenkomst.core.model.rules import broken_rules
 from samenkomst.core.model.scalars import Mistake, Typed
 
-Model = TypeVar("Model", bound=Content)
 Reader = Callable[[Any, Path, list[Fault]], Any]
 """Returns what a value means, or UNREADABLE after adding each fault in it to the list."""
+
+Placed = tuple[Path, Content]
+"""A part, and where it stands."""
 
 UNREADABLE: Any = object()
 
 
-def validate(model: type[Model], raw: Any, path: Path, faults: list[Fault]) -> Model | None:
-    """Return `raw` as a `model`, or None after adding each fault in it to `faults`."""
-    found, part = read_part(model, raw, path)
-    faults += found
-    return None if found else part
+def read_parts(model: type[Content], raw: Any, path: Path) -> tuple[list[Fault], list[Placed]]:
+    """Return each fault in `raw`; and as a `model`, with every part inside it, what can be read.
 
-
-def read_part(model: type[Model], raw: Any, path: Path) -> tuple[list[Fault], Model | None]:
-    """Return each fault in `raw`, and what of it can be read as a `model`.
-
-    A value with a fault is not in the part at all: asking for it raises AttributeError, so that
-    no rule takes it for "not filled in".
+    The whole comes first; there is nothing when `raw` is no mapping. A value with a fault is not
+    in its part at all: asking for it raises AttributeError, so that no rule takes it for "not
+    filled in".
     """
     faults: list[Fault] = []
     part = read_group(model, raw, path, faults)
     if part is UNREADABLE:
-        return faults, None
-    for at, each in inner_parts(part, path):
+        return faults, []
+    parts = [(path, part)]
+    _add_inner_parts(part, path, parts)
+    for at, each in parts:
         faults += (fault.below(at) for fault in broken_rules(each))
-    return faults, part
+    return faults, parts
 
 
-def inner_parts(part: Content, path: Path) -> Iterator[tuple[Path, Content]]:
-    """Yield `part` and every part inside it, each with its path."""
-    yield path, part
+def _add_inner_parts(part: Content, path: Path, found: list[Placed]) -> None:
     for name, value in vars(part).items():
-        if not value or type(value) is str:
-            continue
         if isinstance(value, Content):
-            yield from inner_parts(value, (*path, name))
-        elif type(value) is tuple and isinstance(value[0], Content):
+            found.append(((*path, name), value))
+            _add_inner_parts(value, (*path, name), found)
+        elif type(value) is tuple and value and isinstance(value[0], Content):
             for index, each in enumerate(value):
-                yield from inner_parts(each, (*path, name, index))
+                found.append(((*path, name, index), each))
+                _add_inner_parts(each, (*path, name, index), found)
 
 
 def read_group(model: Any, raw: Any, path: Path, faults: list[Fault]) -> Any:

@@ -8,11 +8,10 @@ import pytest
 from samenkomst.core.dates import ClockTime
 from samenkomst.core.model.event import FORM_SLUGS, LIST_SLUGS, Event
 from samenkomst.core.model.fault import Fault
-from samenkomst.core.model.reading import validate
 from samenkomst.core.model.registration import Registration
 from samenkomst.core.model.session import Location, Session
 from samenkomst.core.model.states import GoingAhead, Mode, RegistrationState
-from tests.builders import TITLE, make_event_raw, make_session_raw, sound
+from tests.builders import TITLE, make_event_raw, make_session_raw, sound, validate
 
 
 def faults_of(**changes: Any) -> list[tuple[tuple[str | int, ...], str]]:

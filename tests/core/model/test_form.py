@@ -6,8 +6,7 @@ import pytest
 
 from samenkomst.core.model.fault import Fault
 from samenkomst.core.model.form import Choice, Form
-from samenkomst.core.model.reading import validate
-from tests.builders import make_field_raw, make_form_raw, sound
+from tests.builders import make_field_raw, make_form_raw, sound, validate
 
 EMAIL = make_field_raw(name="email", type="email")
 SOUND_LETTER = make_form_raw()["letter"]

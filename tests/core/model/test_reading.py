@@ -8,10 +8,9 @@ from samenkomst.core.model.content import Content
 from samenkomst.core.model.event import Event
 from samenkomst.core.model.fault import Fault
 from samenkomst.core.model.form import Form
-from samenkomst.core.model.reading import read_part, validate
 from samenkomst.core.model.registration import Registration
 from samenkomst.core.model.states import GoingAhead
-from tests.builders import make_event_raw, make_form_raw
+from tests.builders import make_event_raw, make_form_raw, read_part, validate
 
 PATH = ("events.yaml", "events", 0)
 

@@ -6,8 +6,7 @@ import pytest
 
 from samenkomst.core.model.event import Event
 from samenkomst.core.model.fault import Fault
-from samenkomst.core.model.reading import validate
-from tests.builders import make_event_raw, make_session_raw, sound
+from tests.builders import make_event_raw, make_session_raw, sound, validate
 
 OPEN = {"state": "open", "form": "aanmelden"}
 
