@@ -15,7 +15,6 @@ from samenkomst.stores.content_files import ContentFiles, read_files
 from samenkomst.stores.content_memory import recall
 from samenkomst.stores.content_reading import ReadSource, Sound, read_sources
 from samenkomst.stores.yaml_marks import Marks
-from samenkomst.stores.yaml_tree import read_tree
 
 MOST_PROBLEMS = 500
 """More than anyone reads; a file of nonsense must not take minutes to report."""
@@ -114,6 +113,9 @@ class _Content:
     def _marks_of(self, source: str) -> Marks:
         """Return where everything stands in a file, found when somebody asks."""
         if source not in self._marks:
+            # Here, for most often there is nothing to tell, and loading takes time.
+            from samenkomst.stores.yaml_tree import read_tree
+
             self._marks[source] = read_tree(source, self._files.text(source))[1]
         return self._marks[source]
 

@@ -3,7 +3,6 @@
 import codecs
 import hashlib
 import os
-import stat
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -44,10 +43,10 @@ class ContentFiles:
         """Add a problem with a whole file."""
         self.problems.append(Problem(Place(source), code, values))
 
-    def take_known(self, source: str) -> bool:
+    def take_known(self, source: str, stamp: Stamp) -> bool:
         """Count a file as it was; return False when it has to be read."""
-        stamp, digest = self.known.get(source, (None, ""))
-        if stamp is None or stamp != stamp_of(f"{self.folder}/{source}"):
+        known, digest = self.known.get(source, (None, ""))
+        if known != stamp:
             return False
         if self.size + stamp[0] > MAX_TOTAL_MEGABYTES * _MEGABYTE:
             return False
@@ -138,26 +137,26 @@ def _is_there(path: Path) -> bool:
 
 def _read(source: str, files: ContentFiles, translate: Translate, *, linked: bool = False) -> None:
     """Add one file, or the problem with it; only ordinary files are opened."""
-    if not linked and files.take_known(source):
+    path = f"{files.folder}/{source}"
+    stamp = None if linked else stamp_of(path)
+    if stamp and files.take_known(source, stamp):
         return
-    path = files.folder / source
     try:
-        linked = linked or path.is_symlink()
-        if linked and not path.resolve(strict=True).is_relative_to(files.folder):
+        if stamp is None and not Path(path).resolve(strict=True).is_relative_to(files.folder):
             files.refuse(source, "file_outside")
-        elif not stat.S_ISREG(path.stat().st_mode):
+        elif stamp is None and not Path(path).is_file():
             files.refuse(source, "file_unreadable", reason=translate("geen gewoon bestand"))
         else:
-            _read_bytes(path, source, files, None if linked else stamp_of(str(path)))
+            _read_bytes(path, source, files, stamp)
     except UnicodeDecodeError:
         files.refuse(source, "not_utf8")
     except (OSError, RuntimeError) as error:  # RuntimeError: a symlink to itself, before 3.13
         files.refuse(source, "file_unreadable", reason=getattr(error, "strerror", "") or "")
 
 
-def _read_bytes(path: Path, source: str, files: ContentFiles, stamp: Stamp | None) -> None:
+def _read_bytes(path: str, source: str, files: ContentFiles, stamp: Stamp | None) -> None:
     limit = MAX_MEGABYTES * _MEGABYTE
-    with path.open("rb") as file:
+    with open(path, "rb") as file:  # noqa: PTH123 - a Path costs more than the file
         content = file.read(limit + 1)
     files.size += len(content)
     if len(content) > limit:

@@ -12,7 +12,6 @@ from samenkomst.stores.content_files import ContentFiles
 from samenkomst.stores.forking import map_over_processors
 from samenkomst.stores.yaml_marks import Marks
 from samenkomst.stores.yaml_plain import NotPlain, read_plain
-from samenkomst.stores.yaml_tree import read_tree
 
 _NAME = re.compile(r"[ -]*(?:slug|id)\s*:")
 
@@ -56,6 +55,9 @@ def _read(texts: Mapping[str, str], source: str) -> ReadSource:
     try:
         tree, problems, lost = read_plain(texts[source]), list[Problem](), False
     except NotPlain:
+        # Here, for most often it is not needed, and takes as long to load as all that is above.
+        from samenkomst.stores.yaml_tree import read_tree
+
         tree, marks, problems = read_tree(source, texts[source])
         lost = tree is None or _lost_a_name(marks)
     faults: list[Fault] = []
