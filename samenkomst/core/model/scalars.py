@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -85,21 +86,24 @@ def _markdown(text: str) -> str:
     return text
 
 
-Text = Annotated[str, Typed(_one_line)]
+_again = lru_cache(maxsize=10_000)
+"""What many events say alike is read once, and is one value in memory: no value ever changes."""
+
+Text = Annotated[str, Typed(_again(_one_line))]
 """A line of plain text."""
 Paragraphs = Annotated[str, Typed(str)]
 """Plain text in paragraphs."""
 Markdown = Annotated[str, Typed(_markdown)]
 """Markdown without headings and without HTML."""
-Slug = Annotated[str, Typed(_matching(_SLUG, "slug"))]
+Slug = Annotated[str, Typed(_again(_matching(_SLUG, "slug")))]
 """A part of an address, or the id that other entries refer to."""
 Url = Annotated[str, Typed(_matching(_URL, "url"))]
 Email = Annotated[str, Typed(_email)]
 """An address as letters carry it: the same grammar as in the forms."""
 Boolean = Annotated[bool, Typed(_boolean)]
 Number = Annotated[int, Typed(_number)]
-Day = Annotated[date, Typed(parse_date)]
-Time = Annotated[ClockTime, Typed(parse_time)]
+Day = Annotated[date, Typed(_again(parse_date))]
+Time = Annotated[ClockTime, Typed(_again(parse_time))]
 Days = Annotated[int, Typed(parse_days)]
 """A number of days, written as "2 dagen" or "1 week"."""
 Language = Annotated[str, Typed(_matching(_LANGUAGE, "language"))]
