@@ -1,6 +1,6 @@
 """What every part of the content is: typed values by key, that never change."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, ClassVar, NoReturn, Self, TypeVar, dataclass_transform
@@ -89,10 +89,13 @@ def values_of(part: Content) -> dict[str, Any]:
     return {name: getattr(part, name) for name in fields if hasattr(part, name)}
 
 
-def make_part(model: Any, values: dict[str, Any], unreadable: Iterable[str] = ()) -> Any:
+def make_part(model: Any, values: dict[str, Any], unreadable: Sequence[str] = ()) -> Any:
     """Return a part with what was typed; asking for what is `unreadable` raises AttributeError."""
-    names = tuple(unreadable)
-    return _make(_without(model, names) if names else model, values)
+    if not unreadable:
+        return _make(model, values)
+    part = _make(_lacking(model), values)
+    object.__setattr__(part, "unreadable", unreadable)
+    return part
 
 
 def _make(model: type[Part], values: dict[str, Any]) -> Part:
@@ -101,22 +104,26 @@ def _make(model: type[Part], values: dict[str, Any]) -> Part:
     return part
 
 
-class _Unreadable:
-    """Stands where a default would be found."""
+class _Lacking:
+    """Keeps a part from giving a default where something was typed, nothing more."""
 
-    def __set_name__(self, owner: type, name: str) -> None:
-        self._name = name
+    __slots__ = ("unreadable",)
+    unreadable: Sequence[str]
 
-    def __get__(self, part: Content | None, owner: type) -> NoReturn:
-        raise AttributeError(f"{self._name} could not be read", name=self._name, obj=part)
+    def __getattribute__(self, name: str) -> Any:
+        if name in object.__getattribute__(self, "unreadable"):
+            raise AttributeError(f"{name} could not be read", name=name, obj=self)
+        return object.__getattribute__(self, name)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return make_part, (type(self).__bases__[1], vars(self), self.unreadable)
+
+    def model_copy(self, *, update: Mapping[str, Any]) -> Any:
+        """Return the same part with other values."""
+        return make_part(type(self).__bases__[1], {**vars(self), **update}, self.unreadable)
 
 
 @cache
-def _without(model: Any, names: tuple[str, ...]) -> Any:
-    """Return a class for parts of `model` of which these values could not be read."""
-
-    def reduce(part: Content) -> tuple[Any, ...]:
-        return make_part, (model, vars(part), names)
-
-    own = {name: _Unreadable() for name in names}
-    return type(model.__name__, (model,), {**own, "__annotations__": {}, "__reduce__": reduce})
+def _lacking(model: Any) -> Any:
+    """Return the class for parts of `model` of which some values could not be read."""
+    return type(model.__name__, (_Lacking, model), {"__annotations__": {}})
