@@ -4,24 +4,29 @@ All people are invented and live at example.org. Hostile text stands in the ordi
 that whatever passes here has met it.
 """
 
+import pathlib
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import cache
-from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from samenkomst.core.contract import Contact, Contract, EventEntry, Site
 from samenkomst.core.forms import Field, Form
 from samenkomst.core.ledger import Letter, Submission
 from samenkomst.core.letter_body import Letterhead, Matter
 from samenkomst.core.model.catalogue import Catalogue, build_catalogue
+from samenkomst.core.model.content import Content
 from samenkomst.core.model.event import Event
+from samenkomst.core.model.fault import Fault, Path
+from samenkomst.core.model.reading import read_parts
 from samenkomst.core.record import Record
 from samenkomst.core.translation import dutch
 from samenkomst.core.warning_texts import WARNINGS
 from samenkomst.stores.content import load_catalogue
 
-ROOT_PATH = Path(__file__).parents[1]
+Part = TypeVar("Part", bound=Content)
+
+ROOT_PATH = pathlib.Path(__file__).parents[1]
 NOW = datetime(2026, 11, 21, 20, 15, 0, 123456, tzinfo=UTC)
 AT = "2026-11-21T20:15:00.123456Z"
 
@@ -132,8 +137,31 @@ def make_catalogue(**shelves: list[Any]) -> Catalogue:
     return catalogue
 
 
+def read_part(model: type[Part], raw: Any, path: Path) -> tuple[list[Fault], Part | None]:
+    """Return each fault in `raw`, and what of it can be read."""
+    faults, parts = read_parts(model, raw, path)
+    part = parts[0][1] if parts else None
+    assert part is None or isinstance(part, model)
+    return faults, part
+
+
+def validate(model: type[Part], raw: Any, path: Path, faults: list[Fault]) -> Part | None:
+    """Return `raw` as a `model`, or None after adding each fault in it to `faults`."""
+    found, part = read_part(model, raw, path)
+    faults += found
+    return None if found else part
+
+
+def sound(model: type[Part], raw: Any) -> Part:
+    """Return `raw` as a `model`; it has no fault."""
+    faults: list[Fault] = []
+    part = validate(model, raw, (), faults)
+    assert part is not None, faults
+    return part
+
+
 def make_event(**changes: Any) -> Event:
-    return Event.model_validate(make_event_raw(**changes))
+    return sound(Event, make_event_raw(**changes))
 
 
 @cache

@@ -72,7 +72,7 @@ from samenkomst.site.security import SecurityOptions, explain, security_files
 from samenkomst.site.share_picture import draw_picture
 from samenkomst.site.timings import Timings
 from samenkomst.site.today import read_today
-from samenkomst.stores.content import load_remembering, memory_of
+from samenkomst.stores.content import load_remembering
 from samenkomst.stores.forking import map_over_processors
 from samenkomst.stores.municipalities import load_municipalities
 from samenkomst.stores.translations import load_translation
@@ -201,7 +201,7 @@ class SamenkomstPlugin(BasePlugin[Options]):
         watched = str(folder if folder.is_dir() else folder.parent)
         if watched not in config.watch:
             config.watch.append(watched)
-        catalogue, problems = load_remembering(folder, memory_of(folder), self.translate)
+        catalogue, problems = load_remembering(folder, self.translate)
         self.catalogue = catalogue or self.catalogue
         return problems
 

@@ -12,32 +12,52 @@ from samenkomst.core.problem import Place, Problem, Severity
 from samenkomst.core.problem_texts import TEXTS
 from samenkomst.core.translation import Translate, dutch
 from samenkomst.stores.content_files import ContentFiles, read_files
-from samenkomst.stores.content_reading import ReadSource, Remembered, read_sources
-from samenkomst.stores.memory import load_memory, memory_beside, save_memory
+from samenkomst.stores.content_memory import recall
+from samenkomst.stores.content_reading import ReadSource, Sound, read_sources
 from samenkomst.stores.yaml_marks import Marks
-from samenkomst.stores.yaml_tree import read_tree
 
 MOST_PROBLEMS = 500
 """More than anyone reads; a file of nonsense must not take minutes to report."""
 
 
 def load_catalogue(
-    folder: Path,
-    translate: Translate = dutch,
-    remembered: Remembered | None = None,
-    files: ContentFiles | None = None,
+    folder: Path, translate: Translate = dutch
 ) -> tuple[Catalogue | None, list[Problem]]:
     """Return the catalogue in `folder`, or None when there are errors; and all problems.
 
     The problems are in the order of the files. Warnings alone leave the catalogue whole.
-    `remembered` has events of an earlier run, and gets those of this one; `files` are those of
-    `folder`, when they were read already.
     """
-    files = files or read_files(folder, translate)
     with _without_collection():
-        content = _Content(files, translate, Remembered() if remembered is None else remembered)
-        catalogue, faults = join_entries(content.entries, content.faults)
-    return (None if has_errors(content.found) else catalogue), content.problems(faults)
+        return _load(read_files(folder, translate), translate, {})[0]
+
+
+def load_remembering(
+    folder: Path,
+    translate: Translate = dutch,
+    files: ContentFiles | None = None,
+    now: int | None = None,
+) -> tuple[Catalogue | None, list[Problem]]:
+    """Return the same as `load_catalogue`, sooner: what is remembered is not read again.
+
+    `files` are those of `folder`, when they were read already; `now` is the time in nanoseconds.
+    """
+    with _without_collection():
+        memory = recall(folder)
+        files = files or read_files(folder, translate, memory.files, now)
+        result, sound = _load(files, translate, memory.entries)
+        memory.keep(sound, files.stamps)
+    return result
+
+
+def _load(
+    files: ContentFiles, translate: Translate, known: Sound
+) -> tuple[tuple[Catalogue | None, list[Problem]], Sound]:
+    """Return the outcome, and the files that are sound."""
+    read, sound = read_sources(files, known)
+    content = _Content(files, read, translate)
+    catalogue, faults = join_entries(content.entries, content.faults)
+    problems = content.problems(faults)
+    return (None if has_errors(content.found) else catalogue, problems), sound
 
 
 @contextmanager
@@ -55,23 +75,6 @@ def _without_collection() -> Iterator[None]:
             gc.enable()
 
 
-def load_remembering(
-    folder: Path, memory: Path, translate: Translate = dutch, files: ContentFiles | None = None
-) -> tuple[Catalogue | None, list[Problem]]:
-    """Return the same as `load_catalogue`, sooner: what is known at `memory` is not read again."""
-    found = load_memory(memory).get("events", {})
-    remembered = Remembered(found)
-    result = load_catalogue(folder, translate, remembered, files)
-    if remembered.events.keys() != found.keys():
-        save_memory(memory, {"events": remembered.events})
-    return result
-
-
-def memory_of(folder: Path) -> Path:
-    """Return where what is in the content folder is remembered."""
-    return memory_beside(folder, "content")
-
-
 def has_errors(problems: Iterable[Problem]) -> bool:
     """Return whether one of the problems stops the site from being built."""
     return any(problem.severity is Severity.ERROR for problem in problems)
@@ -80,22 +83,24 @@ def has_errors(problems: Iterable[Problem]) -> bool:
 class _Content:
     """What was read of all files, with the places of their values, so that faults become problems.
 
-    An event that stands in a file of its own and was sound before is not read again; should there
-    be a problem with it after all, together with others, its places are found then.
+    A file that was sound before is not read again; should there be a problem with it after all,
+    together with others, its places are found then.
     """
 
-    def __init__(self, files: ContentFiles, translate: Translate, remembered: Remembered) -> None:
+    def __init__(
+        self, files: ContentFiles, read: Iterable[ReadSource], translate: Translate
+    ) -> None:
         self.entries: list[ReadEntry] = []
         self.faults: list[Fault] = []
         """What is wrong with whole files, or with their content as a whole."""
         self._translate = translate
-        self._texts = files.texts
+        self._files = files
         self._marks: dict[str, Marks] = {}
         self.found = list(files.problems)
         """What is wrong with the files themselves."""
-        self._order = {source: index for index, source in enumerate(files.texts)}
+        self._order = {source: index for index, source in enumerate(files.digests)}
         self._unread: set[str] = {problem.place.source for problem in files.problems}
-        for each in read_sources(files.texts, remembered):
+        for each in read:
             self._add(each)
 
     def _add(self, read: ReadSource) -> None:
@@ -108,7 +113,10 @@ class _Content:
     def _marks_of(self, source: str) -> Marks:
         """Return where everything stands in a file, found when somebody asks."""
         if source not in self._marks:
-            self._marks[source] = read_tree(source, self._texts[source])[1]
+            # Here, for most often there is nothing to tell, and loading takes time.
+            from samenkomst.stores.yaml_tree import read_tree
+
+            self._marks[source] = read_tree(source, self._files.text(source))[1]
         return self._marks[source]
 
     def problems(self, faults: Iterable[Fault]) -> list[Problem]:

@@ -20,23 +20,29 @@ class Checked:
     """How many entries there are, by shelf; None when an error stops the site."""
 
 
-def check_content(folder: Path) -> Checked:
-    """Return the outcome for the content in `folder`, from memory when every file is the same."""
-    files, memory = read_files(folder, dutch), memory_beside(folder, "check")
-    key, found = files.digest(), load_memory(memory)
-    if found.get("key") == key:
-        known: Checked = found["outcome"]
-        return known
-    checked = _check(files, folder)
-    save_memory(memory, {"key": key, "outcome": checked})
+def check_content(folder: Path, now: int | None = None) -> Checked:
+    """Return the outcome for the content in `folder`, from memory when every file is the same.
+
+    `now` is the time in nanoseconds.
+    """
+    memory = memory_beside(folder, "check")
+    found = load_memory(memory)
+    files = read_files(folder, dutch, found.get("files"), now)
+    if found.get("key") == files.digest():
+        checked: Checked = found["outcome"]
+    else:
+        checked = _check(files, folder)
+    seen = {"key": files.digest(), "files": files.stamps, "outcome": checked}
+    if any(found.get(name) != value for name, value in seen.items()):
+        save_memory(memory, seen)
     return checked
 
 
 def _check(files: ContentFiles, folder: Path) -> Checked:
     # Here, because loading the model of all content takes longer than all that is above.
-    from samenkomst.stores.content import load_remembering, memory_of
+    from samenkomst.stores.content import load_remembering
 
-    catalogue, problems = load_remembering(folder, memory_of(folder), files=files)
+    catalogue, problems = load_remembering(folder, files=files)
     if catalogue is None:
         return Checked(tuple(problems), None)
     numbers = {name: len(getattr(catalogue, name)) for name in SHELF_NAMES}

@@ -3,7 +3,7 @@
 import codecs
 import hashlib
 import os
-import stat
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +13,7 @@ from samenkomst.core.problem import Place, Problem
 from samenkomst.core.problem_texts import TEXTS
 from samenkomst.core.shelves import SHELF_NAMES, STATEMENT
 from samenkomst.core.translation import Translate
+from samenkomst.stores.file_stamps import Known, Stamp, can_tell, stamp_of
 
 EVENTS = "events"
 """The folder with one event a file, beside or in place of `events.yaml`."""
@@ -26,48 +27,91 @@ _MEGABYTE = 1_000_000
 class ContentFiles:
     """What stands in the folder: texts by source, in a fixed order, and problems with files."""
 
-    texts: dict[str, str] = field(default_factory=dict)
+    folder: Path
+    known: Known
+    """What was read before: a file with the same stamp is not read before someone asks for it."""
+    now: int
+    digests: dict[str, str] = field(default_factory=dict)
+    """Of each file's name and text, by source, in the order of the files."""
+    stamps: dict[str, tuple[Stamp, str]] = field(default_factory=dict)
+    """What can be `known` at the next reading."""
     problems: list[Problem] = field(default_factory=list)
     size: int = 0
+    texts: dict[str, str] = field(default_factory=dict)
 
     def refuse(self, source: str, code: str, **values: str) -> None:
         """Add a problem with a whole file."""
         self.problems.append(Problem(Place(source), code, values))
 
+    def take_known(self, source: str, stamp: Stamp) -> bool:
+        """Count a file as it was; return False when it has to be read."""
+        known, digest = self.known.get(source, (None, ""))
+        if known != stamp:
+            return False
+        if self.size + stamp[0] > MAX_TOTAL_MEGABYTES * _MEGABYTE:
+            return False
+        self.size += stamp[0]
+        self.digests[source] = digest
+        self.stamps[source] = stamp, digest
+        return True
+
+    def add(self, source: str, text: str, stamp: Stamp | None) -> None:
+        """Add what was read of a file, with its stamp of before that."""
+        self.texts[source] = text
+        typed = f"{source}\0{text}".encode(errors="surrogatepass")
+        digest = self.digests[source] = hashlib.blake2b(typed, digest_size=16).hexdigest()
+        if stamp and can_tell(stamp, self.now):
+            self.stamps[source] = stamp, digest
+
+    def text(self, source: str) -> str:
+        """Return the text of a file; of one that went just now there is none."""
+        if source not in self.texts:
+            try:
+                content = (self.folder / source).read_bytes()
+                self.add(source, content.removeprefix(codecs.BOM_UTF8).decode(), None)
+            except (OSError, UnicodeDecodeError):
+                self.add(source, "", None)
+        return self.texts[source]
+
     def digest(self) -> str:
         """Return a digest of all that was found."""
-        found = hashlib.blake2b(repr(self.problems).encode(), digest_size=16)
-        for source, text in self.texts.items():
-            found.update(f"\0{source}\0{len(text)}\0{text}".encode(errors="surrogatepass"))
-        return found.hexdigest()
+        found = repr((self.problems, self.digests))
+        return hashlib.blake2b(found.encode(errors="surrogatepass"), digest_size=16).hexdigest()
 
 
-def read_files(folder: Path, translate: Translate) -> ContentFiles:
-    """Return the texts of all content files in `folder`: `events.yaml` first, then `events/`."""
-    files, folder = ContentFiles(), Path(os.path.realpath(folder))
+def read_files(
+    folder: Path, translate: Translate, known: Known | None = None, now: int | None = None
+) -> ContentFiles:
+    """Return what is in all content files in `folder`: `events.yaml` first, then `events/`.
+
+    `known` are the `stamps` of an earlier reading; `now` is the time in nanoseconds.
+    """
+    folder = Path(os.path.realpath(folder))
+    files = ContentFiles(folder, known or {}, time.time_ns() if now is None else now)
     events = folder / EVENTS
     for shelf in SHELF_NAMES:
         source = f"{shelf}.yaml"
         if _is_there(folder / source):
-            _read(folder, source, files, translate)
+            _read(source, files, translate)
         elif shelf != EVENTS or not events.is_dir():
             files.refuse(source, "file_missing", key=shelf)
         if shelf == EVENTS and events.is_dir():
-            _read_events(folder, files, translate)
+            _read_events(files, translate)
     if _is_there(folder / f"{STATEMENT}.yaml"):
-        _read(folder, f"{STATEMENT}.yaml", files, translate)
-    known = [*(f"{name}.yaml" for name in (*SHELF_NAMES, STATEMENT)), f"{EVENTS}/"]
+        _read(f"{STATEMENT}.yaml", files, translate)
+    known_names = [*(f"{name}.yaml" for name in (*SHELF_NAMES, STATEMENT)), f"{EVENTS}/"]
     for name in _names(folder):
-        if name not in _ALLOWED and name != EVENTS and name not in known:
-            _refuse_unknown(name, known, files, translate)
+        if name not in _ALLOWED and name != EVENTS and name not in known_names:
+            _refuse_unknown(name, known_names, files, translate)
     return files
 
 
-def _read_events(folder: Path, files: ContentFiles, translate: Translate) -> None:
-    for name in _names(folder / EVENTS):
+def _read_events(files: ContentFiles, translate: Translate) -> None:
+    linked = (files.folder / EVENTS).is_symlink()  # then each file is looked at anew
+    for name in _names(files.folder / EVENTS):
         source = f"{EVENTS}/{name}"
         if name.endswith(".yaml"):
-            _read(folder, source, files, translate)
+            _read(source, files, translate, linked=linked)
         elif name not in _ALLOWED:
             known = [f"{EVENTS}/{Path(name).stem}.yaml"]
             _refuse_unknown(source, known, files, translate)
@@ -83,7 +127,7 @@ def _refuse_unknown(
 
 def _names(folder: Path) -> Iterator[str]:
     """Yield the names in `folder` in a fixed order; not what an editor program hides or keeps."""
-    names = sorted(each.name for each in folder.iterdir()) if folder.is_dir() else []
+    names = sorted(os.listdir(folder)) if folder.is_dir() else []  # noqa: PTH208 - a thousand
     return (name for name in names if not name.startswith(".") and not name.endswith("~"))
 
 
@@ -91,31 +135,33 @@ def _is_there(path: Path) -> bool:
     return path.exists() or path.is_symlink()
 
 
-def _read(folder: Path, source: str, files: ContentFiles, translate: Translate) -> None:
-    """Add the text of one file, or the problem with it; only ordinary files are opened."""
-    path = folder / source
+def _read(source: str, files: ContentFiles, translate: Translate, *, linked: bool = False) -> None:
+    """Add one file, or the problem with it; only ordinary files are opened."""
+    path = f"{files.folder}/{source}"
+    stamp = None if linked else stamp_of(path)
+    if stamp and files.take_known(source, stamp):
+        return
     try:
-        linked = path.is_symlink() or path.parent.is_symlink()
-        if linked and not path.resolve(strict=True).is_relative_to(folder):
+        if stamp is None and not Path(path).resolve(strict=True).is_relative_to(files.folder):
             files.refuse(source, "file_outside")
-        elif not stat.S_ISREG(path.stat().st_mode):
+        elif stamp is None and not Path(path).is_file():
             files.refuse(source, "file_unreadable", reason=translate("geen gewoon bestand"))
         else:
-            _read_bytes(path, source, files)
+            _read_bytes(path, source, files, stamp)
     except UnicodeDecodeError:
         files.refuse(source, "not_utf8")
     except (OSError, RuntimeError) as error:  # RuntimeError: a symlink to itself, before 3.13
         files.refuse(source, "file_unreadable", reason=getattr(error, "strerror", "") or "")
 
 
-def _read_bytes(path: Path, source: str, files: ContentFiles) -> None:
+def _read_bytes(path: str, source: str, files: ContentFiles, stamp: Stamp | None) -> None:
     limit = MAX_MEGABYTES * _MEGABYTE
-    with path.open("rb") as file:
+    with open(path, "rb") as file:  # noqa: PTH123 - a Path costs more than the file
         content = file.read(limit + 1)
     files.size += len(content)
     if len(content) > limit:
         files.refuse(source, "file_too_large", limit=str(MAX_MEGABYTES))
     elif files.size <= MAX_TOTAL_MEGABYTES * _MEGABYTE:
-        files.texts[source] = content.removeprefix(codecs.BOM_UTF8).decode()
+        files.add(source, content.removeprefix(codecs.BOM_UTF8).decode(), stamp)
     elif not any(problem.code == "files_too_many" for problem in files.problems):
         files.refuse(source, "files_too_many", limit=str(MAX_TOTAL_MEGABYTES))

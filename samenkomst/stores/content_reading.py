@@ -1,27 +1,22 @@
-"""Each content file to its entries; an event that did not change is not read again."""
+"""Each content file to its entries; a sound file that did not change is not read again."""
 
-import hashlib
-import pickle
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from functools import partial
 
 from samenkomst.core.model.catalogue import ReadEntry, read_entries
 from samenkomst.core.model.fault import Fault
 from samenkomst.core.problem import Problem
+from samenkomst.stores.content_files import ContentFiles
 from samenkomst.stores.forking import map_over_processors
 from samenkomst.stores.yaml_marks import Marks
-from samenkomst.stores.yaml_tree import read_tree
+from samenkomst.stores.yaml_plain import NotPlain, read_plain
 
 _NAME = re.compile(r"[ -]*(?:slug|id)\s*:")
 
-
-@dataclass(slots=True)
-class Remembered:
-    """Sound events of an earlier run, pickled, by the digest of their file's name and text."""
-
-    events: dict[str, bytes] = field(default_factory=dict)
+Sound = dict[str, tuple[ReadEntry, ...]]
+"""The entries of files without a fault, by the digest of the file's name and text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,51 +29,46 @@ class ReadSource:
     problems: tuple[Problem, ...] = ()
     lost: bool = False
     """Whether it holds names that we could not read, to which others may refer."""
-    pickled: bytes = b""
-    """The entries, when they are worth remembering."""
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing is wrong with it."""
+        if self.faults or self.problems or self.lost:
+            return False
+        return all(each.is_sound for each in self.entries)
 
 
-def read_sources(texts: Mapping[str, str], remembered: Remembered) -> list[ReadSource]:
-    """Return what is in each file, in their order; `remembered` then has what is sound now."""
-    digests = {source: _digest(source, text) for source, text in texts.items() if "/" in source}
-    known = {source: remembered.events.get(digest) for source, digest in digests.items()}
-    unknown = [source for source in texts if known.get(source) is None]
-    read = {each.source: each for each in map_over_processors(partial(_read, texts), unknown)}
-    for source, pickled in known.items():
-        if pickled is not None:
-            read[source] = ReadSource(source, pickled=pickled)
-    remembered.events = {
-        digest: read[source].pickled for source, digest in digests.items() if read[source].pickled
-    }
-    return [_unpickle(read[source]) for source in texts]
-
-
-def _unpickle(read: ReadSource) -> ReadSource:
-    """Return what was read with its entries, which travel and are remembered as bytes."""
-    if not read.pickled:
-        return read
-    return replace(read, entries=pickle.loads(read.pickled))  # noqa: S301 - our own, checked
-
-
-def _digest(source: str, text: str) -> str:
-    found = f"{source}\0{text}".encode(errors="surrogatepass")
-    return hashlib.blake2b(found, digest_size=16).hexdigest()
+def read_sources(files: ContentFiles, known: Sound) -> tuple[list[ReadSource], Sound]:
+    """Return what is in each file, in their order; and what is sound of it, of which `known` was
+    read before.
+    """
+    old = {source: known[each] for source, each in files.digests.items() if each in known}
+    texts = {source: files.text(source) for source in files.digests if source not in old}
+    new = {each.source: each for each in map_over_processors(partial(_read, texts), [*texts])}
+    sound = {files.digests[source]: entries for source, entries in old.items()}
+    sound |= {files.digests[source]: each.entries for source, each in new.items() if each.is_sound}
+    read = {**new, **{source: ReadSource(source, entries) for source, entries in old.items()}}
+    return [read[source] for source in files.digests], sound
 
 
 def _read(texts: Mapping[str, str], source: str) -> ReadSource:
-    tree, marks, problems = read_tree(source, texts[source])
+    try:
+        tree, problems, lost = read_plain(texts[source]), list[Problem](), False
+    except NotPlain:
+        # Here, for most often it is not needed, and takes as long to load as all that is above.
+        from samenkomst.stores.yaml_tree import read_tree
+
+        tree, marks, problems = read_tree(source, texts[source])
+        lost = tree is None or _lost_a_name(marks)
     faults: list[Fault] = []
     whole = tree is not None or not problems
     entries = tuple(read_entries(source, tree, faults)) if whole else ()
-    sound = "/" in source and not (problems or faults) and all(each.is_sound for each in entries)
-    if sound:
-        return ReadSource(source, pickled=pickle.dumps(entries, pickle.HIGHEST_PROTOCOL))
     return ReadSource(
         source=source,
         entries=entries,
         faults=tuple(faults),
         problems=tuple(problems),
-        lost=tree is None or _lost_a_name(marks),
+        lost=lost,
     )
 
 

@@ -11,14 +11,15 @@ from typing import Any, get_args
 import pytest
 import yaml
 from click.testing import CliRunner
-from pydantic import ValidationError
 
 from samenkomst.cli import main
 from samenkomst.core.contract import Site
 from samenkomst.core.letter_text import PLACEHOLDERS
 from samenkomst.core.model.catalogue import SHELVES, Catalogue
+from samenkomst.core.model.content import Content
 from samenkomst.core.model.event import Event
-from samenkomst.core.model.scalars import Content
+from samenkomst.core.model.fault import Fault
+from samenkomst.core.model.reading import read_group
 from samenkomst.core.model.statement import Statement
 from samenkomst.core.model.states import RegistrationState
 from samenkomst.core.pages.calendar import event_calendar
@@ -36,6 +37,7 @@ from samenkomst.stores.content import load_catalogue
 from samenkomst.stores.new_event import KINDS
 from samenkomst.stores.schema_files import write_schemas
 from samenkomst.stores.yaml_tree import read_tree
+from tests.builders import sound
 from tests.docs.guide import START, Block, Table, blocks, code, tables
 
 FILES = [each for each in blocks() if each.kind == "voorbeeld"]
@@ -75,11 +77,9 @@ def faults_in(model: type[Content], typed: str) -> list[Any]:
     tree, _, problems = read_tree("voorbeeld.yaml", typed)
     if problems or not isinstance(tree, dict):
         return problems or [tree]
-    try:
-        model.model_validate(tree)
-    except ValidationError as error:
-        return [each for each in error.errors() if each["loc"] and each["loc"][0] in tree]
-    return []
+    faults: list[Fault] = []
+    read_group(model, tree, (), faults)
+    return [each for each in faults if each.path and each.path[0] in tree]
 
 
 def write(folder: Path, example: Block) -> None:
@@ -332,7 +332,7 @@ def sequence(moves: int, **changes: Any) -> str:
     """Return the number of a session that was moved so often, as in the table of the guide."""
     earlier = [{"date": f"2027-01-0{day}"} for day in range(1, moves + 1)]
     session = {**SESSION, "moved_from": earlier, **changes}
-    event = Event.model_validate({**EVENT, "contact": [], "sessions": [session]})
+    event = sound(Event, {**EVENT, "contact": [], "sessions": [session]})
     return str(count_changes(event, event.sessions[0]))
 
 

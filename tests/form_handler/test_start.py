@@ -26,7 +26,17 @@ list(answer)
 print(json.dumps([status, sorted(sys.modules)]))
 """
 HEAVY = {
-    *("pydantic", "mkdocs", "babel", "icalendar", "PIL", "yaml", "openpyxl", "markdown", "nh3"),
+    *(
+        "samenkomst.core.model.content",
+        "mkdocs",
+        "babel",
+        "icalendar",
+        "PIL",
+        "yaml",
+        "openpyxl",
+        "markdown",
+        "nh3",
+    ),
     *("psycopg", "prometheus_client", "gunicorn", "pyrage", "tomllib", "smtplib", "sqlite3"),
     *("multiprocessing", "asyncio", "samenkomst.cli", "samenkomst.site", "logging.config"),
 }

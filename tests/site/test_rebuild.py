@@ -374,7 +374,7 @@ def test_what_changed_on_disk_is_made_again(project: Project) -> None:
     assert project.build() == before
 
 
-@pytest.mark.parametrize("name", ["site.pickle", "content.pickle"])
+@pytest.mark.parametrize("name", ["site.pickle", "recent.pickle"])
 @pytest.mark.parametrize("damage", [b"", b"00000000", b"geen pickle", None])
 def test_damaged_memory_is_built_anew(project: Project, name: str, damage: bytes | None) -> None:
     before = project.build()

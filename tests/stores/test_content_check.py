@@ -57,7 +57,7 @@ def test_known_outcome_needs_no_model(folder: Path) -> None:
     ask = (
         "import sys; from pathlib import Path\n"
         "from samenkomst.stores.content_check import check_content\n"
-        "check_content(Path(sys.argv[1])); print('pydantic' in sys.modules)"
+        "check_content(Path(sys.argv[1])); print('samenkomst.core.model.event' in sys.modules)"
     )
     command = [sys.executable, "-c", ask, str(folder)]
     found = [subprocess.run(command, capture_output=True, check=True).stdout for _ in range(2)]

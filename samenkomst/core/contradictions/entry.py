@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
+from samenkomst.core.model.content import Content
 from samenkomst.core.model.event import Event
 from samenkomst.core.model.fault import Path
 from samenkomst.core.model.form import Form
 from samenkomst.core.model.person import Organisation, Person
 from samenkomst.core.model.registration import Registration
-from samenkomst.core.model.scalars import Content
 from samenkomst.core.model.session import Session
 
 Part = TypeVar("Part", bound=Content)
@@ -48,6 +48,13 @@ class Entry:
     names: tuple[tuple[Path, str], ...] = ()
     """Who is on stage by name only."""
     bookings: tuple[Booking, ...] = ()
+    registrations: tuple[tuple[Path, Registration], ...] = ()
+    """Where one registers with a form."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle in the short way, too."""
+        found = (self.links, self.names, self.bookings, self.registrations)
+        return Entry, (self.path, self.part, *found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +93,7 @@ def _of(entries: Iterable[Entry], model: type[Part]) -> list[tuple[Path, Part]]:
 
 def known(part: Content, name: str) -> Any:
     """Return the value of `name`, or None when it was not filled in or could not be read."""
-    return part.__dict__.get(name)
+    return getattr(part, name, None)
 
 
 def all_sessions(event: Event) -> Iterator[tuple[Path, Session]]:

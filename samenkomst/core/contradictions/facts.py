@@ -1,20 +1,25 @@
 """What is compared between entries, found once for each entry when it is read."""
 
+from collections.abc import Iterator, Sequence
+
 from samenkomst.core.contradictions.appearances import bookings_of
-from samenkomst.core.contradictions.entry import Entry, known
+from samenkomst.core.contradictions.entry import Entry, all_registrations, known
 from samenkomst.core.contradictions.references import links_in
 from samenkomst.core.model.appearance import Appearance
 from samenkomst.core.model.event import Event
 from samenkomst.core.model.fault import Path
 from samenkomst.core.model.person import Organisation
-from samenkomst.core.model.reading import inner_parts
-from samenkomst.core.model.scalars import Content
+from samenkomst.core.model.reading import Placed
+from samenkomst.core.model.registration import Registration
 
 
-def make_entry(path: Path, part: Content) -> Entry:
-    """Return the entry with its links, names and bookings, as far as it can be read."""
-    linked = () if isinstance(part, Organisation) else inner_parts(part, path)
-    parts = list(linked)
+def make_entry(placed: Sequence[Placed]) -> Entry:
+    """Return the entry with its links, names and bookings, as far as it can be read.
+
+    It comes with every part inside it, and is itself the first.
+    """
+    path, part = placed[0]
+    parts = () if isinstance(part, Organisation) else placed
     names = [
         (place, name)
         for place, each in parts
@@ -26,4 +31,11 @@ def make_entry(path: Path, part: Content) -> Entry:
         links=tuple(link for place, each in parts for link in links_in(each, place)),
         names=tuple(names),
         bookings=tuple(bookings_of(part, path)) if isinstance(part, Event) else (),
+        registrations=tuple(_with_a_form(part, path)) if isinstance(part, Event) else (),
     )
+
+
+def _with_a_form(event: Event, path: Path) -> Iterator[tuple[Path, Registration]]:
+    for inside, registration in all_registrations(event):
+        if known(registration, "form"):
+            yield (*path, *inside), registration

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from samenkomst.core.contradictions.entry import all_sessions, known
+from samenkomst.core.model.content import Content
 from samenkomst.core.model.event import Event
 from samenkomst.core.model.fault import Fault, Path
 from samenkomst.core.model.limits import Limits
-from samenkomst.core.model.scalars import Content
 
 
 def check_choices(event: Event) -> Iterator[Fault]:

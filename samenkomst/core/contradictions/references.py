@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from samenkomst.core.contradictions.entry import Entry, Link, Shelves, known
+from samenkomst.core.model.content import Content
 from samenkomst.core.model.event import Event
 from samenkomst.core.model.fault import Fault, Path
-from samenkomst.core.model.scalars import Content
 
 _LINK = re.compile(r"\]\(\s*<?/(evenementen|mensen)/([^/.\s)>#?]+)(?:/|\.\w+)?(?=[\s)>#?])")
 ARCHIVE = "archief"
@@ -63,7 +63,7 @@ def _references(event: Event, entry: Entry) -> Iterator[tuple[Path, str]]:
 
 def links_in(part: Content, path: Path) -> Iterator[Link]:
     """Yield the links to events and people in the texts of `part` itself, also in lists."""
-    for name, value in part.__dict__.items():
+    for name, value in vars(part).items():
         if type(value) is str and "](" in value:
             yield from _links((*path, name), value)
         elif value and type(value) is tuple and type(value[0]) is str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from samenkomst.core.contradictions.entry import Shelves, all_registrations, known
+from samenkomst.core.model.content import Content
 from samenkomst.core.model.event import Event
 from samenkomst.core.model.fault import Fault
 from samenkomst.core.model.form import Form
@@ -60,12 +61,12 @@ def check_one_form(event: Event) -> Iterator[Fault]:
 
 def check_forms(shelves: Shelves) -> Iterator[Fault]:
     """Yield a fault for each form that promises something else than its event can keep."""
-    for path, event in shelves.events:
-        for inside, registration in all_registrations(event):
-            form = shelves.form_by_id.get(known(registration, "form") or "")
+    for entry in shelves.entries:
+        for path, registration in entry.registrations:
+            form = shelves.form_by_id.get(known(registration, "form"))
             if form is not None:
-                faults = (*_check_procedure(registration, form), *_check_contact(event, form))
-                yield from (fault.below((*path, *inside)) for fault in faults)
+                faults = (*_check_procedure(registration, form), *_check_contact(entry.part, form))
+                yield from (fault.below(path) for fault in faults)
 
 
 def check_second_forms(shelves: Shelves) -> Iterator[Fault]:
@@ -74,11 +75,11 @@ def check_second_forms(shelves: Shelves) -> Iterator[Fault]:
         second = shelves.form_by_id.get(known(form, "second_form") or "")
         if second is not None and known(second, "procedure") is not None:
             yield Fault((*path, "second_form"), "second_form_is_first", {"value": second.id})
-    for path, event in shelves.events:
-        for inside, registration in all_registrations(event):
-            first = shelves.form_by_id.get(known(registration, "form") or "")
-            if first is not None and "procedure" in first.__dict__ and first.procedure is None:
-                yield Fault((*path, *inside, "form"), "form_is_second", {"value": first.id})
+    for entry in shelves.entries:
+        for path, registration in entry.registrations:
+            first = shelves.form_by_id.get(known(registration, "form"))
+            if first is not None and hasattr(first, "procedure") and first.procedure is None:
+                yield Fault((*path, "form"), "form_is_second", {"value": first.id})
 
 
 def _check_procedure(registration: Registration, form: Form) -> Iterator[Fault]:
@@ -91,8 +92,8 @@ def _check_procedure(registration: Registration, form: Form) -> Iterator[Fault]:
         yield Fault(("form",), "form_differs", values)
 
 
-def _check_contact(event: Event, form: Form) -> Iterator[Fault]:
+def _check_contact(event: Content, form: Form) -> Iterator[Fault]:
     letter = known(form, "letter")
     texts = [known(letter, key) or "" for key in ("subject", "text")] if letter else []
-    if "contact" in event.__dict__ and not event.contact and any("{contact}" in t for t in texts):
+    if known(event, "contact") == () and any("{contact}" in t for t in texts):
         yield Fault(("form",), "contact_needed", {"value": form.id})

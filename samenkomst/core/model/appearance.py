@@ -1,13 +1,12 @@
 """Who is on stage: someone from `people.yaml`, an organisation, or only a name."""
 
 from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import BeforeValidator
-
+from samenkomst.core.model.content import Content, Short
 from samenkomst.core.model.fault import Fault
 from samenkomst.core.model.rules import rule
-from samenkomst.core.model.scalars import Boolean, Content, Markdown, Slug, Text
+from samenkomst.core.model.scalars import Boolean, Markdown, Slug, Text
 from samenkomst.core.model.states import Role
 
 
@@ -35,10 +34,5 @@ class Appearance(Content):
             yield Fault((), "appearance_shape")
 
 
-def _short(raw: Any) -> Any:
-    """Return an id alone as someone without a role of their own."""
-    return {"person": raw} if isinstance(raw, str) else raw
-
-
-Someone = Annotated[Appearance, BeforeValidator(_short)]
+Someone = Annotated[Appearance, Short(("person",))]
 """An appearance, which may be written as an id alone."""

@@ -1,7 +1,7 @@
 """All content together, and the rules that hold between its parts."""
 
 import hashlib
-import json
+import marshal
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -9,11 +9,12 @@ from typing import Any
 from samenkomst.core.contradictions.entry import Entry
 from samenkomst.core.contradictions.facts import make_entry
 from samenkomst.core.contradictions.search import find_between, find_within
+from samenkomst.core.model.content import Content
 from samenkomst.core.model.event import Event
 from samenkomst.core.model.fault import Fault, Path
 from samenkomst.core.model.form import Form
 from samenkomst.core.model.person import Organisation, Person
-from samenkomst.core.model.reading import read_part
+from samenkomst.core.model.reading import read_parts
 from samenkomst.core.model.references import (
     RawEntry,
     Reference,
@@ -23,7 +24,6 @@ from samenkomst.core.model.references import (
     identifier_of,
     references_in,
 )
-from samenkomst.core.model.scalars import Content
 from samenkomst.core.model.statement import Statement
 from samenkomst.core.problem import Severity, severity_of
 from samenkomst.core.shelves import SHELF_NAMES, STATEMENT
@@ -57,8 +57,8 @@ class Catalogue:
 
 def digest_of(raw: Any) -> str:
     """Return a digest of what was typed, made of text, lists and mappings."""
-    text = json.dumps(raw, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=16).hexdigest()
+    written = marshal.dumps(raw, 0)  # this version has no references: the same for what is equal
+    return hashlib.blake2b(written, digest_size=16).hexdigest()
 
 
 def without_drafts(catalogue: Catalogue) -> Catalogue:
@@ -93,6 +93,11 @@ class ReadEntry:
     """What of it can be read."""
     faults: tuple[Fault, ...]
     """What is wrong within the entry itself."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle in the short way: a site has thousands of these."""
+        found = (self.digest, self.references, self.entry, self.faults)
+        return ReadEntry, (self.path, self.shelf, self.identifier, *found)
 
     @property
     def is_sound(self) -> bool:
@@ -130,11 +135,11 @@ def read_entries(source: str, content: Any, faults: list[Fault]) -> list[ReadEnt
 
 
 def _read(raw: RawEntry) -> ReadEntry:
-    faults, part = read_part(_MODELS[raw.shelf], raw.raw, raw.path)
+    faults, parts = read_parts(_MODELS[raw.shelf], raw.raw, raw.path)
     faults += check_unique_within(raw)
-    entry = None if part is None else make_entry(raw.path, part)
-    if isinstance(part, Event):
-        faults += find_within(part, raw.path)
+    entry = make_entry(parts) if parts else None
+    if entry and isinstance(entry.part, Event):
+        faults += find_within(entry.part, raw.path)
     return ReadEntry(
         path=raw.path,
         shelf=raw.shelf,

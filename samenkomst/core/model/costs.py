@@ -3,17 +3,16 @@
 from collections.abc import Iterator
 from typing import Annotated
 
-from pydantic import BeforeValidator
-
+from samenkomst.core.model.content import Content
 from samenkomst.core.model.fault import Fault
 from samenkomst.core.model.rules import rule
-from samenkomst.core.model.scalars import Boolean, Content, Day, Markdown, Text, scalar
+from samenkomst.core.model.scalars import Boolean, Day, Markdown, Text, Typed
 from samenkomst.core.model.states import Vat
 from samenkomst.core.money import parse_amount, parse_currency
 
-Amount = Annotated[int, BeforeValidator(scalar(parse_amount))]
+Amount = Annotated[int, Typed(parse_amount)]
 """Cents, from "1.094,50", "1094.50", "3.295" or "€ 450,-"."""
-Currency = Annotated[str, BeforeValidator(scalar(parse_currency))]
+Currency = Annotated[str, Typed(parse_currency)]
 """An ISO 4217 code."""
 
 

@@ -8,22 +8,14 @@ whether one can register (`registration.state`), and whether it is past (compute
 from collections.abc import Iterator
 
 from samenkomst.core.model.appearance import Someone
+from samenkomst.core.model.content import Content
 from samenkomst.core.model.costs import Costs
 from samenkomst.core.model.fault import Fault
 from samenkomst.core.model.letter import EventLetters
 from samenkomst.core.model.limits import Capacity, Limits
 from samenkomst.core.model.registration import Registration
 from samenkomst.core.model.rules import rule
-from samenkomst.core.model.scalars import (
-    Boolean,
-    Content,
-    Day,
-    Language,
-    Markdown,
-    Slug,
-    Text,
-    Url,
-)
+from samenkomst.core.model.scalars import Boolean, Day, Language, Markdown, Slug, Text, Url
 from samenkomst.core.model.session import ProgrammeItem, Session, SessionGroup
 from samenkomst.core.model.states import FileTime, GoingAhead, Part, PartnerRole
 

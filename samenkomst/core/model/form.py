@@ -3,23 +3,22 @@
 import re
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import Annotated, Any
-
-from pydantic import BeforeValidator, Field as Setting
+from typing import Annotated
 
 from samenkomst.core.forms import ACT, HONEYPOT
+from samenkomst.core.model.content import AT_LEAST_ONE, Content, Short
 from samenkomst.core.model.fault import Fault
 from samenkomst.core.model.letter import Letter
 from samenkomst.core.model.rules import rule
 from samenkomst.core.model.scalars import (
     Boolean,
-    Content,
     Markdown,
+    Mistake,
     Number,
     Retention,
     Slug,
     Text,
-    fail,
+    Typed,
 )
 from samenkomst.core.procedures import Procedure
 
@@ -47,21 +46,16 @@ COUNTED_TYPES = {FieldType.EMAIL, FieldType.MUNICIPALITY}
 MOST_COLLEAGUES = 9
 
 
-def _field_name(raw: Any) -> Any:
-    if isinstance(raw, str) and not _FIELD_NAME.fullmatch(raw):
-        raise fail("field_name", value=raw)
-    if raw in (HONEYPOT, ACT):
-        raise fail("field_name_reserved", value=raw)
-    return raw
+def _field_name(text: str) -> str:
+    if not _FIELD_NAME.fullmatch(text):
+        raise Mistake("field_name", value=text)
+    if text in (HONEYPOT, ACT):
+        raise Mistake("field_name_reserved", value=text)
+    return text
 
 
-FieldName = Annotated[str, BeforeValidator(_field_name)]
+FieldName = Annotated[str, Typed(_field_name, as_typed=True)]
 """What an answer is called in lists and records."""
-
-
-def _choice(raw: Any) -> Any:
-    """Return a choice that is written as one text as value and label."""
-    return {"value": raw, "label": raw} if isinstance(raw, str) else raw
 
 
 class Choice(Content):
@@ -85,7 +79,7 @@ class Field(Content):
     max: Number | None = None
     changeable: Boolean = False
     """Whether one may change the answer later, on the page behind the personal link."""
-    choices: tuple[Annotated[Choice, BeforeValidator(_choice)], ...] = ()
+    choices: tuple[Annotated[Choice, Short(("value", "label"))], ...] = ()
 
     @rule
     def _has_choices_when_needed(self) -> Iterator[Fault]:
@@ -119,7 +113,7 @@ class Form(Content):
     procedure: Procedure | None = None
     intro: Markdown | None = None
     keep: Retention
-    fields: tuple[Field, ...] = Setting(min_length=1)
+    fields: Annotated[tuple[Field, ...], AT_LEAST_ONE]
     button: Text
     next: tuple[Text, ...] = ()
     letter: Letter | None = None

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from samenkomst.core.letter_text import PLACEHOLDERS, unknown_placeholders
+from samenkomst.core.model.content import Content
 from samenkomst.core.model.fault import Fault
 from samenkomst.core.model.rules import rule
-from samenkomst.core.model.scalars import Content, Paragraphs, Text
+from samenkomst.core.model.scalars import Paragraphs, Text
 
 
 class OwnLetter(Content):

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from samenkomst.core.model.content import Content
 from samenkomst.core.model.fault import Fault
 from samenkomst.core.model.rules import rule
-from samenkomst.core.model.scalars import Boolean, Content, Number, Text
+from samenkomst.core.model.scalars import Boolean, Number, Text
 
 
 class Limits(Content):

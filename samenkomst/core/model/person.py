@@ -1,6 +1,7 @@
 """People and organisations, described once and referred to by their id."""
 
-from samenkomst.core.model.scalars import Content, Email, Markdown, Slug, Text, Url
+from samenkomst.core.model.content import Content
+from samenkomst.core.model.scalars import Email, Markdown, Slug, Text, Url
 
 
 class Organisation(Content):

@@ -1,161 +1,177 @@
 """From what was typed to a model: whole, or as far as it can be read, with every fault in it."""
 
-from collections.abc import Iterator, Sequence
-from functools import cache
-from typing import Annotated, Any, TypeVar, get_args, get_origin
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from enum import StrEnum
+from functools import cache, partial
+from types import NoneType
+from typing import Annotated, Any, get_args, get_origin
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
-
+from samenkomst.core.dates import DateError
+from samenkomst.core.model.content import Content, Short, make_part
 from samenkomst.core.model.fault import Fault, Path
 from samenkomst.core.model.rules import broken_rules
-from samenkomst.core.model.scalars import RULE, Content
+from samenkomst.core.model.scalars import Mistake, Typed
 
-Model = TypeVar("Model", bound=Content)
+Reader = Callable[[Any, Path, list[Fault]], Any]
+"""Returns what a value means, or UNREADABLE after adding each fault in it to the list."""
 
-_PYDANTIC_CODES = {
-    "string_type": "text_expected",
-    "tuple_type": "list_expected",
-    "model_type": "mapping_expected",
-    "model_attributes_type": "mapping_expected",
-    "dict_type": "mapping_expected",
-    "too_short": "missing",
-}
+Placed = tuple[Path, Content]
+"""A part, and where it stands."""
+
+UNREADABLE: Any = object()
 
 
-def validate(model: type[Model], raw: Any, path: Path, faults: list[Fault]) -> Model | None:
-    """Return `raw` as a `model`, or None after adding each fault in it to `faults`."""
-    found, part = read_part(model, raw, path)
-    faults += found
-    return None if found else part
+def read_parts(model: type[Content], raw: Any, path: Path) -> tuple[list[Fault], list[Placed]]:
+    """Return each fault in `raw`; and as a `model`, with every part inside it, what can be read.
 
-
-def read_part(model: type[Model], raw: Any, path: Path) -> tuple[list[Fault], Model | None]:
-    """Return each fault in `raw`, and what of it can be read as a `model`.
-
-    A value with a fault is not in the part at all: asking for it raises AttributeError, so that
-    no rule takes it for "not filled in".
+    The whole comes first; there is nothing when `raw` is no mapping. A value with a fault is not
+    in its part at all: asking for it raises AttributeError, so that no rule takes it for "not
+    filled in".
     """
-    try:
-        return [], model.model_validate(raw)
-    except ValidationError as error:
-        single = [each for each in error.errors() if RULE not in each.get("ctx", {})]
-        part = _sound_part(model, raw)
-        together = [
-            fault.below(at)
-            for at, each in (inner_parts(part, path) if part is not None else ())
-            for fault in broken_rules(each)
-        ]
-        return [*(_fault(model, path, each) for each in single), *together], part
+    faults: list[Fault] = []
+    part = read_group(model, raw, path, faults)
+    if part is UNREADABLE:
+        return faults, []
+    parts = [(path, part)]
+    _add_inner_parts(part, path, parts)
+    for at, each in parts:
+        faults += (fault.below(at) for fault in broken_rules(each))
+    return faults, parts
 
 
-def inner_parts(part: Content, path: Path) -> Iterator[tuple[Path, Content]]:
-    """Yield `part` and every part inside it, each with its path."""
-    yield path, part
-    for name, value in part.__dict__.items():
-        if not value or type(value) is str:
-            continue
+def _add_inner_parts(part: Content, path: Path, found: list[Placed]) -> None:
+    for name, value in vars(part).items():
         if isinstance(value, Content):
-            yield from inner_parts(value, (*path, name))
-        elif type(value) is tuple and isinstance(value[0], Content):
+            found.append(((*path, name), value))
+            _add_inner_parts(value, (*path, name), found)
+        elif type(value) is tuple and value and isinstance(value[0], Content):
             for index, each in enumerate(value):
-                yield from inner_parts(each, (*path, name, index))
+                found.append(((*path, name, index), each))
+                _add_inner_parts(each, (*path, name, index), found)
 
 
-class _Unreadable(Exception):
-    """A value that has a fault itself."""
+def read_group(model: Any, raw: Any, path: Path, faults: list[Fault]) -> Any:
+    """Return a part with what can be read, or UNREADABLE; the faults are those of single values.
 
-
-def _sound_part(model: type[Model], raw: Any) -> Model | None:
-    """Return the values of `raw` that can be read; None when it is no mapping."""
+    Keys without a value count as not filled in.
+    """
     if not isinstance(raw, dict):
-        return None
+        faults.append(_fault(path, "mapping_expected", raw))
+        return UNREADABLE
     values, unreadable = {}, []
-    for name, field in model.model_fields.items():
-        try:
-            if raw.get(name) is not None:
-                values[name] = _sound_value(_adapter(model, name), field.annotation, raw[name])
-            elif field.is_required():
+    readers = _readers(model)
+    for name, (read, required) in readers.items():
+        typed = raw.get(name)
+        if typed is not None:
+            value = read(typed, (*path, name), faults)
+            if value is UNREADABLE:
                 unreadable.append(name)
-        except _Unreadable:
+            else:
+                values[name] = value
+        elif required:
+            faults.append(_fault((*path, name), "missing", ""))
             unreadable.append(name)
-    part = model.model_construct(**values)
-    for name in unreadable:
-        part.__dict__.pop(name, None)
-    return part
+    if not raw.keys() <= readers.keys():
+        faults += _unknown_keys(model, raw, path)
+    return make_part(model, values, unreadable)
 
 
-def _sound_value(adapter: TypeAdapter[Any], annotation: Any, raw: Any) -> Any:
-    try:
-        return adapter.validate_python(raw)
-    except ValidationError:
-        pass
-    inner = _plain(annotation)
-    if not (isinstance(inner, type) and issubclass(inner, Content)):
-        raise _Unreadable
-    if get_origin(annotation) is not tuple:
-        return _sound_group(inner, raw)
-    if not raw or not isinstance(raw, list):
-        raise _Unreadable
-    return tuple(_sound_item(get_args(annotation)[0], each) for each in raw)
-
-
-def _sound_group(model: type[Content], raw: Any) -> Content:
-    part = _sound_part(model, raw)
-    if part is None:
-        raise _Unreadable
-    return part
-
-
-def _sound_item(annotation: Any, raw: Any) -> Any:
-    """Return one item of a list; its number must stay, so one that is no mapping ends the list."""
-    return _sound_value(_item_adapter(annotation), annotation, raw)
+def _unknown_keys(model: type[Content], raw: Mapping[str, Any], path: Path) -> Iterator[Fault]:
+    known = [*model.model_fields]
+    for key in raw:
+        if key not in known:
+            yield _fault((*path, key), "extra_forbidden", raw[key], near=known)
 
 
 @cache
-def _adapter(model: type[Content], name: str) -> TypeAdapter[Any]:
-    field = model.model_fields[name]
-    annotation: Any = field.annotation
-    return TypeAdapter(Annotated[(annotation, *field.metadata)] if field.metadata else annotation)
+def _readers(model: Any) -> dict[str, tuple[Reader, bool]]:
+    """Return how each key is read, and whether it is required."""
+    keys = model.model_fields.items()
+    return {name: (_reader(key.annotation), key.is_required()) for name, key in keys}
 
 
-@cache
-def _item_adapter(annotation: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(annotation)
+def _reader(annotation: Any) -> Reader:
+    """Return what reads a value of the type that stands behind a key."""
+    origin, inside = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return _marked_reader(*inside)
+    if origin is tuple:
+        return partial(_read_list, _reader(inside[0]))
+    if NoneType in inside:  # X | None: no value is no matter for the reader
+        return _reader(next(each for each in inside if each is not NoneType))
+    if issubclass(annotation, StrEnum):
+        return partial(_read_choice, {str(each): each for each in annotation})
+    return partial(read_group, annotation)
 
 
-def _fault(model: type[BaseModel], path: Path, details: ErrorDetails) -> Fault:
-    loc = details["loc"]
+def _marked_reader(annotation: Any, mark: Any) -> Reader:
+    if isinstance(mark, Typed):
+        return _text_reader(mark.func, as_typed=mark.as_typed)
+    if isinstance(mark, Short):
+        return partial(_read_short, annotation, mark)
+    return partial(_read_filled_list, _reader(annotation))
+
+
+def _text_reader(convert: Callable[[str], Any], *, as_typed: bool) -> Reader:
+    def read(raw: Any, path: Path, faults: list[Fault]) -> Any:
+        if not isinstance(raw, str):
+            faults.append(_fault(path, "text_expected", raw))
+            return UNREADABLE
+        try:
+            return convert(raw if as_typed else raw.strip())
+        except (Mistake, DateError) as error:
+            faults.append(_fault(path, error.code, raw, error.values))
+            return UNREADABLE
+
+    return read
+
+
+def _read_choice(words: Mapping[str, StrEnum], raw: Any, path: Path, faults: list[Fault]) -> Any:
+    if isinstance(raw, str) and raw in words:
+        return words[raw]
+    faults.append(_fault(path, "choice", raw, near=[*words]))
+    return UNREADABLE
+
+
+def _read_list(read: Reader, raw: Any, path: Path, faults: list[Fault]) -> Any:
+    """Return the list without a hole in it: the number of each item must stay."""
+    if not isinstance(raw, list):
+        faults.append(_fault(path, "list_expected", raw))
+        return UNREADABLE
+    found = tuple([read(each, (*path, index), faults) for index, each in enumerate(raw)])
+    return UNREADABLE if any(each is UNREADABLE for each in found) else found
+
+
+def _read_filled_list(read: Reader, raw: Any, path: Path, faults: list[Fault]) -> Any:
+    if raw == []:
+        faults.append(_fault(path, "missing", raw))
+        return UNREADABLE
+    return read(raw, path, faults)
+
+
+def _read_short(
+    model: type[Content], short: Short, raw: Any, path: Path, faults: list[Fault]
+) -> Any:
+    """Return a part; of what is written as one text there is nothing left when that has a fault."""
+    if not isinstance(raw, str):
+        return read_group(model, raw, path, faults)
+    before = len(faults)
+    part = read_group(model, dict.fromkeys(short.keys, raw), path, faults)
+    return part if len(faults) == before else UNREADABLE
+
+
+def _fault(
+    path: Path,
+    code: str,
+    raw: Any,
+    more: Mapping[str, str] | None = None,
+    near: Sequence[str] = (),
+) -> Fault:
     values = {
-        "key": next(part for part in reversed([*path, *loc]) if isinstance(part, str)),
-        "value": str(details["input"])[:80],
+        "key": next((part for part in reversed(path) if isinstance(part, str)), ""),
+        "value": str(raw)[:80],
         "suggestion": "",
+        "known": ", ".join(near),
+        **(more or {}),
     }
-    values |= {name: str(value) for name, value in details.get("ctx", {}).items()}
-    near: Sequence[str] = ()
-    if details["type"] == "extra_forbidden":
-        near = _known_keys(model, loc[:-1])
-    elif details["type"] == "enum":
-        near = [str(member) for member in _type_at(model, loc)]
-    values["known"] = values.get("known") or ", ".join(near)
-    code = "choice" if details["type"] == "enum" else details["type"]
-    return Fault((*path, *loc), _PYDANTIC_CODES.get(code, code), values, near)
-
-
-def _known_keys(model: type[BaseModel], loc: Sequence[str | int]) -> list[str]:
-    return list(_type_at(model, loc).model_fields)
-
-
-def _type_at(model: Any, loc: Sequence[str | int]) -> Any:
-    """Return the model or enum that stands at `loc` inside `model`."""
-    for part in loc:
-        if isinstance(part, str):
-            model = _plain(model.model_fields[part].annotation)
-    return model
-
-
-def _plain(annotation: Any) -> Any:
-    """Return the class inside `tuple[X, ...]`, `Annotated[X, …]` and `X | None`."""
-    while get_origin(annotation) is not None:
-        annotation = next(part for part in get_args(annotation) if part is not type(None))
-    return annotation
+    return Fault(path, code, values, near)

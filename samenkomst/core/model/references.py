@@ -42,6 +42,9 @@ _PEOPLE: tuple[Path, ...] = tuple(
 )
 """Where people stand in a session: as an id alone, or as a mapping with a `person`."""
 
+_HERE = None
+"""Stands at the end of a path in a tree of paths: no key that anyone can type."""
+_Tree = dict[str | int | None, Any]
 REFERENCES: dict[str, dict[Path, str]] = {
     "people": {("organisation",): "unknown_organisation"},
     "forms": {("second_form",): "unknown_form"},
@@ -83,11 +86,34 @@ def references_in(entry: RawEntry) -> Iterator[Reference]:
 
     Looks at what was typed, so that an entry with another fault is checked, and counts, as well.
     """
-    keys = entry.raw if isinstance(entry.raw, dict) else ()
-    for pattern, code in REFERENCES.get(entry.shelf, {}).items():
-        if pattern[0] in keys:
-            for path, value in find_values(entry.raw, pattern, entry.path):
-                yield path, code, value
+    return _find_references(entry.raw, _TREES.get(entry.shelf, {}), entry.path)
+
+
+def _find_references(raw: Any, tree: _Tree, path: Path) -> Iterator[Reference]:
+    if isinstance(raw, str):
+        if code := tree.get(_HERE):
+            yield path, code, raw
+    elif isinstance(raw, dict):
+        for key, below in tree.items():
+            if key is not None and key in raw:
+                yield from _find_references(raw[key], below, (*path, key))
+    elif isinstance(raw, list) and "*" in tree:
+        for index, each in enumerate(raw):
+            yield from _find_references(each, tree["*"], (*path, index))
+
+
+def _as_tree(references: Mapping[Path, str]) -> _Tree:
+    """Return the paths as a tree, so that what was typed is walked through once."""
+    tree: _Tree = {}
+    for path, code in references.items():
+        branch = tree
+        for part in path:
+            branch = branch.setdefault(part, {})
+        branch[_HERE] = code
+    return tree
+
+
+_TREES = {shelf: _as_tree(references) for shelf, references in REFERENCES.items()}
 
 
 def check_unique_within(entry: RawEntry) -> Iterator[Fault]:

@@ -3,14 +3,12 @@
 from collections.abc import Iterator
 from typing import Annotated
 
-from pydantic import BeforeValidator
-
 from samenkomst.core.deadlines import Deadline, parse_deadline
+from samenkomst.core.model.content import Content
 from samenkomst.core.model.fault import Fault
 from samenkomst.core.model.rules import rule
 from samenkomst.core.model.scalars import (
     Boolean,
-    Content,
     Day,
     Days,
     Email,
@@ -18,12 +16,12 @@ from samenkomst.core.model.scalars import (
     Slug,
     Text,
     Time,
+    Typed,
     Url,
-    scalar,
 )
 from samenkomst.core.model.states import RegistrationState
 
-Closing = Annotated[Deadline, BeforeValidator(scalar(parse_deadline))]
+Closing = Annotated[Deadline, Typed(parse_deadline)]
 """A date, or a term before the start: "4 weken vooraf"."""
 
 

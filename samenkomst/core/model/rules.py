@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Any, TypeVar
 
-from pydantic import BaseModel
-
+from samenkomst.core.model.content import Content
 from samenkomst.core.model.fault import Fault
 
 Check = TypeVar("Check", bound=Callable[..., Iterator[Fault]])
@@ -21,9 +20,10 @@ def rule(check: Check) -> Check:
     return check
 
 
-def broken_rules(part: BaseModel) -> Iterator[Fault]:
+def broken_rules(part: Content) -> Iterator[Fault]:
     """Yield each fault in `part` that follows from its values together."""
-    for check in rules_of(type(part)):
+    model: Any = type(part)
+    for check in rules_of(model):
         yield from where_readable(check, part)
 
 
@@ -35,13 +35,13 @@ def where_readable(check: Callable[..., Iterable[Fault]], *parts: Any) -> list[F
     try:
         return list(check(*parts))
     except AttributeError as error:
-        if isinstance(error.obj, BaseModel) and error.name in type(error.obj).model_fields:
+        if isinstance(error.obj, Content) and error.name in type(error.obj).model_fields:
             return []
         raise
 
 
 @cache
-def rules_of(model: type[BaseModel]) -> tuple[Callable[[BaseModel], Iterator[Fault]], ...]:
+def rules_of(model: Any) -> tuple[Callable[[Content], Iterator[Fault]], ...]:
     """Return the rules of a model, those of its parents first."""
     parents = reversed(model.__mro__)
     found = [each for parent in parents for each in vars(parent).values()]

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from pydantic import Field
-
 from samenkomst.core.model.appearance import Someone
+from samenkomst.core.model.content import Content
 from samenkomst.core.model.costs import Costs
 from samenkomst.core.model.fault import Fault
 from samenkomst.core.model.limits import Capacity, Limits
@@ -12,7 +11,6 @@ from samenkomst.core.model.registration import Registration
 from samenkomst.core.model.rules import rule
 from samenkomst.core.model.scalars import (
     Boolean,
-    Content,
     Day,
     Language,
     Markdown,
@@ -205,7 +203,7 @@ class SessionGroup(Content):
     costs: Costs | None = None
     capacity: Capacity | None = None
     registration: Registration | None = None
-    sessions: tuple[Session, ...] = Field(default=())
+    sessions: tuple[Session, ...] = ()
 
     @rule
     def _chosen_by_says_how_many(self) -> Iterator[Fault]:

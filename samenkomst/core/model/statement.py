@@ -7,9 +7,10 @@ one. The statuses are those of digitoegankelijk.nl; E is for a site without a st
 from collections.abc import Iterator
 from enum import StrEnum
 
+from samenkomst.core.model.content import Content
 from samenkomst.core.model.fault import Fault
 from samenkomst.core.model.rules import rule
-from samenkomst.core.model.scalars import Content, Day, Markdown, Text, Url
+from samenkomst.core.model.scalars import Day, Markdown, Text, Url
 
 AUDIT_DAYS = 3 * 366
 """How long an audit counts."""

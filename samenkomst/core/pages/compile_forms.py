@@ -9,6 +9,7 @@ from samenkomst.core.contract import VERSION, EventEntry, LetterDraft, Site
 from samenkomst.core.forms import DEFAULT_LIMIT, DEFAULT_LIMITS, Field, Form, colleague_field
 from samenkomst.core.model import form as model
 from samenkomst.core.model.catalogue import Catalogue
+from samenkomst.core.model.content import values_of
 from samenkomst.core.model.event import Event
 from samenkomst.core.model.states import RegistrationState
 from samenkomst.core.pages.addresses import event_url
@@ -122,7 +123,7 @@ def compile_entry(
 
 
 def _own_letters(event: Event) -> Iterator[tuple[str, LetterDraft]]:
-    for kind, letter in event.letters or ():
+    for kind, letter in values_of(event.letters).items() if event.letters else ():
         if letter is not None:
             yield kind, LetterDraft(letter.subject, letter.text)
 

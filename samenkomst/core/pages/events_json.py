@@ -12,13 +12,12 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from pydantic import BaseModel
-
 from samenkomst.core.contract import Site
 from samenkomst.core.dates import ClockTime
 from samenkomst.core.deadlines import Deadline
 from samenkomst.core.model.appearance import Appearance
 from samenkomst.core.model.catalogue import Catalogue
+from samenkomst.core.model.content import Content
 from samenkomst.core.model.costs import Price
 from samenkomst.core.model.event import Event, Partner, Related
 from samenkomst.core.model.session import Session
@@ -86,23 +85,24 @@ class _Writer:
             return [self.plain(each) for each in value]
         if write := _PLAIN.get(kind):
             return write(value)
-        if issubclass(kind, BaseModel):
+        if issubclass(kind, Content):
             return self._part(value)
         return value.value if issubclass(kind, StrEnum) else value
 
-    def _part(self, part: BaseModel) -> dict[str, Any]:
+    def _part(self, part: Content) -> dict[str, Any]:
         """Return a part with what was typed, and what that stands for."""
-        defaults = _defaults(type(part))
+        model: Any = type(part)
+        defaults = _defaults(model)
         typed = {
             name: plain
-            for name, value in part.__dict__.items()
+            for name, value in vars(part).items()
             if value is not None
             and value is not defaults[name]
             and ((plain := value if type(value) is str else self.plain(value)) or plain == 0)
         }
         return _filled(typed | self._added(part)) if type(part) in _EXPLAINED else typed
 
-    def _added(self, part: BaseModel) -> dict[str, Any]:
+    def _added(self, part: Content) -> dict[str, Any]:
         match part:
             case Session():
                 begin, end = begin_of(part), end_of(part)
@@ -136,7 +136,7 @@ class _Writer:
 
 
 @cache
-def _defaults(model: type[BaseModel]) -> dict[str, Any]:
+def _defaults(model: Any) -> dict[str, Any]:
     """Return what each value is that was not typed and says nothing: None, or a default like it."""
     silent: tuple[Any, ...] = (False, True, ())
     fields = model.model_fields.items()

@@ -5,12 +5,11 @@ from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from pydantic import BaseModel
-
 from samenkomst.core.contract import Site
 from samenkomst.core.dates import ClockTime
 from samenkomst.core.deadlines import Deadline
 from samenkomst.core.model.appearance import Appearance
+from samenkomst.core.model.content import Content
 from samenkomst.core.model.costs import Price
 from samenkomst.core.model.event import Event, Partner
 from samenkomst.core.model.session import Session
@@ -42,7 +41,7 @@ _NAMED = {
     "required": ["id", "name"],
     "additionalProperties": False,
 }
-_CHANGED: dict[type[BaseModel], dict[str, dict[str, Any]]] = {
+_CHANGED: dict[type[Content], dict[str, dict[str, Any]]] = {
     Event: {
         "url": _URL,
         "organiser": _NAMED,
@@ -56,7 +55,7 @@ _CHANGED: dict[type[BaseModel], dict[str, dict[str, Any]]] = {
     Partner: {"url": _URL},
 }
 """What `events.json` adds to the model, or writes in another form."""
-_ALWAYS: dict[type[BaseModel], list[str]] = {Event: ["url", "going_ahead", "registration"]}
+_ALWAYS: dict[type[Content], list[str]] = {Event: ["url", "going_ahead", "registration"]}
 
 
 def events_schema(site: Site) -> dict[str, Any]:
@@ -103,14 +102,14 @@ class _Schemas:
             return {"enum": [each.value for each in annotation]}
         return self._part(annotation)
 
-    def _part(self, model: type[BaseModel]) -> dict[str, Any]:
+    def _part(self, model: type[Content]) -> dict[str, Any]:
         name = model.__name__
         if name not in self.known:
             self.known[name] = {}
             self.known[name] = self._describe(model)
         return {"$ref": f"#/$defs/{name}"}
 
-    def _describe(self, model: type[BaseModel]) -> dict[str, Any]:
+    def _describe(self, model: type[Content]) -> dict[str, Any]:
         fields = {key: each for key, each in model.model_fields.items() if key != "draft"}
         required = [key for key, each in fields.items() if each.is_required()]
         return {

@@ -9,8 +9,8 @@ from typing import Annotated, Any, get_args, get_origin
 
 from samenkomst.core.model.appearance import Appearance
 from samenkomst.core.model.catalogue import SHELVES
+from samenkomst.core.model.content import Content
 from samenkomst.core.model.form import Choice
-from samenkomst.core.model.scalars import Content
 from samenkomst.core.model.statement import Statement
 from samenkomst.core.schema import event_words, form_words, session_words, statement_words
 from samenkomst.core.schema.choice_words import CHOICES
@@ -73,7 +73,7 @@ class _Writer:
     def _key(self, model: type[Content], name: str) -> Schema:
         """Return the schema of one key; what is not required may be left empty."""
         field = model.model_fields[name]
-        value = self._value(field.annotation, field.metadata)
+        value = self._value(field.annotation)
         if not field.is_required():
             value = _or_nothing(value)
         return {

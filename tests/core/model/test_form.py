@@ -6,8 +6,7 @@ import pytest
 
 from samenkomst.core.model.fault import Fault
 from samenkomst.core.model.form import Choice, Form
-from samenkomst.core.model.reading import validate
-from tests.builders import make_field_raw, make_form_raw
+from tests.builders import make_field_raw, make_form_raw, sound, validate
 
 EMAIL = make_field_raw(name="email", type="email")
 SOUND_LETTER = make_form_raw()["letter"]
@@ -26,7 +25,7 @@ def test_form_without_faults_has_none() -> None:
 
 def test_choice_may_be_one_text() -> None:
     field = make_field_raw(type="radio", choices=["Ja", {"value": "n", "label": "Nee"}])
-    form = Form.model_validate(make_form_raw(fields=[EMAIL, field]))
+    form = sound(Form, make_form_raw(fields=[EMAIL, field]))
     assert form.fields[1].choices == (
         Choice(value="Ja", label="Ja"),
         Choice(value="n", label="Nee"),
@@ -161,5 +160,5 @@ def test_first_form_with_one_fault_is_named(
 
 def test_answers_and_colleagues_may_be_changeable() -> None:
     fields = [EMAIL, make_field_raw(changeable="yes")]
-    form = Form.model_validate(make_form_raw(fields=fields, colleagues="2"))
+    form = sound(Form, make_form_raw(fields=fields, colleagues="2"))
     assert (form.fields[1].changeable, form.colleagues) == (True, 2)

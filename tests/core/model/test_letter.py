@@ -8,8 +8,7 @@ from samenkomst.core.letter_text import PLACEHOLDERS
 from samenkomst.core.model.event import Event
 from samenkomst.core.model.fault import Fault
 from samenkomst.core.model.letter import EventLetters
-from samenkomst.core.model.reading import validate
-from tests.builders import make_event_raw
+from tests.builders import make_event_raw, validate
 
 LETTER = {"subject": "Over {title}", "text": "Zie {page} en {link}."}
 

@@ -1,11 +1,11 @@
 """People and organisations."""
 
 from samenkomst.core.model.person import Organisation, Person
-from tests.builders import make_organisation_raw, make_person_raw
+from tests.builders import make_organisation_raw, make_person_raw, sound
 
 
 def test_person_keeps_what_was_typed() -> None:
-    assert Person.model_validate(make_person_raw()) == Person(
+    assert sound(Person, make_person_raw()) == Person(
         id="noor-bakker",
         name='Noor "Zus" <Bakker>',
         organisation="voorbeeldfonds",
@@ -15,7 +15,7 @@ def test_person_keeps_what_was_typed() -> None:
 
 
 def test_organisation_keeps_what_was_typed() -> None:
-    assert Organisation.model_validate(make_organisation_raw(full_name=" Het\nFonds ")) == (
+    assert sound(Organisation, make_organisation_raw(full_name=" Het\nFonds ")) == (
         Organisation(
             id="voorbeeldfonds",
             name="Voorbeeld & Fonds",

@@ -1,17 +1,16 @@
-"""Faults: what pydantic says, as data with the path that leads to the value."""
+"""Faults in what was typed, as data with the path that leads to the value; and what is left."""
 
 from typing import Any
 
 import pytest
 
+from samenkomst.core.model.content import Content
 from samenkomst.core.model.event import Event
 from samenkomst.core.model.fault import Fault
 from samenkomst.core.model.form import Form
-from samenkomst.core.model.reading import validate
 from samenkomst.core.model.registration import Registration
-from samenkomst.core.model.scalars import Content
 from samenkomst.core.model.states import GoingAhead
-from tests.builders import make_event_raw, make_form_raw
+from tests.builders import make_event_raw, make_form_raw, read_part, validate
 
 PATH = ("events.yaml", "events", 0)
 
@@ -65,3 +64,48 @@ def test_fault_is_found_inside_choices() -> None:
     fault = only_fault(Form, raw)
     assert fault.path == (*PATH, "fields", 1, "choices", 0, "colour")
     assert fault.near == ["value", "label"]
+
+
+def test_list_without_items_is_missing_and_one_of_bad_items_is_not() -> None:
+    assert only_fault(Form, make_form_raw(fields=[])).code == "missing"
+    fault = only_fault(Form, make_form_raw(fields=["geen groep"]))
+    assert (fault.path, fault.code) == ((*PATH, "fields", 0), "mapping_expected")
+
+
+@pytest.mark.parametrize(
+    ("key", "raw"),
+    [
+        ("title", ["x"]),
+        ("themes", ["een", ["twee"]]),
+        ("themes", "een"),
+        ("people", ["Geen id"]),
+        ("people", [["x"]]),
+        ("sessions", [{"id": "a", "title": "A"}, "x"]),
+        ("costs", "niets"),
+        ("going_ahead", ["x"]),
+        ("registration", "open"),
+    ],
+)
+def test_value_with_a_fault_is_not_in_the_part(key: str, raw: Any) -> None:
+    faults, part = read_part(Event, make_event_raw(**{key: raw}), PATH)
+    assert len(faults) == 1
+    assert part is not None
+    assert not hasattr(part, key)
+    assert hasattr(read_part(Event, make_event_raw(), PATH)[1], key)
+
+
+def test_value_beside_one_with_a_fault_is_in_the_part() -> None:
+    people = [{"person": "Geen id", "role_text": "gast"}, "iemand-anders"]
+    _, part = read_part(Event, make_event_raw(people=people), PATH)
+    assert part is not None
+    assert not hasattr(part.people[0], "person")
+    assert part.people[0].role_text == "gast"
+    assert part.people[1].person == "iemand-anders"
+
+
+def test_rules_hold_for_all_that_can_be_read() -> None:
+    """Also when a value elsewhere in the same part has a fault."""
+    registration = {"state": "external", "opens": "morgen"}
+    faults, _ = read_part(Event, make_event_raw(registration=registration), PATH)
+    assert [each.code for each in faults] == ["date", "url_needed"]
+    assert [*faults[-1].path] == [*PATH, "registration"]

@@ -6,8 +6,7 @@ import pytest
 
 from samenkomst.core.model.event import Event
 from samenkomst.core.model.fault import Fault
-from samenkomst.core.model.reading import validate
-from tests.builders import make_event_raw, make_session_raw
+from tests.builders import make_event_raw, make_session_raw, sound, validate
 
 OPEN = {"state": "open", "form": "aanmelden"}
 
@@ -22,7 +21,7 @@ def faults_of(**changes: Any) -> list[tuple[tuple[str | int, ...], str]]:
     ("typed", "days"), [("1 dag", 1), ("10 dagen", 10), ("  2   WEKEN ", 14), ("1 week", 7)]
 )
 def test_term_is_a_number_of_days(typed: str, days: int) -> None:
-    event = Event.model_validate(make_event_raw(registration=OPEN | {"hold": typed}))
+    event = sound(Event, make_event_raw(registration=OPEN | {"hold": typed}))
     assert event.registration.hold == days
 
 

@@ -6,11 +6,10 @@ from typing import Any
 import pytest
 
 from samenkomst.core.dates import ClockTime
+from samenkomst.core.model.content import Content
 from samenkomst.core.model.fault import Fault
-from samenkomst.core.model.reading import validate
 from samenkomst.core.model.scalars import (
     Boolean,
-    Content,
     Day,
     Email,
     Markdown,
@@ -22,6 +21,7 @@ from samenkomst.core.model.scalars import (
     Time,
     Url,
 )
+from tests.builders import validate
 
 
 class Everything(Content):

@@ -14,6 +14,7 @@ from tests.builders import (
     make_organisation_raw,
     make_person_raw,
     make_session_raw,
+    sound,
 )
 
 PUBLISHER = Publisher(SITE, dutch)
@@ -21,14 +22,14 @@ PUBLISHER = Publisher(SITE, dutch)
 
 def catalogue_of(*events: dict[str, Any], **shelves: list[Any]) -> Catalogue:
     """Return a catalogue with these events, also where one contradicts itself."""
-    found = tuple(Event.model_validate(event) for event in events)
+    found = tuple(sound(Event, event) for event in events)
     return replace(make_catalogue(events=[], **shelves), events=found)
 
 
 def event_of(*sessions: dict[str, Any], **changes: Any) -> Event:
     """Return an event with these sessions."""
     given = {"title": "Ronde tafel", "sessions": list(sessions)}
-    return Event.model_validate(make_event_raw(**(given | changes)))
+    return sound(Event, make_event_raw(**(given | changes)))
 
 
 __all__ = [

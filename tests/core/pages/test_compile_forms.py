@@ -25,6 +25,7 @@ from tests.builders import (
     make_field_raw,
     make_form_raw,
     make_person_raw,
+    sound,
 )
 
 FACTS = (
@@ -179,7 +180,7 @@ def test_colleagues_have_fields_of_their_own() -> None:
 def test_second_form_is_compiled_without_procedure_and_letter() -> None:
     fields = [make_field_raw(changeable="yes")]
     raw = make_form_raw(procedure=None, letter=None, fields=fields)
-    form = compile_form(model.Form.model_validate(raw), dutch)
+    form = compile_form(sound(model.Form, raw), dutch)
     assert (form.procedure, form.letter_subject, form.letter_text) == ("", "", "")
     assert form.fields[0].changeable
 

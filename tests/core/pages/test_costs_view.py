@@ -8,12 +8,13 @@ from samenkomst.core.model.costs import Costs
 from samenkomst.core.pages.costs_view import CostsView, PriceView, summarise_costs, view_costs
 from samenkomst.core.pages.reader import Reader
 from samenkomst.core.translation import dutch
+from tests.builders import sound
 
 READER = Reader("nl", dutch)
 
 
 def view(**raw: Any) -> CostsView:
-    found = view_costs(Costs.model_validate(raw), READER)
+    found = view_costs(sound(Costs, raw), READER)
     assert found is not None
     return found
 

@@ -8,6 +8,7 @@ from samenkomst.core.model.limits import Capacity, Limits
 from samenkomst.core.pages.limits_view import describe_capacity, describe_choice
 from samenkomst.core.pages.reader import Reader
 from samenkomst.core.translation import dutch
+from tests.builders import sound
 
 READER = Reader("nl", dutch)
 
@@ -29,7 +30,7 @@ READER = Reader("nl", dutch)
     ],
 )
 def test_capacity_is_told_in_words_first(capacity: dict[str, Any], lines: tuple[str]) -> None:
-    assert describe_capacity(Capacity.model_validate(capacity), READER) == lines
+    assert describe_capacity(sound(Capacity, capacity), READER) == lines
 
 
 def test_capacity_that_nobody_gave_is_not_told() -> None:
@@ -49,14 +50,10 @@ def test_capacity_that_nobody_gave_is_not_told() -> None:
 )
 def test_choice_tells_least_and_most(least: int | None, most: int | None, words: str) -> None:
     raw = {"min": least, "max": most}
-    limits = Limits.model_validate(
-        {key: str(value) for key, value in raw.items() if value is not None}
-    )
+    limits = sound(Limits, {key: str(value) for key, value in raw.items() if value is not None})
     assert describe_choice(limits, 4, READER) == words
 
 
 def test_choice_of_an_unknown_number_names_no_total() -> None:
-    assert describe_choice(Limits.model_validate({"min": "1", "max": "1"}), 0, READER) == (
-        "U kiest er 1."
-    )
+    assert describe_choice(sound(Limits, {"min": "1", "max": "1"}), 0, READER) == ("U kiest er 1.")
     assert describe_choice(None, 4, READER) == ""

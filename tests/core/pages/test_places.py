@@ -13,13 +13,13 @@ from samenkomst.core.pages.places import (
     describe_where,
 )
 from samenkomst.core.translation import dutch
-from tests.builders import make_session_raw
+from tests.builders import make_session_raw, sound
 
 NOWHERE = {"mode": None, "place": None}
 
 
 def make_session(**changes: Any) -> Session:
-    return Session.model_validate(make_session_raw(**changes))
+    return sound(Session, make_session_raw(**changes))
 
 
 def test_place_is_described_as_far_as_known() -> None:

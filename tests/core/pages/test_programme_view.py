@@ -15,7 +15,7 @@ from samenkomst.core.pages.programme_view import (
 )
 from samenkomst.core.pages.reader import Reader
 from samenkomst.core.translation import dutch
-from tests.builders import make_catalogue, make_session_raw
+from tests.builders import make_catalogue, make_session_raw, sound
 
 READER = Reader("nl", dutch)
 
@@ -23,7 +23,7 @@ READER = Reader("nl", dutch)
 def view(*items: dict[str, Any], **changes: Any) -> ProgrammeView | None:
     raw = make_session_raw(programme=list(items) or None, **changes)
     people = People(make_catalogue(), READER)
-    return view_programme(Session.model_validate(raw), people, READER)
+    return view_programme(sound(Session, raw), people, READER)
 
 
 def item(**raw: Any) -> ItemView:

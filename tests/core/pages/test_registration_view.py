@@ -14,6 +14,7 @@ from samenkomst.core.pages.registration_view import (
     view_registration,
 )
 from samenkomst.core.translation import dutch
+from tests.builders import sound
 
 READER = Reader("nl", dutch)
 TODAY, FIRST = date(2022, 3, 1), date(2022, 4, 10)
@@ -21,9 +22,7 @@ FORM = {"state": "open", "form": "aanmelden"}
 
 
 def view(raw: dict[str, Any], today: date = TODAY, first: date | None = FIRST) -> RegistrationView:
-    return view_registration(
-        Registration.model_validate(raw), first, today, READER, has_form="form" in raw
-    )
+    return view_registration(sound(Registration, raw), first, today, READER, has_form="form" in raw)
 
 
 @pytest.mark.parametrize(
@@ -121,7 +120,7 @@ def test_other_ways_stand_beside_the_button() -> None:
 
 
 def test_form_that_the_page_does_not_carry_has_no_button() -> None:
-    registration = Registration.model_validate(FORM)
+    registration = sound(Registration, FORM)
     found = view_registration(registration, FIRST, TODAY, READER, has_form=False)
     assert (found.call, found.call_url) == ("", "")
 

@@ -22,14 +22,14 @@ from samenkomst.core.pages.timing import (
 )
 from samenkomst.core.translation import dutch
 from samenkomst.stores.translations import load_translation
-from tests.builders import make_event, make_session_raw
+from tests.builders import make_event, make_session_raw, sound
 
 READER = Reader("nl", dutch)
 UNKNOWN = {"date": None, "start": None, "end": None, "mode": None, "place": None}
 
 
 def make_session(**changes: Any) -> Session:
-    return Session.model_validate(make_session_raw(**changes))
+    return sound(Session, make_session_raw(**changes))
 
 
 def make_series(*sessions: dict[str, Any], **changes: Any) -> Event:
@@ -111,7 +111,7 @@ def test_few_single_days_are_named_one_by_one(
     ],
 )
 def test_times_of_an_item_hold_no_invented_end(span: dict[str, str], words: str) -> None:
-    item = ProgrammeItem.model_validate({"title": "Welkom"} | span)
+    item = sound(ProgrammeItem, {"title": "Welkom"} | span)
     assert describe_times(item, READER) == words
 
 
