@@ -14,6 +14,9 @@ from samenkomst.core.pages.plan import Plan
 from samenkomst.site.maker import Made, Maker
 from samenkomst.site.standing import Stamp, stands
 
+WRITTEN = "hand-written"
+"""The name of the part that MkDocs makes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Part:

@@ -4,8 +4,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from samenkomst.site.hand_written import NAME
-from samenkomst.site.parts import Earlier, Work
+from samenkomst.site.parts import WRITTEN, Earlier, Work
 from samenkomst.site.standing import take_stamps
 
 
@@ -24,7 +23,7 @@ class PreviewFolder:
         for url in {url for _, made in self.earlier.made.values() for url in made.files} - files:
             (self.path / url).unlink(missing_ok=True)
         self.earlier = Earlier(self.path, work.made, take_stamps(self.path, files))
-        self.written = Earlier(site, work.made, take_stamps(site, work.made[NAME][1].files))
+        self.written = Earlier(site, work.made, take_stamps(site, work.made[WRITTEN][1].files))
         _link(self.path, site)
 
     def leave(self, site: Path) -> None:

@@ -1,0 +1,134 @@
+"""One build of the site: makes what changed of what is planned, and lets the rest stay."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from pathlib import Path
+
+from samenkomst.core.pages.page import Picture
+from samenkomst.core.translation import N_
+from samenkomst.site.compiled_templates import CompiledTemplates
+from samenkomst.site.environment import Tools, make_environment
+from samenkomst.site.link_check import Places, dead_links, list_places
+from samenkomst.site.maker import Made, Maker
+from samenkomst.site.markdown_fields import MarkdownFields
+from samenkomst.site.page_head import SITE_PICTURE
+from samenkomst.site.parts import (
+    WRITTEN,
+    Earlier,
+    Part,
+    Work,
+    list_parts,
+    make_file,
+    make_parts,
+    picture_part,
+)
+from samenkomst.site.planned_site import PlannedSite
+from samenkomst.site.search_index import INDEX, with_entries
+from samenkomst.site.share_picture import draw_picture
+from samenkomst.site.talk import log
+from samenkomst.site.timings import Timings
+from samenkomst.stores.forking import map_over_processors
+
+Compiled = dict[str, dict[str, bytes]]
+"""Compiled templates by environment: ours and that of MkDocs."""
+
+
+def nothing_compiled() -> Compiled:
+    """Return what is compiled before the first build."""
+    return {"ours": {}, "mkdocs": {}}
+
+
+@dataclass
+class SiteBuild:
+    """A planned site, where it is built, and what of it was made; nothing more."""
+
+    planned: PlannedSite
+    folder: Path
+    earlier: Earlier = field(default_factory=Earlier)
+    """What an earlier build left of our parts."""
+    written: Earlier | None = None
+    """What it left of the hand-written pages, when those stand elsewhere."""
+    compiled: Compiled = field(default_factory=nothing_compiled)
+    clock: Timings = field(default_factory=Timings)
+    tell: Callable[[int, int], None] = lambda done, number: None
+    """Hears how many parts are done, and of how many."""
+    work: Work = field(default_factory=Work)
+
+    @cached_property
+    def tools(self) -> Tools:
+        """What our templates use beside their values."""
+        settings, translate = self.planned.settings, self.planned.translate
+        fields = MarkdownFields(settings.markdown, settings.markdown_options, translate("Tabel"))
+        return Tools(translate, fields, settings.language)
+
+    @cached_property
+    def maker(self) -> Maker:
+        """Who writes our pages and files."""
+        planned = self.planned
+        environment = make_environment(planned.settings.templates, self.tools)
+        environment.bytecode_cache = CompiledTemplates(self.compiled["ours"])
+        return Maker(
+            planned.plan,
+            environment,
+            self.tools.fields,
+            partial(draw_picture, back=planned.look.band),
+            planned.shared,
+            self.folder,
+            compressed=not planned.preview,
+        )
+
+    def make_alone(self) -> bool:
+        """Make what changed, without MkDocs; or return False, because its pages change as well."""
+        part = Part(WRITTEN, self.planned.written_key, lambda: Made((), {}, frozenset()))
+        written = (self.earlier if self.written is None else self.written).find(part)
+        if written is None:
+            return False
+        self.make()
+        self.work.keep(part, written)
+        self.finish(written.data)
+        return not any(dead_links([written], self.places))  # else MkDocs tells in which page
+
+    def make(self) -> None:
+        """Make every part that can be made before MkDocs has written its pages."""
+        planned, self.work = self.planned, Work()
+        picture = Picture(SITE_PICTURE, title=planned.site.name)
+        parts = [
+            *list_parts(planned.plan, (planned.search_page,), self.maker, planned.inputs),
+            picture_part(picture, self.maker, planned.inputs),
+        ]
+        self.clock.end(N_("onderdelen opsommen"))
+        over = partial(map_over_processors, tell=self.tell)
+        make_parts(parts, self.earlier, self.work, over)
+        self.clock.end(N_("onderdelen maken"))
+        self._make_lists()
+        self.clock.end(N_("agenda, open data en andere lijsten maken"))
+
+    def _make_lists(self) -> None:
+        slugs = (event.slug for event in self.planned.plan.catalogue.events)
+        contributions = {slug: self.work.made[f"event {slug}"][1] for slug in slugs}
+        for url, text in self.planned.plan.whole(contributions):
+            make_file(url, text, self.maker, self.earlier, self.work)
+
+    def take_written(self, written: Made) -> None:
+        """Take in what MkDocs made, and finish."""
+        self.work.made[WRITTEN] = self.planned.written_key, written
+        self.finish(written.data)
+
+    def finish(self, index: str) -> None:
+        """Make what depends on MkDocs' pages too, and check the links in content.
+
+        `index` has what MkDocs knows to search for.
+        """
+        if index:
+            text = with_entries(index, self.planned.plan.search_entries())
+            make_file(INDEX, text, self.maker, self.earlier, self.work)
+        words = self.planned.translate("De link naar %s in de content leidt nergens heen.")
+        parts = [made for name, (_, made) in self.work.made.items() if name != WRITTEN]
+        for link in dead_links(parts, self.places):
+            log.warning(words, link)
+
+    @cached_property
+    def places(self) -> Places:
+        """Where one can link to, when everything is made."""
+        return list_places(self.work.all())
