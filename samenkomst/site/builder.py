@@ -21,7 +21,7 @@ from samenkomst.site.progress import Progress
 from samenkomst.site.reading import Reading
 from samenkomst.site.site_build import SiteBuild, nothing_compiled
 from samenkomst.site.site_settings import SiteSettings
-from samenkomst.site.standing import publish, take_stamps
+from samenkomst.site.standing import find_standing, publish
 from samenkomst.site.talk import Refusal, listening
 from samenkomst.site.timings import Timings
 from samenkomst.stores.memory import load_memory, memory_beside, save_memory
@@ -39,17 +39,20 @@ def build_site(target: Path, *, timings: bool) -> int:
     It is built beside `target`; only when all went well its files take their place.
     """
     target, clock = target.resolve(), Timings()
+    gc.enable()
     gc.set_threshold(100_000, 50)  # a short life: looking for garbage would take a tenth of it
     staged = target.with_name(f".{target.name}.new")
     shutil.rmtree(staged, ignore_errors=True)
     try:
         with listening(_("Er zijn waarschuwingen. De oude site blijft staan.")):
             build = _build_beside(target, staged, clock)
-    except Refusal as refusal:
+    except BaseException as failure:
         shutil.rmtree(staged, ignore_errors=True)
-        print(refusal, file=sys.stderr)
+        if not isinstance(failure, Refusal):
+            raise
+        print(failure, file=sys.stderr)
         return 1
-    changed, gone = publish(staged, target, build.work.kept_files())
+    changed, gone = publish(staged, target, build.work.kept_files(), build.earlier.standing)
     shutil.rmtree(staged, ignore_errors=True)
     clock.end(N_("bestanden op hun plaats zetten"))
     _remember(build, target)
@@ -110,21 +113,18 @@ def memory_path(folder: Path) -> Path:
 
 
 def find_earlier(memory: Mapping[str, Any], target: Path) -> Earlier:
-    """Return what stands in `target` of an earlier build, as far as that is remembered."""
-    if memory.get("folder") != str(target):
-        return Earlier()
-    return Earlier(target, memory["made"], memory["stamps"])
+    """Return what stands in `target`, and what of it an earlier build made as far as we know."""
+    made = memory["made"] if memory.get("folder") == str(target) else {}
+    return Earlier(made, find_standing(target))
 
 
 def _remember(build: SiteBuild, target: Path) -> None:
-    made = {name: each for name, each in build.work.made.items() if each[0]}
-    settings = build.planned.settings
-    files = [url for _, each in made.values() for url in each.files]
+    settings, work = build.planned.settings, build.work
+    known = [name for name, (key, _) in work.made.items() if key]
     found = {
         "folder": str(target),
         "settings": settings if settings.can_be_remembered else None,
-        "made": made,
-        "stamps": take_stamps(target, files),
+        "made": work.remember(build.earlier, target, known),
         "compiled": build.compiled,
     }
     save_memory(memory_path(Path.cwd()), found)

@@ -6,6 +6,7 @@ from pathlib import Path
 from mkdocs.structure.files import Files
 
 from samenkomst.site.maker import Made
+from samenkomst.site.packed import Packed, pack
 from samenkomst.site.planned_page import PlannedPage
 from samenkomst.site.standing import files_in
 
@@ -29,12 +30,14 @@ def read_links(files: Files) -> frozenset[str]:
     )
 
 
-def describe_written(folder: Path, others: Iterable[Made], index: str, files: Files) -> Made:
+def describe_written(folder: Path, others: Iterable[Packed], index: str, files: Files) -> Packed:
     """Return what MkDocs left in `folder`, beside what is of `others`."""
     ours = {url for made in others for url in made.files}
-    return Made(
-        files=tuple(sorted(files_in(folder) - ours)),
-        anchors=read_anchors(files),
-        links=read_links(files),
-        data=index,
+    return pack(
+        Made(
+            files=tuple(sorted(files_in(folder) - ours)),
+            anchors=read_anchors(files),
+            links=read_links(files),
+            data=index,
+        )
     )

@@ -44,6 +44,7 @@ class SamenkomstPlugin(BasePlugin[Options]):
     reading: Reading
     preview: PreviewFolder | None = None
     _adopted: SiteBuild | None = None
+    _begun: SiteBuild | None = None
     _built: Path | None = None
     """Where MkDocs built the last preview."""
     _files: Files
@@ -97,20 +98,28 @@ class SamenkomstPlugin(BasePlugin[Options]):
         if self.preview is None:
             return SiteBuild(planned, folder, compiled=compiled)
         preview = self.preview
-        return SiteBuild(planned, preview.path, preview.earlier, preview.written, compiled)
+        return SiteBuild(
+            planned, preview.path, preview.earlier(), preview.written(folder), compiled
+        )
 
     @event_priority(60)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the addresses of planned pages, before other plugins look at the list."""
+        """Add the addresses of planned pages, before other plugins look at them; begin on those."""
         drop_unused(files, config)
-        planned = self.build.planned
+        planned, self._begun = self.build.planned, self.build
         for address in planned.addresses:
             files.append(PlannedPage(address.url, config))
         for url, text in planned.security.items():
             files.append(place_file(url, text, config))
         for url, content in planned.assets.content.items():
             files.append(place_file(url, content, config))
+        self.build.begin()
         return files
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Let nothing go on that was begun."""
+        if self._begun:
+            self._begun.stop()
 
     def on_page_content(
         self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files

@@ -1,6 +1,7 @@
 """One build of the site: makes what changed of what is planned, and lets the rest stay."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
@@ -8,19 +9,20 @@ from pathlib import Path
 from samenkomst.core.pages.page import Picture
 from samenkomst.core.translation import N_
 from samenkomst.site.compiled_templates import CompiledTemplates
+from samenkomst.site.crew import Crew
 from samenkomst.site.environment import Tools, make_environment
 from samenkomst.site.link_check import Places, dead_links, list_places
-from samenkomst.site.maker import Made, Maker
+from samenkomst.site.maker import Maker
 from samenkomst.site.markdown_fields import MarkdownFields
+from samenkomst.site.packed import Packed, pack
 from samenkomst.site.page_head import SITE_PICTURE
 from samenkomst.site.parts import (
     WRITTEN,
     Earlier,
     Part,
     Work,
+    find_missing,
     list_parts,
-    make_file,
-    make_parts,
     picture_part,
 )
 from samenkomst.site.planned_site import PlannedSite
@@ -28,7 +30,7 @@ from samenkomst.site.search_index import INDEX, with_entries
 from samenkomst.site.share_picture import draw_picture
 from samenkomst.site.talk import log
 from samenkomst.site.timings import Timings
-from samenkomst.stores.forking import map_over_processors
+from samenkomst.site.whole_file import Pieces, WholeFile, digest_pieces, write_whole
 
 Compiled = dict[str, dict[str, bytes]]
 """Compiled templates by environment: ours and that of MkDocs."""
@@ -54,6 +56,8 @@ class SiteBuild:
     tell: Callable[[int, int], None] = lambda done, number: None
     """Hears how many parts are done, and of how many."""
     work: Work = field(default_factory=Work)
+    _missing: list[Part] = field(default_factory=list)
+    _crew: Crew[Part, Packed] | None = None
 
     @cached_property
     def tools(self) -> Tools:
@@ -80,37 +84,65 @@ class SiteBuild:
 
     def make_alone(self) -> bool:
         """Make what changed, without MkDocs; or return False, because its pages change as well."""
-        part = Part(WRITTEN, self.planned.written_key, lambda: Made((), {}, frozenset()))
-        written = (self.earlier if self.written is None else self.written).find(part)
+        earlier = self.earlier if self.written is None else self.written
+        key = self.planned.written_key
+        written = earlier.find(WRITTEN, key)
         if written is None:
             return False
         self.make()
-        self.work.keep(part, written)
+        self.work.keep(WRITTEN, key, written)
         self.finish(written.data)
         return not any(dead_links([written], self.places))  # else MkDocs tells in which page
 
-    def make(self) -> None:
-        """Make every part that can be made before MkDocs has written its pages."""
+    def begin(self) -> Crew[Part, Packed]:
+        """Begin on the parts that must be made: other processors can, while MkDocs reads."""
         planned, self.work = self.planned, Work()
         picture = Picture(SITE_PICTURE, title=planned.site.name)
         parts = [
             *list_parts(planned.plan, (planned.search_page,), self.maker, planned.inputs),
             picture_part(picture, self.maker, planned.inputs),
         ]
+        self._missing = find_missing(parts, self.earlier, self.work)
+        self._crew = Crew(lambda part: pack(part.make()), self._missing)
         self.clock.end(N_("onderdelen opsommen"))
-        over = partial(map_over_processors, tell=self.tell)
-        make_parts(parts, self.earlier, self.work, over)
+        return self._crew
+
+    def make(self) -> None:
+        """Make every part that can be made before MkDocs has written its pages."""
+        crew = self._crew or self.begin()
+        made = crew.finish(self.tell)
+        for part, each in zip(self._missing, made, strict=True):
+            self.work.made[part.name] = part.key, each
         self.clock.end(N_("onderdelen maken"))
         self._make_lists()
         self.clock.end(N_("agenda, open data en andere lijsten maken"))
 
+    def stop(self) -> None:
+        """Let nothing go on: there will be no site."""
+        if self._crew is not None:
+            self._crew.stop()
+
     def _make_lists(self) -> None:
         slugs = (event.slug for event in self.planned.plan.catalogue.events)
         contributions = {slug: self.work.made[f"event {slug}"][1] for slug in slugs}
-        for url, text in self.planned.plan.whole(contributions):
-            make_file(url, text, self.maker, self.earlier, self.work)
+        self._make_files(self.planned.plan.whole(contributions))
 
-    def take_written(self, written: Made) -> None:
+    def _make_files(self, files: Iterable[tuple[str, Pieces]]) -> None:
+        """Make files that hold something of all events; the key of each is its content."""
+        missing = []
+        for url, pieces in files:
+            file = WholeFile(url, pieces, digest_pieces(pieces))
+            found = self.earlier.find(file.name, file.key)
+            if found is None:
+                missing.append(file)
+            else:
+                self.work.keep(file.name, file.key, found)
+        write = partial(write_whole, self.folder, compressed=not self.planned.preview)
+        with ThreadPoolExecutor() as pool:  # while zlib works, others can
+            for file, made in zip(missing, pool.map(write, missing), strict=True):
+                self.work.made[file.name] = file.key, pack(made)
+
+    def take_written(self, written: Packed) -> None:
         """Take in what MkDocs made, and finish."""
         self.work.made[WRITTEN] = self.planned.written_key, written
         self.finish(written.data)
@@ -122,7 +154,7 @@ class SiteBuild:
         """
         if index:
             text = with_entries(index, self.planned.plan.search_entries())
-            make_file(INDEX, text, self.maker, self.earlier, self.work)
+            self._make_files([(INDEX, (text,))])
         words = self.planned.translate("De link naar %s in de content leidt nergens heen.")
         parts = [made for name, (_, made) in self.work.made.items() if name != WRITTEN]
         for link in dead_links(parts, self.places):

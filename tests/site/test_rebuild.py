@@ -496,6 +496,31 @@ def test_build_after_a_killed_one_is_whole(project: Project, seconds: float) -> 
 
 
 @pytest.mark.faults
+def test_nobody_goes_on_with_a_build_that_was_given_up(project: Project) -> None:
+    """While others make parts, MkDocs stops on a page: nothing may be written after that."""
+    project.build()
+    before = files_in(project.folder / "site")
+    for number in range(150):
+        project.events.append({**project.events[0], "slug": f"meer-{number}", "was": []})
+    project.write()
+    (project.folder / "haak.py").write_text(
+        "import os\n"
+        "def on_page_markdown(markdown, **others):\n"
+        "    children = open(f'/proc/self/task/{os.getpid()}/children').read().split()\n"
+        "    raise LookupError(f'stuk naast {bool(children)}')\n"
+    )
+    with (project.folder / "mkdocs.yml").open("a") as settings:
+        settings.write("hooks: [haak.py]\n")
+    command = [sys.executable, "-m", "samenkomst.site.builder", str(project.folder / "site")]
+    done = subprocess.run(command, cwd=project.folder, capture_output=True, check=False)
+    assert done.returncode == 1
+    assert b"stuk naast True" in done.stderr
+    time.sleep(0.5)
+    assert not (project.folder / ".site.new").exists()
+    assert files_in(project.folder / "site") == before
+
+
+@pytest.mark.faults
 @pytest.mark.parametrize("moved", [0, 1, 5, 20])
 def test_build_that_stops_among_its_files_is_mended(
     project: Project, monkeypatch: pytest.MonkeyPatch, moved: int
@@ -520,7 +545,7 @@ def test_memory_that_is_written_too_soon_is_caught(
     edit_title(project)
     project.write()
 
-    def too_soon(staged: Path, target: Path, kept: Any) -> tuple[int, int]:
+    def too_soon(*folders_and_files: Any) -> tuple[int, int]:
         return 0, 0
 
     monkeypatch.setattr(builder, "publish", too_soon)

@@ -127,18 +127,28 @@ def _own_letters(event: Event) -> Iterator[tuple[str, LetterDraft]]:
             yield kind, LetterDraft(letter.subject, letter.text)
 
 
-def contract_text(
+def contract_lines(
     site: Site,
     municipalities: Mapping[str, str],
     forms: Iterable[Form],
     entries: Iterable[tuple[str, str]],
-) -> str:
-    """Return `forms.json`: the contract, one part and one event a line; `entries` with slug."""
+) -> Iterator[str]:
+    """Yield the pieces of `forms.json`: the contract, one part and one event a line.
+
+    `entries` has each event's part by slug.
+    """
     known = {form.id: form for form in forms}
     parts = {"v": VERSION, "site": site, "municipalities": municipalities, "forms": known}
-    lines = [f" {json.dumps(key)}: {_text(part)}," for key, part in parts.items()]
-    events = (f"  {json.dumps(slug)}: {entry}" for slug, entry in entries)
-    return "\n".join(("{", *lines, ' "events": {', ",\n".join(events), " }", "}\n"))
+    yield "{\n"
+    for key, part in parts.items():
+        yield f" {json.dumps(key)}: {_text(part)},\n"
+    yield ' "events": {\n'
+    comma = ""
+    for slug, entry in entries:
+        yield f"{comma}  {json.dumps(slug)}: "
+        yield entry
+        comma = ",\n"
+    yield "\n }\n}\n"
 
 
 def entry_text(entry: EventEntry) -> str:

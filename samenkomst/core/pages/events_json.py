@@ -6,7 +6,7 @@ they stand on the pages, and one file that holds them all serves only who collec
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -29,8 +29,8 @@ VERSION = 2
 SCHEMA_URL = "events.schema.json"
 
 
-def events_text(data: Iterable[str], site: Site) -> str:
-    """Return the file, from the data of all events: one event a line."""
+def events_lines(data: Iterable[str], site: Site) -> Iterator[str]:
+    """Yield the pieces of the file, from the data of all events: one event a line."""
     head = {
         "v": VERSION,
         "schema": f"{site.url}{SCHEMA_URL}",
@@ -38,8 +38,16 @@ def events_text(data: Iterable[str], site: Site) -> str:
         "url": site.url,
         "language": site.language,
     }
-    lines = (f" {json.dumps(key)}: {json.dumps(head[key], ensure_ascii=False)}," for key in head)
-    return "\n".join(("{", *lines, ' "events": [', ",\n".join(data), " ]", "}\n"))
+    yield "{\n"
+    for key, value in head.items():
+        yield f" {json.dumps(key)}: {json.dumps(value, ensure_ascii=False)},\n"
+    yield ' "events": [\n'
+    comma = ""
+    for each in data:
+        yield comma
+        yield each
+        comma = ",\n"
+    yield "\n ]\n}\n"
 
 
 def event_data(event: Event, catalogue: Catalogue, site: Site) -> str:

@@ -28,7 +28,7 @@ from samenkomst.core.pages.compile_forms import (
     EventCalendars,
     compile_entry,
     compile_form,
-    contract_text,
+    contract_lines,
     entry_text,
 )
 from samenkomst.core.pages.event_page import view_event
@@ -141,7 +141,7 @@ class Plan:
     def files(self) -> dict[str, str]:
         """Every file, by address from the root of the site."""
         own = {url: text for part in self.parts.values() for url, text in part.files.items()}
-        return {**own, **dict(self.whole(self.parts))}
+        return own | {url: "".join(pieces) for url, pieces in self.whole(self.parts)}
 
     def inputs(self, event: Event) -> str:
         """Return a text that differs when anything differs that the part of `event` sees.
@@ -191,18 +191,20 @@ class Plan:
         people = Involvement(self.catalogue, self._cards, self._reader).pages()
         return (*people, *redirects(self.catalogue, self._translate))
 
-    def whole(self, parts: Mapping[str, Contribution]) -> Iterator[tuple[str, str]]:
-        """Yield the files that hold all events, each with its address: one after another, for they
-        are large. `parts` has what each event adds, by slug.
+    def whole(self, parts: Mapping[str, Contribution]) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield the files that hold all events, each with its address, in pieces: they are large.
+
+        `parts` has what each event adds, by slug.
         """
         slugs = [event.slug for event in self.catalogue.events]
         blocks = {slug: part.blocks for slug, part in parts.items()}
-        yield from feed_calendars(self.catalogue, blocks, self._publisher, self._today)
+        for url, text in feed_calendars(self.catalogue, blocks, self._publisher, self._today):
+            yield url, (text,)
         data = (parts[slug].data for slug in slugs)
         yield from machine_files(self.catalogue, data, self._publisher, self._today)
         entries = ((slug, parts[slug].entry) for slug in slugs)
-        text = contract_text(self._site, self._municipalities, self.forms, entries)
-        yield "forms.json", text
+        lines = contract_lines(self._site, self._municipalities, self.forms, entries)
+        yield "forms.json", tuple(lines)
 
     def search_entries(self) -> list[Entry]:
         """Return what one can search for: events, people and organisations."""

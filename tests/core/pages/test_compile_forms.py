@@ -12,7 +12,7 @@ from samenkomst.core.pages.compile_forms import (
     EventCalendars,
     compile_entry,
     compile_form,
-    contract_text,
+    contract_lines,
     entry_text,
 )
 from samenkomst.core.pages.reader import Reader
@@ -115,7 +115,7 @@ def test_contract_holds_events_forms_and_calendars() -> None:
         )
         for event in catalogue.events
     }
-    text = contract_text(SITE, {"GM0344": "Utrecht"}, forms, entries.items())
+    text = "".join(contract_lines(SITE, {"GM0344": "Utrecht"}, forms, entries.items()))
     contract = Contract.from_json(json.loads(text))
     assert (contract.site, contract.municipalities) == (SITE, {"GM0344": "Utrecht"})
     assert contract.forms == {"aanmelden": compile_form(catalogue.forms["aanmelden"], dutch)}
