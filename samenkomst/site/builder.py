@@ -24,6 +24,7 @@ from samenkomst.site.site_settings import SiteSettings
 from samenkomst.site.standing import find_standing, publish
 from samenkomst.site.talk import Refusal, listening
 from samenkomst.site.timings import Timings
+from samenkomst.site.whole_file import Compressed
 from samenkomst.stores.memory import load_memory, memory_beside, save_memory
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ def _build_beside(target: Path, staged: Path, clock: Timings) -> SiteBuild:
         staged,
         find_earlier(memory, target),
         compiled=memory.get("compiled", nothing_compiled()),
+        compressed=Compressed(memory.get("compressed", {})),
         clock=clock,
         tell=progress.tell,
     )
@@ -126,6 +128,7 @@ def _remember(build: SiteBuild, target: Path) -> None:
         "settings": settings if settings.can_be_remembered else None,
         "made": work.remember(build.earlier, target, known),
         "compiled": build.compiled,
+        "compressed": build.compressed.now,
     }
     save_memory(memory_path(Path.cwd()), found)
 

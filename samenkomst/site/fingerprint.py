@@ -59,7 +59,7 @@ def installed() -> list[str]:
     """Return the libraries that Python finds, by version: the output of some is in ours."""
     folders = [path for path in dict.fromkeys(sys.path) if os.path.isdir(path)]  # noqa: PTH112
     names = (name for folder in folders for name in os.listdir(folder))  # noqa: PTH208
-    return sorted(name for name in names if name.endswith((".dist-info", ".egg-info")))
+    return sorted({name for name in names if name.endswith((".dist-info", ".egg-info"))})
 
 
 def _texts(path: Path) -> Iterator[str]:

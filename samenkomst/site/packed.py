@@ -2,9 +2,10 @@
 
 import pickle
 from collections.abc import Mapping
+from datetime import date
 from typing import NamedTuple
 
-from samenkomst.core.pages.calendar_text import Block
+from samenkomst.core.pages.calendar_text import Block, last_day_of_all
 from samenkomst.site.maker import Made
 
 
@@ -19,6 +20,8 @@ class Packed(NamedTuple):
     """Where it leads to inside the site, with anchor, but for places on its own pages."""
     data: str
     entry: str
+    last_day: date | None
+    """When the last of its calendar entries ends, when that is known of each."""
     packed_anchors: bytes
     packed_blocks: bytes
 
@@ -44,6 +47,7 @@ def pack(made: Made) -> Packed:
         links=frozenset(made.links - own),
         data=made.data,
         entry=made.entry,
+        last_day=last_day_of_all(made.blocks),
         packed_anchors=pickle.dumps(made.anchors, pickle.HIGHEST_PROTOCOL),
         packed_blocks=pickle.dumps(made.blocks, pickle.HIGHEST_PROTOCOL),
     )

@@ -167,6 +167,7 @@ class SamenkomstPlugin(BasePlugin[Options]):
         """Add what one can search for and the compressed copies, after other plugins."""
         build, folder = self.build, Path(config.site_dir)
         build.clock.end(N_("handgeschreven pagina’s schrijven"))
+        build.settle()
         index, made = take_index(folder), build.work.all()
         if not build.planned.preview:
             compress_folder(folder, {url for each in made for url in each.files})

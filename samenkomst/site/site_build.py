@@ -1,7 +1,7 @@
 """One build of the site: makes what changed of what is planned, and lets the rest stay."""
 
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
@@ -12,7 +12,7 @@ from samenkomst.site.compiled_templates import CompiledTemplates
 from samenkomst.site.crew import Crew
 from samenkomst.site.environment import Tools, make_environment
 from samenkomst.site.link_check import Places, dead_links, list_places
-from samenkomst.site.maker import Maker
+from samenkomst.site.maker import Made, Maker
 from samenkomst.site.markdown_fields import MarkdownFields
 from samenkomst.site.packed import Packed, pack
 from samenkomst.site.page_head import SITE_PICTURE
@@ -30,7 +30,7 @@ from samenkomst.site.search_index import INDEX, with_entries
 from samenkomst.site.share_picture import draw_picture
 from samenkomst.site.talk import log
 from samenkomst.site.timings import Timings
-from samenkomst.site.whole_file import Pieces, WholeFile, digest_pieces, write_whole
+from samenkomst.site.whole_file import Compressed, Pieces, WholeFile, whole_file, write_whole
 
 Compiled = dict[str, dict[str, bytes]]
 """Compiled templates by environment: ours and that of MkDocs."""
@@ -52,12 +52,18 @@ class SiteBuild:
     written: Earlier | None = None
     """What it left of the hand-written pages, when those stand elsewhere."""
     compiled: Compiled = field(default_factory=nothing_compiled)
+    compressed: Compressed = field(default_factory=lambda: Compressed({}))
+    """Chunks of large files."""
     clock: Timings = field(default_factory=Timings)
     tell: Callable[[int, int], None] = lambda done, number: None
     """Hears how many parts are done, and of how many."""
     work: Work = field(default_factory=Work)
     _missing: list[Part] = field(default_factory=list)
     _crew: Crew[Part, Packed] | None = None
+    _writing: list[tuple[WholeFile, Future[Made]]] = field(default_factory=list)
+    _writers: ThreadPoolExecutor = field(default_factory=ThreadPoolExecutor)
+    places: Places = field(default_factory=dict)
+    """Where one can link to, when everything is made."""
 
     @cached_property
     def tools(self) -> Tools:
@@ -113,34 +119,43 @@ class SiteBuild:
         made = crew.finish(self.tell)
         for part, each in zip(self._missing, made, strict=True):
             self.work.made[part.name] = part.key, each
+        self._crew = None
         self.clock.end(N_("onderdelen maken"))
-        self._make_lists()
+        self._begin_lists()
         self.clock.end(N_("agenda, open data en andere lijsten maken"))
 
     def stop(self) -> None:
         """Let nothing go on: there will be no site."""
         if self._crew is not None:
             self._crew.stop()
+        self._writers.shutdown(cancel_futures=True)
 
-    def _make_lists(self) -> None:
+    def _begin_lists(self) -> None:
         slugs = (event.slug for event in self.planned.plan.catalogue.events)
         contributions = {slug: self.work.made[f"event {slug}"][1] for slug in slugs}
-        self._make_files(self.planned.plan.whole(contributions))
+        self._begin_files(self.planned.plan.whole(contributions))
 
-    def _make_files(self, files: Iterable[tuple[str, Pieces]]) -> None:
-        """Make files that hold something of all events; the key of each is its content."""
-        missing = []
+    def _begin_files(self, files: Iterable[tuple[str, Pieces]]) -> None:
+        """Begin on files that hold something of all events; the key of each is its content.
+
+        Threads write them: zlib leaves the interpreter to us.
+        """
+        compressed = None if self.planned.preview else self.compressed
         for url, pieces in files:
-            file = WholeFile(url, pieces, digest_pieces(pieces))
+            file = whole_file(url, pieces)
             found = self.earlier.find(file.name, file.key)
             if found is None:
-                missing.append(file)
+                made = self._writers.submit(write_whole, self.folder, file, compressed)
+                self._writing.append((file, made))
             else:
                 self.work.keep(file.name, file.key, found)
-        write = partial(write_whole, self.folder, compressed=not self.planned.preview)
-        with ThreadPoolExecutor() as pool:  # while zlib works, others can
-            for file, made in zip(missing, pool.map(write, missing), strict=True):
-                self.work.made[file.name] = file.key, pack(made)
+                self.compressed.keep(file)
+
+    def settle(self) -> None:
+        """Wait for the files that were begun."""
+        for file, made in self._writing:
+            self.work.made[file.name] = file.key, pack(made.result())
+        self._writing = []
 
     def take_written(self, written: Packed) -> None:
         """Take in what MkDocs made, and finish."""
@@ -154,13 +169,10 @@ class SiteBuild:
         """
         if index:
             text = with_entries(index, self.planned.plan.search_entries())
-            self._make_files([(INDEX, (text,))])
+            self._begin_files([(INDEX, (text,))])
+        self.settle()
+        self.places = list_places(self.work.all())
         words = self.planned.translate("De link naar %s in de content leidt nergens heen.")
         parts = [made for name, (_, made) in self.work.made.items() if name != WRITTEN]
         for link in dead_links(parts, self.places):
             log.warning(words, link)
-
-    @cached_property
-    def places(self) -> Places:
-        """Where one can link to, when everything is made."""
-        return list_places(self.work.all())

@@ -18,10 +18,11 @@ from samenkomst.core.pages.calendar import (
     cancelled_calendar,
     event_calendars,
     feed_calendars,
+    first_day_of_feeds,
     goes_on,
 )
 from samenkomst.core.pages.calendar_entry import Entries, Publisher
-from samenkomst.core.pages.calendar_text import Block, write_calendar
+from samenkomst.core.pages.calendar_text import Block, last_day_of_all, write_calendar
 from samenkomst.core.pages.cards import Card, Cards
 from samenkomst.core.pages.changes import changed_on
 from samenkomst.core.pages.compile_forms import (
@@ -55,6 +56,8 @@ class Contribution(Protocol):
     @property
     def blocks(self) -> tuple[Block, ...]: ...
     @property
+    def last_day(self) -> date | None: ...
+    @property
     def data(self) -> str: ...
     @property
     def entry(self) -> str: ...
@@ -73,6 +76,11 @@ class EventPart:
     """Its part of `events.json`."""
     entry: str
     """Its part of `forms.json`."""
+
+    @property
+    def last_day(self) -> date | None:
+        """When the last of its calendar entries ends, when that is known of each."""
+        return last_day_of_all(self.blocks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +127,10 @@ class Plan:
     @cached_property
     def shown(self) -> Shown:
         """Return what hand-written pages can show."""
+        upcoming, past = self._cards.split(self.catalogue.events)
         return Shown(
-            upcoming=self._cards.upcoming(self.catalogue.events),
-            past=self._cards.past(self.catalogue.events),
+            upcoming=upcoming,
+            past=past,
             forms=self.forms,
             statement=view_statement(self.catalogue.statement, self._translate),
         )
@@ -197,7 +206,11 @@ class Plan:
         `parts` has what each event adds, by slug.
         """
         slugs = [event.slug for event in self.catalogue.events]
-        blocks = {slug: part.blocks for slug, part in parts.items()}
+        since = first_day_of_feeds(self._today)
+        blocks = {
+            slug: () if part.last_day and part.last_day < since else part.blocks
+            for slug, part in parts.items()
+        }
         for url, text in feed_calendars(self.catalogue, blocks, self._publisher, self._today):
             yield url, (text,)
         data = (parts[slug].data for slug in slugs)

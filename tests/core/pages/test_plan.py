@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from samenkomst.core.contract import Contract
-from samenkomst.core.pages.calendar import event_calendar
+from samenkomst.core.pages.calendar import calendar_files, event_calendar
 from samenkomst.core.pages.calendar_entry import Publisher
 from samenkomst.core.pages.cards import Card
 from samenkomst.core.pages.events_json import event_data, events_lines
@@ -73,6 +73,24 @@ def test_files_hold_what_their_makers_made() -> None:
     contract = Contract.from_json(json.loads(files["forms.json"]))
     assert (contract.site, contract.municipalities) == (SITE, TOWNS)
     assert contract.events["ronde-tafel"].calendar == calendar
+
+
+@pytest.mark.parametrize(
+    "today",
+    [date(2021, 1, 1), date(2022, 4, 1), date(2023, 3, 2), date(2023, 6, 28), date(2030, 1, 1)],
+)
+def test_calendars_to_subscribe_to_hold_what_they_hold_with_every_entry(today: date) -> None:
+    """The plan leaves entries of long ago packed; the calendars are as if it did not."""
+    events = [
+        make_dated("geen-datum", None),
+        make_dated("maart", "2022-03-01"),
+        make_dated("half-bekend", "2022-03-01", None),
+        make_dated("half-voorbij", "2022-03-01", "2022-06-28"),
+    ]
+    catalogue = make_catalogue(events=events)
+    files = plan(catalogue, today).files
+    for url, text in calendar_files(catalogue, Publisher(SITE, dutch), today).items():
+        assert files[url] == text
 
 
 def test_letter_gets_no_calendar_without_dates() -> None:
