@@ -18,8 +18,8 @@ class Packed(NamedTuple):
     """The addresses of those that are pages."""
     links: frozenset[str]
     """Where it leads to inside the site, with anchor, but for places on its own pages."""
-    data: str
-    entry: str
+    data: bytes
+    entry: bytes
     last_day: date | None
     """When the last of its calendar entries ends, when that is known of each."""
     packed_anchors: bytes
@@ -45,8 +45,8 @@ def pack(made: Made) -> Packed:
         files=made.files,
         pages=tuple(made.anchors),
         links=frozenset(made.links - own),
-        data=made.data,
-        entry=made.entry,
+        data=made.data.encode(),
+        entry=made.entry.encode(),
         last_day=last_day_of_all(made.blocks),
         packed_anchors=pickle.dumps(made.anchors, pickle.HIGHEST_PROTOCOL),
         packed_blocks=pickle.dumps(made.blocks, pickle.HIGHEST_PROTOCOL),

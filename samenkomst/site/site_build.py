@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
 
-from samenkomst.core.pages.page import Picture
+from samenkomst.core.pages.page import Picture, Pieces
 from samenkomst.core.translation import N_
 from samenkomst.site.compiled_templates import CompiledTemplates
 from samenkomst.site.crew import Crew
@@ -30,7 +30,7 @@ from samenkomst.site.search_index import INDEX, with_entries
 from samenkomst.site.share_picture import draw_picture
 from samenkomst.site.talk import log
 from samenkomst.site.timings import Timings
-from samenkomst.site.whole_file import Compressed, Pieces, WholeFile, whole_file, write_whole
+from samenkomst.site.whole_file import Compressed, WholeFile, whole_file, write_whole
 
 Compiled = dict[str, dict[str, bytes]]
 """Compiled templates by environment: ours and that of MkDocs."""
@@ -97,7 +97,7 @@ class SiteBuild:
             return False
         self.make()
         self.work.keep(WRITTEN, key, written)
-        self.finish(written.data)
+        self.finish(written.data.decode())
         return not any(dead_links([written], self.places))  # else MkDocs tells in which page
 
     def begin(self) -> Crew[Part, Packed]:
@@ -160,7 +160,7 @@ class SiteBuild:
     def take_written(self, written: Packed) -> None:
         """Take in what MkDocs made, and finish."""
         self.work.made[WRITTEN] = self.planned.written_key, written
-        self.finish(written.data)
+        self.finish(written.data.decode())
 
     def finish(self, index: str) -> None:
         """Make what depends on MkDocs' pages too, and check the links in content.

@@ -16,6 +16,7 @@ from samenkomst.core.pages.compile_units import compile_choices, compile_units
 from samenkomst.core.pages.event_page import view_contacts
 from samenkomst.core.pages.known_facts import is_dated, known_facts, known_when, known_where
 from samenkomst.core.pages.opening import event_closes
+from samenkomst.core.pages.page import Piece
 from samenkomst.core.pages.reader import Reader
 from samenkomst.core.pages.timing import last_day_of
 from samenkomst.core.translation import N_, Translate
@@ -131,8 +132,8 @@ def contract_lines(
     site: Site,
     municipalities: Mapping[str, str],
     forms: Iterable[Form],
-    entries: Iterable[tuple[str, str]],
-) -> Iterator[str]:
+    entries: Iterable[tuple[str, Piece]],
+) -> Iterator[Piece]:
     """Yield the pieces of `forms.json`: the contract, one part and one event a line.
 
     `entries` has each event's part by slug.

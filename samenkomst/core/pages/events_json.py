@@ -24,12 +24,13 @@ from samenkomst.core.model.event import Event, Partner, Related
 from samenkomst.core.model.session import Session
 from samenkomst.core.pages.addresses import anyone_url, event_url
 from samenkomst.core.pages.moments import begin_of, end_of, iso
+from samenkomst.core.pages.page import Piece
 
 VERSION = 2
 SCHEMA_URL = "events.schema.json"
 
 
-def events_lines(data: Iterable[str], site: Site) -> Iterator[str]:
+def events_lines(data: Iterable[Piece], site: Site) -> Iterator[Piece]:
     """Yield the pieces of the file, from the data of all events: one event a line."""
     head = {
         "v": VERSION,

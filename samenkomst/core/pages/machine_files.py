@@ -11,11 +11,12 @@ from samenkomst.core.pages.calendar_entry import Publisher
 from samenkomst.core.pages.events_json import SCHEMA_URL, events_lines
 from samenkomst.core.pages.events_schema import events_schema
 from samenkomst.core.pages.feed import atom_feed
+from samenkomst.core.pages.page import Piece, Pieces
 
 
 def machine_files(
-    catalogue: Catalogue, data: Iterable[str], publisher: Publisher, today: date
-) -> Iterator[tuple[str, tuple[str, ...]]]:
+    catalogue: Catalogue, data: Iterable[Piece], publisher: Publisher, today: date
+) -> Iterator[tuple[str, Pieces]]:
     """Yield the files in pieces, with their address.
 
     `data` has each event's part of `events.json`.

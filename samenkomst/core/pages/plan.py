@@ -38,7 +38,7 @@ from samenkomst.core.pages.involvement import Involvement
 from samenkomst.core.pages.linked_data import event_linked_data
 from samenkomst.core.pages.lists import Lists
 from samenkomst.core.pages.machine_files import machine_files
-from samenkomst.core.pages.page import Address, Page as Page, Picture
+from samenkomst.core.pages.page import Address, Page as Page, Picture, Piece, Pieces, join_pieces
 from samenkomst.core.pages.people_view import People
 from samenkomst.core.pages.reader import Reader
 from samenkomst.core.pages.redirects import redirects
@@ -58,9 +58,9 @@ class Contribution(Protocol):
     @property
     def last_day(self) -> date | None: ...
     @property
-    def data(self) -> str: ...
+    def data(self) -> Piece: ...
     @property
-    def entry(self) -> str: ...
+    def entry(self) -> Piece: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ class Plan:
     def files(self) -> dict[str, str]:
         """Every file, by address from the root of the site."""
         own = {url: text for part in self.parts.values() for url, text in part.files.items()}
-        return own | {url: "".join(pieces) for url, pieces in self.whole(self.parts)}
+        return own | {url: join_pieces(pieces) for url, pieces in self.whole(self.parts)}
 
     def inputs(self, event: Event) -> str:
         """Return a text that differs when anything differs that the part of `event` sees.
@@ -200,7 +200,7 @@ class Plan:
         people = Involvement(self.catalogue, self._cards, self._reader).pages()
         return (*people, *redirects(self.catalogue, self._translate))
 
-    def whole(self, parts: Mapping[str, Contribution]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    def whole(self, parts: Mapping[str, Contribution]) -> Iterator[tuple[str, Pieces]]:
         """Yield the files that hold all events, each with its address, in pieces: they are large.
 
         `parts` has what each event adds, by slug.

@@ -12,6 +12,7 @@ from samenkomst.core.model.catalogue import Catalogue
 from samenkomst.core.pages.events_json import event_data, events_lines
 from samenkomst.core.pages.events_schema import events_schema
 from samenkomst.core.pages.machine_files import machine_files
+from samenkomst.core.pages.page import join_pieces
 from tests.builders import SITE, TITLE, real_catalogue
 from tests.core.pages.publishing import (
     PUBLISHER,
@@ -46,7 +47,7 @@ FULL = {
 def read_data(catalogue: Catalogue, site: Site) -> dict[str, Any]:
     """Return the file, read back."""
     data = (event_data(event, catalogue, site) for event in catalogue.events)
-    found: dict[str, Any] = json.loads("".join(events_lines(data, site)))
+    found: dict[str, Any] = json.loads(join_pieces(events_lines(data, site)))
     return found
 
 
@@ -162,7 +163,7 @@ def test_events_json_of_the_real_content_obeys_its_schema() -> None:
 
 def test_events_json_leaves_out_how_to_reach_people() -> None:
     data = [event_data(each, real_catalogue(), SITE) for each in real_catalogue().events]
-    text = "".join(events_lines(data, SITE))
+    text = join_pieces(events_lines(data, SITE))
     assert "@aeno.nl" not in text
     assert "40894114" not in text
 

@@ -12,6 +12,7 @@ from samenkomst.core.pages.calendar_entry import Publisher
 from samenkomst.core.pages.cards import Card
 from samenkomst.core.pages.events_json import event_data, events_lines
 from samenkomst.core.pages.linked_data import event_linked_data
+from samenkomst.core.pages.page import join_pieces
 from samenkomst.core.pages.plan import Plan, plan_site
 from samenkomst.core.translation import dutch
 from tests.builders import (
@@ -69,7 +70,9 @@ def test_files_hold_what_their_makers_made() -> None:
     (event,) = catalogue.events
     calendar = event_calendar(event, Publisher(SITE, dutch))
     assert files["evenementen/ronde-tafel.ics"] == calendar
-    assert files["events.json"] == "".join(events_lines([event_data(event, catalogue, SITE)], SITE))
+    assert files["events.json"] == join_pieces(
+        events_lines([event_data(event, catalogue, SITE)], SITE)
+    )
     contract = Contract.from_json(json.loads(files["forms.json"]))
     assert (contract.site, contract.municipalities) == (SITE, TOWNS)
     assert contract.events["ronde-tafel"].calendar == calendar
