@@ -32,6 +32,9 @@ from samenkomst.site.talk import log
 from samenkomst.site.timings import Timings
 from samenkomst.site.whole_file import Compressed, WholeFile, whole_file, write_whole
 
+_LARGE = 2
+"""So many files are far larger than the others; each thread more would only take memory."""
+
 Compiled = dict[str, dict[str, bytes]]
 """Compiled templates by environment: ours and that of MkDocs."""
 
@@ -61,7 +64,7 @@ class SiteBuild:
     _missing: list[Part] = field(default_factory=list)
     _crew: Crew[Part, Packed] | None = None
     _writing: list[tuple[WholeFile, Future[Made]]] = field(default_factory=list)
-    _writers: ThreadPoolExecutor = field(default_factory=ThreadPoolExecutor)
+    _writers: ThreadPoolExecutor = field(default_factory=partial(ThreadPoolExecutor, _LARGE))
     places: Places = field(default_factory=dict)
     """Where one can link to, when everything is made."""
 

@@ -78,14 +78,16 @@ def write_whole(folder: Path, whole: WholeFile, compressed: Compressed | None) -
     copy = _copy(whole, compressed) if compressed else None
     if copy is None:
         return Made((whole.url,), {}, frozenset())
-    path.with_name(f"{path.name}.gz").write_bytes(copy)
+    with path.with_name(f"{path.name}.gz").open("wb") as file:
+        file.writelines(copy)
     return Made((whole.url, f"{whole.url}.gz"), {}, frozenset())
 
 
-def _copy(whole: WholeFile, compressed: Compressed) -> bytes | None:
-    """Return the compressed copy; None of what gains nothing by it."""
+def _copy(whole: WholeFile, compressed: Compressed) -> list[bytes] | None:
+    """Return the compressed copy, in pieces; None of what gains nothing by it."""
     if len(whole.digests) < 2:
-        return compress(whole.url, b"".join(_chunks(whole.pieces)))
+        small = compress(whole.url, b"".join(_chunks(whole.pieces)))
+        return [small] if small else None
     if PurePosixPath(whole.url).suffix not in TEXT:
         return None
     found, check, size = [_HEAD], 0, 0
@@ -93,7 +95,7 @@ def _copy(whole: WholeFile, compressed: Compressed) -> bytes | None:
         found.append(compressed.chunk(digest, chunk))
         check, size = zlib.crc32(chunk, check), size + len(chunk)
     tail = struct.pack("<II", check, size & 0xFFFFFFFF)
-    return b"".join((*found, _END, tail))
+    return [*found, _END, tail]
 
 
 def _deflate(chunk: bytes) -> bytes:
