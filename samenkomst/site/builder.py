@@ -5,28 +5,32 @@
 """
 
 import gc
-import logging
 import os
 import shutil
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
-
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
-from mkdocs.exceptions import Abort, ConfigurationError
-from mkdocs.utils import CountHandler
+from typing import TYPE_CHECKING, Any
 
 from samenkomst.core.translation import N_, dutch as _
+from samenkomst.site.fingerprint import describe_file
 from samenkomst.site.parts import Earlier
-from samenkomst.site.plugin import SamenkomstPlugin
+from samenkomst.site.planned_site import plan_from
 from samenkomst.site.progress import Progress
-from samenkomst.site.standing import publish, take_stamps
+from samenkomst.site.reading import Reading
+from samenkomst.site.site_build import SiteBuild, nothing_compiled
+from samenkomst.site.site_settings import SiteSettings
+from samenkomst.site.standing import find_standing, publish
+from samenkomst.site.talk import Refusal, listening
 from samenkomst.site.timings import Timings
-from samenkomst.stores.memory import load_memory, save_memory
+from samenkomst.site.whole_file import Compressed
+from samenkomst.stores.memory import load_memory, memory_beside, save_memory
 
+if TYPE_CHECKING:
+    from samenkomst.site.generator import Generator
+
+_FILES = (Path("mkdocs.yml"), Path("mkdocs.yaml"))
 _TOTAL = N_("totaal, zonder het starten van Python")
 
 
@@ -36,90 +40,97 @@ def build_site(target: Path, *, timings: bool) -> int:
     It is built beside `target`; only when all went well its files take their place.
     """
     target, clock = target.resolve(), Timings()
+    gc.enable()
     gc.set_threshold(100_000, 50)  # a short life: looking for garbage would take a tenth of it
     staged = target.with_name(f".{target.name}.new")
     shutil.rmtree(staged, ignore_errors=True)
     try:
-        with _listening():
-            plugin = _build_beside(target, staged, clock)
-    except (Abort, ConfigurationError) as error:
+        with listening(_("Er zijn waarschuwingen. De oude site blijft staan.")):
+            build = _build_beside(target, staged, clock)
+    except BaseException as failure:
         shutil.rmtree(staged, ignore_errors=True)
-        print(error, file=sys.stderr)
+        if not isinstance(failure, Refusal):
+            raise
+        print(failure, file=sys.stderr)
         return 1
-    changed, gone = publish(staged, target, plugin.work.kept_files())
+    changed, gone = publish(staged, target, build.work.kept_files(), build.earlier.standing)
     shutil.rmtree(staged, ignore_errors=True)
     clock.end(N_("bestanden op hun plaats zetten"))
-    _remember(plugin, memory_path(plugin.config_path), target)
+    _remember(build, target)
     clock.end(N_("onthouden voor de volgende keer"))
-    made = len(plugin.work.made) - len(plugin.work.kept)
-    _report(made, len(plugin.work.kept), changed, gone, clock)
+    made = len(build.work.made) - len(build.work.kept)
+    _report(made, len(build.work.kept), changed, gone, clock)
     if timings:
         _report_timings(clock)
     return 0
 
 
-def _build_beside(target: Path, staged: Path, clock: Timings) -> SamenkomstPlugin:
-    config = load_config(strict=True, site_dir=str(staged))
-    plugin = config.plugins["samenkomst"]
-    if not isinstance(plugin, SamenkomstPlugin):
-        raise ConfigurationError(_("mkdocs.yml noemt de plugin “samenkomst” niet."))
-    memory = load_memory(memory_path(config.config_file_path))
-    plugin.earlier = find_earlier(memory, target)
-    plugin.compiled = memory.get("compiled", {})
-    plugin.clock = clock
-    progress = Progress(sys.stderr)
-    plugin.tell = progress.tell
+def _build_beside(target: Path, staged: Path, clock: Timings) -> SiteBuild:
+    memory = load_memory(memory_path(Path.cwd()))
+    settings, generator = _read_settings(memory, staged)
     clock.end(N_("instellingen lezen"))
+    reading, progress = Reading(forgiving=False), Progress(sys.stderr)
+    reading.read(settings)
+    clock.end(N_("content lezen en controleren"))
+    build = SiteBuild(
+        plan_from(settings, reading),
+        staged,
+        find_earlier(memory, target),
+        compiled=memory.get("compiled", nothing_compiled()),
+        compressed=Compressed(memory.get("compressed", {})),
+        clock=clock,
+        tell=progress.tell,
+    )
     try:
-        config.plugins.on_startup(command="build", dirty=False)
-        plugin.prepare(config)
-        if not plugin.build_planned(config):
-            build(config)
+        if not build.make_alone():
+            (generator or _start_generator(staged)).build(build)
     finally:
         progress.end()
-        config.plugins.on_shutdown()
     clock.end(N_("zoeken, comprimeren en nakijken"))
-    return plugin
+    return build
 
 
-@contextmanager
-def _listening() -> Iterator[None]:
-    """Show what goes wrong, and what the content check says; MkDocs' own progress is not for us."""
-    handler = logging.StreamHandler()
-    handler.setFormatter(logging.Formatter("%(levelname)-7s -  %(message)s"))
-    for name, level in (("mkdocs", logging.WARNING), ("mkdocs.plugins", logging.INFO)):
-        logger = logging.getLogger(name)
-        logger.setLevel(level)
-    warned = CountHandler(level=logging.WARNING)
-    for each in (handler, warned):
-        logging.getLogger("mkdocs").addHandler(each)
-    try:
-        yield
-    finally:
-        for each in (handler, warned):
-            logging.getLogger("mkdocs").removeHandler(each)
-    if warned.get_counts():
-        raise Abort(_("Er zijn waarschuwingen. De oude site blijft staan."))
+def _read_settings(
+    memory: Mapping[str, Any], staged: Path
+) -> tuple[SiteSettings, "Generator | None"]:
+    """Return what mkdocs.yml says: as remembered, or read by MkDocs, which takes longer to load."""
+    source = next((describe_file(path) for path in map(Path.absolute, _FILES) if path.exists()), "")
+    remembered: SiteSettings | None = memory.get("settings")
+    if remembered and remembered.source == source:
+        return remembered, None
+    generator = _start_generator(staged)
+    return replace(generator.read_settings(), source=source), generator
 
 
-def memory_path(config_path: str) -> Path:
+def _start_generator(staged: Path) -> "Generator":
+    # Here, because most builds need nothing of MkDocs.
+    from samenkomst.site.generator import Generator
+
+    return Generator(staged)
+
+
+def memory_path(folder: Path) -> Path:
     """Return where a build remembers what it made: beside `mkdocs.yml`, never committed."""
-    return Path(config_path).parent / ".cache" / "samenkomst" / "site.pickle"
+    return memory_beside(folder / "mkdocs.yml", "site")
 
 
-def find_earlier(memory: dict[str, Any], target: Path) -> Earlier:
-    """Return what stands in `target` of an earlier build, as far as that is remembered."""
-    if memory.get("folder") != str(target):
-        return Earlier()
-    return Earlier(target, memory["made"], memory["stamps"])
+def find_earlier(memory: Mapping[str, Any], target: Path) -> Earlier:
+    """Return what stands in `target`, and what of it an earlier build made as far as we know."""
+    made = memory["made"] if memory.get("folder") == str(target) else {}
+    return Earlier(made, find_standing(target))
 
 
-def _remember(plugin: SamenkomstPlugin, path: Path, target: Path) -> None:
-    made = {name: each for name, each in plugin.work.made.items() if each[0]}
-    files = [url for _, each in made.values() for url in each.files]
-    stamps = take_stamps(target, files)
-    found = {"folder": str(target), "made": made, "stamps": stamps, "compiled": plugin.compiled}
-    save_memory(path, found)
+def _remember(build: SiteBuild, target: Path) -> None:
+    settings, work = build.planned.settings, build.work
+    known = [name for name, (key, _) in work.made.items() if key]
+    found = {
+        "folder": str(target),
+        "settings": settings if settings.can_be_remembered else None,
+        "made": work.remember(build.earlier, target, known),
+        "compiled": build.compiled,
+        "compressed": build.compressed.now,
+    }
+    save_memory(memory_path(Path.cwd()), found)
 
 
 def _report(made: int, kept: int, changed: int, gone: int, clock: Timings) -> None:

@@ -2,10 +2,14 @@
 
 import gzip
 from collections.abc import Container
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from posixpath import splitext
 
 from isal import isal_zlib
+
+from samenkomst.site.standing import files_in
 
 TEXT = {".html", ".css", ".js", ".json", ".xml", ".ics", ".svg", ".txt"}
 LEAST = 1400
@@ -42,9 +46,14 @@ def _fast(content: bytes) -> bytes:
 
 def compress_folder(folder: Path, done: Container[str] = ()) -> None:
     """Write `name.gz` beside each text file in `folder`, but for those that were `done` before."""
-    for path in folder.rglob("*"):
-        url = path.relative_to(folder).as_posix()
-        if url not in done and path.suffix in TEXT and path.is_file():
-            small = compress(url, path.read_bytes())
-            if small is not None:
-                path.with_name(f"{path.name}.gz").write_bytes(small)
+    urls = [url for url in files_in(folder) if url not in done]
+    with ThreadPoolExecutor() as pool:  # while one compresses, others can
+        for _ in pool.map(partial(_compress_file, folder), urls):
+            pass  # what went wrong comes out here
+
+
+def _compress_file(folder: Path, url: str) -> None:
+    path = folder / url
+    small = compress(url, path.read_bytes()) if path.suffix in TEXT else None
+    if small is not None:
+        path.with_name(f"{path.name}.gz").write_bytes(small)

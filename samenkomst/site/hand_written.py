@@ -1,34 +1,14 @@
-"""The hand-written pages: one part of the site, that MkDocs makes when something in it changed."""
+"""What MkDocs made of the hand-written pages, as one part of the site."""
 
 from collections.abc import Iterable
 from pathlib import Path
 
-from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
-from mkdocs.utils import get_build_date
-from mkdocs.utils.yaml import yaml_load
 
 from samenkomst.site.maker import Made
+from samenkomst.site.packed import Packed, pack
 from samenkomst.site.planned_page import PlannedPage
 from samenkomst.site.standing import files_in
-from samenkomst.stores.memory import digest_files
-
-NAME = "hand-written"
-_KNOWN_PLUGINS = {"search", "material/search", "samenkomst"}
-
-
-def describe_sources(config: MkDocsConfig) -> str:
-    """Return a text that differs when anything differs that MkDocs makes its pages from by itself.
-
-    Nothing when that cannot be known: other plugins, hooks, themes and snippets have sources of
-    their own. What we give to its pages is not in it.
-    """
-    own = set(config.plugins) - _KNOWN_PLUGINS or config.hooks
-    if own or config.theme.name != "material" or "pymdownx.snippets" in config.markdown_extensions:
-        return ""
-    docs = digest_files(Path(config.docs_dir), get_build_date())
-    with Path(config.config_file_path).open("rb") as settings:
-        return f"{docs} {yaml_load(settings)}"
 
 
 def read_anchors(files: Files) -> dict[str, frozenset[str]]:
@@ -50,12 +30,14 @@ def read_links(files: Files) -> frozenset[str]:
     )
 
 
-def describe_written(folder: Path, others: Iterable[Made], index: str, files: Files) -> Made:
+def describe_written(folder: Path, others: Iterable[Packed], index: str, files: Files) -> Packed:
     """Return what MkDocs left in `folder`, beside what is of `others`."""
     ours = {url for made in others for url in made.files}
-    return Made(
-        files=tuple(sorted(files_in(folder) - ours)),
-        anchors=read_anchors(files),
-        links=read_links(files),
-        data=index,
+    return pack(
+        Made(
+            files=tuple(sorted(files_in(folder) - ours)),
+            anchors=read_anchors(files),
+            links=read_links(files),
+            data=index,
+        )
     )

@@ -3,22 +3,22 @@
 from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import unquote
 
-from samenkomst.site.maker import Made
+from samenkomst.site.packed import Packed
 
-Places = Mapping[str, Iterable[str] | None]
-"""Where one can link to: the places on each page; None for a file, whose are not ours to check."""
+Places = Mapping[str, Packed | None]
+"""Where one can link to: a page, with the part that knows its places; or a file, without one."""
 
 
-def list_places(site: Iterable[Made]) -> Places:
+def list_places(site: Iterable[Packed]) -> Places:
     """Return where one can link to when all parts of `site` are made."""
     found = list(site)
-    known: dict[str, Iterable[str] | None] = {"": None}
+    known: dict[str, Packed | None] = {"": None}
     known |= {url: None for each in found for url in each.files}
-    known |= {unquote(url): places for each in found for url, places in each.anchors.items()}
+    known |= {unquote(url): each for each in found for url in each.pages}
     return known
 
 
-def dead_links(made: Iterable[Made], known: Places) -> Iterator[str]:
+def dead_links(made: Iterable[Packed], known: Places) -> Iterator[str]:
     """Yield each address that leads nowhere, from the root of the site and with its anchor."""
     for target in sorted({link for each in made for link in each.links}):
         if not _leads_somewhere(target, known):
@@ -30,5 +30,9 @@ def _leads_somewhere(target: str, known: Places) -> bool:
     path = unquote(address.partition("?")[0])
     if path not in known:
         return False
-    places = known[path]
-    return not place or places is None or place in places
+    page = known[path]
+    return not place or page is None or place in _places_on(page)[path]
+
+
+def _places_on(part: Packed) -> Mapping[str, frozenset[str]]:
+    return {unquote(url): places for url, places in part.anchors.items()}

@@ -15,8 +15,7 @@ from samenkomst.core.pages.plan import Plan
 from samenkomst.site.compression import compress
 from samenkomst.site.environment import with_globals
 from samenkomst.site.markdown_fields import MarkdownFields
-from samenkomst.site.page_head import describe_plan
-from samenkomst.site.planned_page import root_prefix
+from samenkomst.site.page_head import describe_plan, root_prefix
 
 _ID = ' id="'
 _HERE = ' href="#'

@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import nh3
-from markdown import Markdown
 from markupsafe import Markup
 
 from samenkomst.site.plain_markdown import is_plain_for, render_plain
 from samenkomst.site.scrolling import make_scrollable
+
+if TYPE_CHECKING:
+    from markdown import Markdown
 
 _TAGS = set(
     "a abbr b blockquote br caption code dd del div dl dt em hr i ins "  # noqa: SIM905 - readable
@@ -44,11 +47,19 @@ class MarkdownFields:
     ) -> None:
         self.targets: set[str] = set()
         """Addresses inside the site that fields link to, from its root, since you last looked."""
-        self._markdown = Markdown(extensions=list(extensions), extension_configs=dict(configs))
+        self._extensions = list(extensions)
+        self._configs = dict(configs)
         self._plain = is_plain_for(extensions)
         self._cleaners: dict[str, nh3.Cleaner] = {}
         self._done: dict[tuple[str, str], tuple[Markup, frozenset[str]]] = {}
         self._table_label = table_label
+
+    @cached_property
+    def _markdown(self) -> "Markdown":
+        # Here, because loading it takes longer than making the page of an event in plain text.
+        from markdown import Markdown
+
+        return Markdown(extensions=self._extensions, extension_configs=self._configs)
 
     def block(self, text: str, root: str) -> Markup:
         """Return `text` as HTML; links from the root of the site start at `root` instead."""

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 from html import unescape
-
-from mkdocs.structure.pages import Page as MkDocsPage
+from typing import TYPE_CHECKING
 
 from samenkomst.core.contract import Site
 from samenkomst.core.pages.page import Address, Page
 from samenkomst.core.translation import Translate
+
+if TYPE_CHECKING:
+    from mkdocs.structure.pages import Page as MkDocsPage
 
 SITE_PICTURE = "assets/deel.png"
 """The picture of pages that have none of their own."""
@@ -33,7 +35,7 @@ class PageHead:
     """Where it stands now, from the root of the site."""
 
 
-def describe_page(page: MkDocsPage, site: Site) -> PageHead:
+def describe_page(page: "MkDocsPage", site: Site) -> PageHead:
     """Return the head of a page of MkDocs that has been rendered."""
     meta = page.meta
     nameless = not page.url and "title" not in meta
@@ -62,14 +64,19 @@ def describe_plan(page: Page, site: Site, content: str) -> PageHead:
     )
 
 
-def page_address(page: MkDocsPage) -> Address:
+def page_address(page: "MkDocsPage") -> Address:
     """Return where a page of MkDocs stands."""
     changed = page.meta.get("lastmod")
     day = changed if isinstance(changed, date) else None
     return Address(page.url, page.title or "", day, listed=not page.meta.get("noindex"))
 
 
-def _title(page: MkDocsPage) -> str:
+def root_prefix(url: str) -> str:
+    """Return the way from the page at `url` to the root of the site: `../../`, or `./` at home."""
+    return "../" * url.count("/") or "./"
+
+
+def _title(page: "MkDocsPage") -> str:
     """Return the title as text: MkDocs keeps the one from front matter or heading as HTML."""
     return unescape(str(page.meta.get("title") or page.title))
 

@@ -3,16 +3,20 @@
 import hashlib
 import io
 import pickle
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from samenkomst.core.pages.page import Page, Picture
 from samenkomst.core.pages.plan import Plan
 from samenkomst.site.maker import Made, Maker
-from samenkomst.site.standing import Stamp, stands
+from samenkomst.site.packed import Packed
+from samenkomst.site.standing import Stamp, take_stamps
+
+WRITTEN = "hand-written"
+"""The name of the part that MkDocs makes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,37 +29,46 @@ class Part:
     make: Callable[[], Made]
 
 
+class Kept(NamedTuple):
+    """A part as it is remembered, nothing more."""
+
+    key: str
+    part: Packed
+    stamps: tuple[Stamp | None, ...]
+    """Of its files, in their order."""
+
+
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """What an earlier build made, as far as it still stands in `folder`; nothing more."""
+    """What an earlier build made, and what stands now in the folder where it left that."""
 
-    folder: Path | None = None
-    made: Mapping[str, tuple[str, Made]] = field(default_factory=dict)
-    """By the name of the part, with the key that it had."""
-    stamps: Mapping[str, Stamp] = field(default_factory=dict)
+    made: Mapping[str, Kept] = field(default_factory=dict)
+    """By the name of the part."""
+    standing: Mapping[str, Stamp] = field(default_factory=dict)
 
-    def find(self, part: Part) -> Made | None:
-        """Return what was made of `part`, when that is still good and every file still stands."""
-        key, made = self.made.get(part.name, ("", None))
-        if self.folder is None or made is None or not part.key or key != part.key:
+    def find(self, name: str, key: str) -> Packed | None:
+        """Return what was made of a part, when that is still good and every file still stands."""
+        kept = self.made.get(name)
+        if kept is None or not key or kept.key != key:
             return None
-        return made if stands(self.folder, self.stamps, made.files) else None
+        now = tuple(map(self.standing.get, kept.part.files))
+        return kept.part if now == kept.stamps and None not in now else None
 
 
 @dataclass(slots=True)
 class Work:
     """What was made now and what could stay, with the keys; nothing more."""
 
-    made: dict[str, tuple[str, Made]] = field(default_factory=dict)
+    made: dict[str, tuple[str, Packed]] = field(default_factory=dict)
     kept: set[str] = field(default_factory=set)
     """The names of parts that stand as they were."""
 
-    def keep(self, part: Part, made: Made) -> None:
-        """Let what was made of `part` before stay."""
-        self.made[part.name] = part.key, made
-        self.kept.add(part.name)
+    def keep(self, name: str, key: str, part: Packed) -> None:
+        """Let what was made before stay."""
+        self.made[name] = key, part
+        self.kept.add(name)
 
-    def all(self) -> list[Made]:
+    def all(self) -> list[Packed]:
         """Return every part, made or kept."""
         return [made for _, made in self.made.values()]
 
@@ -63,8 +76,20 @@ class Work:
         """Return the addresses of all that could stay."""
         return [url for name in self.kept for url in self.made[name][1].files]
 
+    def remember(self, earlier: Earlier, folder: Path, names: Iterable[str]) -> dict[str, Kept]:
+        """Return those parts as `folder` has them now; what stayed has the stamps that it had.
 
-Over = Callable[[Callable[[Part], Made], Sequence[Part]], Iterable[Made]]
+        So that what someone changes in it meanwhile is seen the next time.
+        """
+        return {
+            name: Kept(
+                *self.made[name],
+                earlier.made[name].stamps
+                if name in self.kept
+                else take_stamps(folder, self.made[name][1].files),
+            )
+            for name in names
+        }
 
 
 def list_parts(plan: Plan, more: tuple[Page, ...], maker: Maker, inputs: str) -> Iterator[Part]:
@@ -86,13 +111,6 @@ def picture_part(picture: Picture, maker: Maker, inputs: str) -> Part:
     return Part(f"picture {picture.url}", key, partial(maker.picture, picture))
 
 
-def make_file(url: str, text: str, maker: Maker, earlier: Earlier, work: Work) -> None:
-    """Add a file that holds something of all events; its key is its content."""
-    key = hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
-    part = Part(f"file {url}", key, partial(maker.file, url, text))
-    make_parts((part,), earlier, work, map)
-
-
 def digest_plain(value: Any) -> str:
     """Return a digest of plain data; that of equal data may differ, then it is made once more."""
     written = io.BytesIO()
@@ -102,17 +120,13 @@ def digest_plain(value: Any) -> str:
     return hashlib.blake2b(written.getvalue(), digest_size=16).hexdigest()
 
 
-def make_parts(parts: Iterable[Part], earlier: Earlier, work: Work, over: Over) -> None:
-    """Add every part to `work`: made now, or kept when nothing changed that it is made from.
-
-    `over` is what makes those that are missing, in their order.
-    """
+def find_missing(parts: Iterable[Part], earlier: Earlier, work: Work) -> list[Part]:
+    """Return the parts that must be made; add to `work` what can stay."""
     missing: list[Part] = []
     for part in parts:
-        made = earlier.find(part)
-        if made is None:
+        found = earlier.find(part.name, part.key)
+        if found is None:
             missing.append(part)
         else:
-            work.keep(part, made)
-    found = over(lambda part: part.make(), missing)
-    work.made |= {part.name: (part.key, made) for part, made in zip(missing, found, strict=True)}
+            work.keep(part.name, part.key, found)
+    return missing

@@ -6,7 +6,6 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.utils import get_relative_url
 
 
 class PlannedPage(File):
@@ -36,11 +35,6 @@ class Anchors:
     """What MkDocs asks of a page that others link to, nothing more."""
 
     present_anchor_ids: Iterable[str]
-
-
-def root_prefix(url: str) -> str:
-    """Return the way from the page at `url` to the root of the site: `../../`, or `./` at home."""
-    return f"{get_relative_url('.', url)}/"
 
 
 def place_file(url: str, content: str | bytes, config: MkDocsConfig) -> File:

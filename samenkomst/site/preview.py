@@ -7,13 +7,12 @@ from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import get_plugin_logger
 from watchdog.observers.polling import PollingObserver
+
+from samenkomst.site.talk import log
 
 _INTERVAL = 0.2
 """Seconds."""
-
-log = get_plugin_logger("samenkomst")
 
 
 def keep_building(

@@ -4,9 +4,8 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from samenkomst.site.hand_written import NAME
-from samenkomst.site.parts import Earlier, Work
-from samenkomst.site.standing import take_stamps
+from samenkomst.site.parts import WRITTEN, Earlier, Kept, Work
+from samenkomst.site.standing import find_standing
 
 
 class PreviewFolder:
@@ -14,18 +13,25 @@ class PreviewFolder:
 
     def __init__(self) -> None:
         self.path = Path(tempfile.mkdtemp(prefix="samenkomst_"))
-        self.earlier = Earlier()
-        self.written = Earlier()
-        """The hand-written pages, which stand in MkDocs' folder."""
+        self._made: dict[str, Kept] = {}
+        self._written: dict[str, Kept] = {}
 
     def keep(self, work: Work, site: Path) -> None:
         """Remember what was made and show it in MkDocs' folder; remove what is no longer made."""
         files = {url for made in work.all() for url in made.files}
-        for url in {url for _, made in self.earlier.made.values() for url in made.files} - files:
+        for url in {url for each in self._made.values() for url in each.part.files} - files:
             (self.path / url).unlink(missing_ok=True)
-        self.earlier = Earlier(self.path, work.made, take_stamps(self.path, files))
-        self.written = Earlier(site, work.made, take_stamps(site, work.made[NAME][1].files))
+        self._written = work.remember(self.written(site), site, [WRITTEN])
+        self._made = work.remember(self.earlier(), self.path, work.made.keys() - {WRITTEN})
         _link(self.path, site)
+
+    def earlier(self) -> Earlier:
+        """Return what was made of our parts, and what of it stands."""
+        return Earlier(self._made, find_standing(self.path))
+
+    def written(self, site: Path) -> Earlier:
+        """Return the same of the hand-written pages, which stand in MkDocs' folder."""
+        return Earlier(self._written, find_standing(site))
 
     def leave(self, site: Path) -> None:
         """Take it out again, so that MkDocs empties its own folder alone."""

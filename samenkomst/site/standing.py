@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
@@ -10,7 +10,11 @@ Stamp = tuple[int, int]
 """Size in bytes and time of change in nanoseconds."""
 
 
-def stamp_of(path: Path | str) -> Stamp | None:
+NOTHING: Stamp = (-1, -1)
+"""Of a link that leads nowhere."""
+
+
+def stamp_of(path: "Path | str | os.DirEntry[str]") -> Stamp | None:
     """Return the stamp of the file at `path`, or None when there is none."""
     try:
         found = os.stat(path)  # noqa: PTH116 - thousands of them: a Path costs more than the answer
@@ -19,19 +23,32 @@ def stamp_of(path: Path | str) -> Stamp | None:
     return found.st_size, found.st_mtime_ns
 
 
-def stands(folder: Path, stamps: Mapping[str, Stamp], files: Iterable[str]) -> bool:
-    """Return whether each of `files` is in `folder` as it was when `stamps` were taken."""
-    return all(url in stamps and stamp_of(f"{folder}/{url}") == stamps[url] for url in files)
+def find_standing(folder: Path) -> dict[str, Stamp]:
+    """Return the stamp of every file in `folder`, by its address: in one walk."""
+    found: dict[str, Stamp] = {}
+    below = [""]
+    while below:
+        prefix = below.pop()
+        with suppress(OSError), os.scandir(f"{folder}/{prefix}") as entries:  # gone in between
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    below.append(f"{prefix}{entry.name}/")
+                elif not entry.is_dir():  # a folder elsewhere, that someone linked here, is theirs
+                    found[f"{prefix}{entry.name}"] = stamp_of(entry) or NOTHING
+    return found
 
 
-def take_stamps(folder: Path, files: Iterable[str]) -> dict[str, Stamp]:
+def take_stamps(folder: Path, files: Iterable[str]) -> tuple[Stamp | None, ...]:
     """Return the stamp of each of `files` in `folder`."""
-    stamps = ((url, stamp_of(f"{folder}/{url}")) for url in files)
-    return {url: stamp for url, stamp in stamps if stamp}
+    return tuple(stamp_of(f"{folder}/{url}") for url in files)
 
 
-def publish(staged: Path, target: Path, kept: Iterable[str]) -> tuple[int, int]:
+def publish(
+    staged: Path, target: Path, kept: Iterable[str], standing: Iterable[str]
+) -> tuple[int, int]:
     """Make `target` hold what is in `staged` and what it has of `kept`, and nothing else.
+
+    `standing` is what is in `target`.
 
     A file whose content is the same is not touched, so its time tells when it changed. Every
     other one is replaced at once: a visitor gets the old file or the new one. Files that are gone
@@ -40,7 +57,7 @@ def publish(staged: Path, target: Path, kept: Iterable[str]) -> tuple[int, int]:
     if not target.exists():
         staged.rename(target)
         return len(files_in(target)), 0
-    new, old = files_in(staged), files_in(target)
+    new, old = files_in(staged), set(standing)
     gone = old - new - set(kept)
     folders = {parent.as_posix() for url in new for parent in PurePosixPath(url).parents}
     for url in gone & folders:  # a file where a folder comes

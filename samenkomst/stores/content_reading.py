@@ -11,7 +11,6 @@ from samenkomst.core.problem import Problem
 from samenkomst.stores.content_files import ContentFiles
 from samenkomst.stores.forking import map_over_processors
 from samenkomst.stores.yaml_marks import Marks
-from samenkomst.stores.yaml_plain import NotPlain, read_plain
 
 _NAME = re.compile(r"[ -]*(?:slug|id)\s*:")
 
@@ -52,14 +51,11 @@ def read_sources(files: ContentFiles, known: Sound) -> tuple[list[ReadSource], S
 
 
 def _read(texts: Mapping[str, str], source: str) -> ReadSource:
-    try:
-        tree, problems, lost = read_plain(texts[source]), list[Problem](), False
-    except NotPlain:
-        # Here, for most often it is not needed, and takes as long to load as all that is above.
-        from samenkomst.stores.yaml_tree import read_tree
+    # Here, for most often there is nothing new to read, and yaml takes as long to load as the rest.
+    from samenkomst.stores.yaml_tree import read_tree
 
-        tree, marks, problems = read_tree(source, texts[source])
-        lost = tree is None or _lost_a_name(marks)
+    tree, marks, problems = read_tree(source, texts[source])
+    lost = tree is None or _lost_a_name(marks)
     faults: list[Fault] = []
     whole = tree is not None or not problems
     entries = tuple(read_entries(source, tree, faults)) if whole else ()

@@ -28,8 +28,8 @@ def map_over_processors(
     now; only results travel. Where that is not possible or not worth it, we do it here: on systems
     other than Linux, beside other threads, for few items.
     """
-    number = min(_processors(), len(items) // _FEW)
-    if number < 2 or sys.platform != "linux" or threading.active_count() > 1:
+    number = processes_for(items)
+    if number < 2:
         return list(_work_and_tell(work, items, lambda done: tell(done, len(items))))
     first = work(items[0])  # what all of them need, such as templates and fonts, is then in memory
     return [first, *_share(work, items[1:], number, lambda done: tell(done, len(items)))]
@@ -45,7 +45,7 @@ def _share(
     results: list[Any] = [None] * len(items)
     gc.freeze()  # else the first collection of each process would copy all memory
     try:
-        shares = [_fork(work, items[start::number]) for start in range(1, number)]
+        shares = [fork_off(work, items[start::number]) for start in range(1, number)]
         own = items[::number]
         results[::number] = _work_and_tell(work, own, lambda done: tell(done * number))
         for start, share in enumerate(shares, 1):
@@ -63,11 +63,21 @@ def _work_and_tell(
         tell(done)
 
 
+def processes_for(items: Sequence[Item]) -> int:
+    """Return over how many processes that much work can be divided; over one where none can help.
+
+    That is on systems other than Linux, beside other threads, and for few items.
+    """
+    if sys.platform != "linux" or threading.active_count() > 1:
+        return 1
+    return max(1, min(_processors(), len(items) // _FEW))
+
+
 def _processors() -> int:
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
 
 
-def _fork(work: Callable[[Item], Result], items: Sequence[Item]) -> Callable[[], list[Result]]:
+def fork_off(work: Callable[[Item], Result], items: Sequence[Item]) -> Callable[[], list[Result]]:
     """Start on `items` in a new process, and return a function that waits for the results."""
     inlet, outlet = os.pipe()
     process = os.fork()

@@ -13,7 +13,7 @@ from samenkomst.core.pages.plan import plan_site
 from samenkomst.core.translation import dutch
 from samenkomst.site.environment import TEMPLATES, Tools, make_environment, with_globals
 from samenkomst.site.markdown_fields import MarkdownFields
-from samenkomst.site.planned_page import root_prefix
+from samenkomst.site.page_head import root_prefix
 from tests.builders import (
     HOSTILE,
     SITE,

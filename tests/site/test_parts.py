@@ -6,8 +6,8 @@ import pytest
 
 from samenkomst.site.assets import hashed_name, load_assets
 from samenkomst.site.environment import initials, telephone
-from samenkomst.site.identity import page_url
-from samenkomst.site.planned_page import root_prefix
+from samenkomst.site.nav_menu import page_url
+from samenkomst.site.page_head import root_prefix
 from samenkomst.site.today import read_today
 
 LATE = datetime(2026, 7, 1, 22, 30, tzinfo=UTC)

@@ -15,7 +15,7 @@ import pytest
 from benchmarks.synthetic import make_events, make_people, to_yaml
 from samenkomst.core.model.event import Event
 from samenkomst.core.pages.plan import Plan
-from samenkomst.site import builder, plugin as plugin_module
+from samenkomst.site import builder, planned_site
 from samenkomst.site.builder import build_site, memory_path
 
 ROOT = Path(__file__).parents[2]
@@ -276,19 +276,19 @@ def test_a_key_that_leaves_out_another_event_is_caught(
 def test_a_key_that_leaves_out_the_day_is_caught(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(plugin_module, "fingerprint", lambda *inputs: "always the same")
+    monkeypatch.setattr(planned_site, "fingerprint", lambda *inputs: "always the same")
     project.build()
     project.day = "2031-01-01"
     assert project.build() != project.build_cold()
 
 
 @pytest.mark.parametrize(
-    ("name", "edit"), [("describe_sources", edit_home), ("digest_plain", edit_title)]
+    ("name", "edit"), [("describe_docs", edit_home), ("digest_plain", edit_title)]
 )
 def test_a_key_that_leaves_out_a_part_of_hand_written_pages_is_caught(
     project: Project, monkeypatch: pytest.MonkeyPatch, name: str, edit: Callable[[Project], None]
 ) -> None:
-    monkeypatch.setattr(plugin_module, name, lambda seen: "always the same")
+    monkeypatch.setattr(planned_site, name, lambda seen: "always the same")
     project.build()
     for _ in range(5):
         edit(project)
@@ -303,7 +303,7 @@ def test_hand_written_pages_stay_when_nothing_on_them_changed(
     project.events[2]["intro"] = "Een andere tekst."
     project.write()
     cold = project.build_cold()
-    monkeypatch.delattr(builder, "build")
+    monkeypatch.delattr(builder, "_start_generator")
     assert project.build() == cold
 
 
@@ -338,13 +338,86 @@ def test_a_link_to_a_place_that_went_from_an_event_stops_the_build(project: Proj
     assert files_in(project.folder / "site") == before
 
 
+@pytest.mark.parametrize("edit", [edit_site_name, edit_colour, edit_words])
+def test_settings_that_are_remembered_for_ever_are_caught(
+    project: Project, monkeypatch: pytest.MonkeyPatch, edit: Callable[[Project], None]
+) -> None:
+    monkeypatch.setattr(builder, "describe_file", lambda path: "always the same")
+    project.build()
+    edit(project)
+    project.write()
+    assert project.build() != project.build_cold()
+
+
+def test_settings_that_come_from_elsewhere_are_read_again(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A variable that mkdocs.yml asks for, and a file that it inherits from."""
+    path, above = project.folder / "mkdocs.yml", project.folder / "boven.yml"
+    rest = path.read_text("utf-8").replace("site_name: Proef\n", "site_author: !ENV WIE\n")
+    path.write_text(f"INHERIT: boven.yml\n{rest.replace('https://example.org/', '!ENV WAAR')}")
+    above.write_text("site_name: Eerst\n")
+    monkeypatch.setenv("WAAR", "https://eerst.example.org/")
+    before = project.build()
+    above.write_text("site_name: Later\n")
+    monkeypatch.setenv("WAAR", "https://later.example.org/")
+    after = project.build()
+    assert b'"Eerst"' in before["events.json"]
+    assert b"https://eerst." in before["events.json"]
+    assert b'"Later"' in after["events.json"]
+    assert b"https://later." in after["events.json"]
+    assert after == project.build_cold()
+
+
+def test_settings_with_functions_are_read_at_each_build(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with (project.folder / "mkdocs.yml").open("a") as settings:
+        settings.write(
+            "markdown_extensions:\n"
+            "- toc:\n    slugify: !!python/name:markdown.extensions.toc.slugify\n"
+        )
+    before = project.build()
+    assert project.build() == before
+    monkeypatch.delattr(builder, "_start_generator")
+    with pytest.raises(NameError):
+        project.build()
+
+
+def test_mistake_in_content_is_told_without_a_trace(
+    project: Project, capfd: pytest.CaptureFixture[str]
+) -> None:
+    before = project.build()
+    project.events[0]["going_ahead"] = "misschien"
+    project.write()
+    assert build_site(project.folder / "site", timings=False) == 1
+    told = capfd.readouterr().err
+    assert "misschien" in told
+    assert "1 probleem in de content" in told
+    assert "Traceback" not in told
+    assert files_in(project.folder / "site") == before
+
+
+def test_settings_that_are_not_in_order_are_told_without_a_trace(
+    project: Project, capfd: pytest.CaptureFixture[str]
+) -> None:
+    before = project.build()
+    path = project.folder / "mkdocs.yml"
+    path.write_text(path.read_text("utf-8").replace("material", "bestaat_niet"), "utf-8")
+    assert build_site(project.folder / "site", timings=False) == 1
+    told = capfd.readouterr().err
+    assert "bestaat_niet" in told
+    assert "Traceback" not in told
+    assert files_in(project.folder / "site") == before
+
+
 def test_a_dead_link_in_content_stops_a_build_without_mkdocs(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = project.build()
     project.events[2]["intro"] = "Zie [dit](/er-is-niets.md)."
     project.write()
-    monkeypatch.delattr(builder, "build")
+    monkeypatch.delattr(builder, "_start_generator")
     assert build_site(project.folder / "site", timings=False) == 1
     assert files_in(project.folder / "site") == before
 
@@ -378,7 +451,7 @@ def test_what_changed_on_disk_is_made_again(project: Project) -> None:
 @pytest.mark.parametrize("damage", [b"", b"00000000", b"geen pickle", None])
 def test_damaged_memory_is_built_anew(project: Project, name: str, damage: bytes | None) -> None:
     before = project.build()
-    path = memory_path(str(project.folder / "mkdocs.yml")).with_name(name)
+    path = memory_path(project.folder).with_name(name)
     content = path.read_bytes()
     path.write_bytes(content[: len(content) // 2] if damage is None else damage)
     assert project.build() == before
@@ -423,6 +496,31 @@ def test_build_after_a_killed_one_is_whole(project: Project, seconds: float) -> 
 
 
 @pytest.mark.faults
+def test_nobody_goes_on_with_a_build_that_was_given_up(project: Project) -> None:
+    """While others make parts, MkDocs stops on a page: nothing may be written after that."""
+    project.build()
+    before = files_in(project.folder / "site")
+    for number in range(150):
+        project.events.append({**project.events[0], "slug": f"meer-{number}", "was": []})
+    project.write()
+    (project.folder / "haak.py").write_text(
+        "import os\n"
+        "def on_page_markdown(markdown, **others):\n"
+        "    children = open(f'/proc/self/task/{os.getpid()}/children').read().split()\n"
+        "    raise LookupError(f'stuk naast {bool(children)}')\n"
+    )
+    with (project.folder / "mkdocs.yml").open("a") as settings:
+        settings.write("hooks: [haak.py]\n")
+    command = [sys.executable, "-m", "samenkomst.site.builder", str(project.folder / "site")]
+    done = subprocess.run(command, cwd=project.folder, capture_output=True, check=False)
+    assert done.returncode == 1
+    assert b"stuk naast True" in done.stderr
+    time.sleep(0.5)
+    assert not (project.folder / ".site.new").exists()
+    assert files_in(project.folder / "site") == before
+
+
+@pytest.mark.faults
 @pytest.mark.parametrize("moved", [0, 1, 5, 20])
 def test_build_that_stops_among_its_files_is_mended(
     project: Project, monkeypatch: pytest.MonkeyPatch, moved: int
@@ -447,7 +545,7 @@ def test_memory_that_is_written_too_soon_is_caught(
     edit_title(project)
     project.write()
 
-    def too_soon(staged: Path, target: Path, kept: Any) -> tuple[int, int]:
+    def too_soon(*folders_and_files: Any) -> tuple[int, int]:
         return 0, 0
 
     monkeypatch.setattr(builder, "publish", too_soon)

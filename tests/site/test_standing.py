@@ -1,10 +1,15 @@
 """The folder of the site: what did not change stays, and what is gone goes."""
 
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from samenkomst.site.standing import publish, stands, take_stamps
+from samenkomst.site.maker import Made
+from samenkomst.site.packed import pack
+from samenkomst.site.parts import Earlier, Work
+from samenkomst.site.standing import find_standing, publish, take_stamps
 
 Files = dict[str, str]
 
@@ -23,7 +28,7 @@ def read(folder: Path) -> Files:
 
 def test_first_site_needs_none_before_it(tmp_path: Path) -> None:
     staged = make(tmp_path / "new", {"a.html": "a", "b/c.html": "c"})
-    assert publish(staged, tmp_path / "site", ()) == (2, 0)
+    assert publish(staged, tmp_path / "site", (), ()) == (2, 0)
     assert read(tmp_path / "site") == {"a.html": "a", "b/c.html": "c"}
 
 
@@ -42,7 +47,7 @@ def test_site_becomes_what_is_new_and_kept(
     tmp_path: Path, old: Files, new: Files, kept: tuple[str, ...], after: Files, counts: object
 ) -> None:
     site = make(tmp_path / "site", old)
-    assert publish(make(tmp_path / "new", new), site, kept) == counts
+    assert publish(make(tmp_path / "new", new), site, kept, find_standing(site)) == counts
     assert read(site) == after
     assert [path for path in site.rglob("*") if path.is_dir() and not [*path.iterdir()]] == []
 
@@ -50,17 +55,84 @@ def test_site_becomes_what_is_new_and_kept(
 def test_file_with_the_same_content_is_not_touched(tmp_path: Path) -> None:
     site = make(tmp_path / "site", {"a": "1", "b": "1"})
     before = {name: (site / name).stat().st_mtime_ns for name in "ab"}
-    publish(make(tmp_path / "new", {"a": "1", "b": "2"}), site, ())
+    publish(make(tmp_path / "new", {"a": "1", "b": "2"}), site, (), find_standing(site))
     assert (site / "a").stat().st_mtime_ns == before["a"]
     assert (site / "b").stat().st_mtime_ns != before["b"]
 
 
-def test_what_changed_or_went_no_longer_stands(tmp_path: Path) -> None:
+def test_walk_finds_every_file_with_its_stamp(tmp_path: Path) -> None:
+    site = make(tmp_path / "site", {"a": "1", "b/c/d": "22", "b/.e": "333"})
+    (site / "leeg").mkdir()
+    files = ("a", "b/c/d", "b/.e")
+    assert find_standing(site) == dict(zip(files, take_stamps(site, files), strict=True))
+    assert [size for size, _ in find_standing(site).values()] == [1, 3, 2]
+    assert find_standing(tmp_path / "weg") == {}
+
+
+def test_walk_stays_in_the_folder(tmp_path: Path) -> None:
+    """A linked folder is not ours; a link that leads nowhere stands in the way of a file."""
+    site = make(tmp_path / "site", {"a": "1"})
+    make(tmp_path / "elders", {"b": "1"})
+    (site / "hier").symlink_to(tmp_path / "elders")
+    (site / "nergens").symlink_to(tmp_path / "weg")
+    assert set(find_standing(site)) == {"a", "nergens"}
+    assert publish(make(tmp_path / "new", {"a": "1"}), site, (), find_standing(site)) == (0, 1)
+    assert (site / "hier/b").read_text() == "1"
+    assert not (site / "nergens").is_symlink()
+
+
+PART = pack(Made(("a", "b"), {}, frozenset()))
+
+
+def remember(site: Path) -> Earlier:
+    work = Work({"deel": ("sleutel", PART)})
+    return Earlier(work.remember(Earlier(), site, ["deel"]), find_standing(site))
+
+
+def test_part_stays_while_its_files_do(tmp_path: Path) -> None:
     site = make(tmp_path / "site", {"a": "1", "b": "1"})
-    stamps = take_stamps(site, ("a", "b", "c"))
-    assert stands(site, stamps, ("a", "b"))
-    assert not stands(site, stamps, ("a", "c"))
-    (site / "a").write_text("another")
-    (site / "b").unlink()
-    assert not stands(site, stamps, ("a",))
-    assert not stands(site, stamps, ("b",))
+    earlier = remember(site)
+    assert earlier.find("deel", "sleutel") == PART
+    assert earlier.find("deel", "een andere") is None
+    assert earlier.find("ander deel", "sleutel") is None
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        lambda site: (site / "a").write_text("another"),
+        lambda site: (site / "a").write_text("2"),
+        lambda site: (site / "b").unlink(),
+    ],
+)
+def test_part_of_which_a_file_changed_or_went_is_made_again(
+    tmp_path: Path, harm: Callable[[Path], object]
+) -> None:
+    site = make(tmp_path / "site", {"a": "1", "b": "1"})
+    made = remember(site).made
+    time.sleep(0.01)  # the clock of a file system may be coarse
+    harm(site)
+    assert Earlier(made, find_standing(site)).find("deel", "sleutel") is None
+
+
+def test_part_that_was_never_whole_is_made_again(tmp_path: Path) -> None:
+    site = make(tmp_path / "site", {"a": "1"})
+    assert remember(site).find("deel", "sleutel") is None
+
+
+def test_part_without_a_key_is_made_again(tmp_path: Path) -> None:
+    site = make(tmp_path / "site", {"a": "1", "b": "1"})
+    made = Work({"deel": ("", PART)}).remember(Earlier(), site, ["deel"])
+    assert Earlier(made, find_standing(site)).find("deel", "") is None
+
+
+def test_what_stayed_keeps_the_stamps_that_it_had(tmp_path: Path) -> None:
+    """Else what someone changes while a build goes on would be ours from then on."""
+    site = make(tmp_path / "site", {"a": "1", "b": "1"})
+    earlier, work = remember(site), Work()
+    work.keep("deel", "sleutel", PART)
+    (site / "a").write_text("van een ander")
+    made = work.remember(earlier, site, ["deel"])
+    assert Earlier(made, find_standing(site)).find("deel", "sleutel") is None
+    again = Work({"deel": ("sleutel", PART)}).remember(earlier, site, ["deel"])
+    assert Earlier(again, find_standing(site)).find("deel", "sleutel") == PART

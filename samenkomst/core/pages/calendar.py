@@ -72,6 +72,11 @@ def feed_calendars(
         yield url, _feed(events, blocks, publisher, today, name, url)
 
 
+def first_day_of_feeds(today: date) -> date:
+    """Return from which day on what ends stands in a calendar to subscribe to."""
+    return today - _KEPT
+
+
 def _feed(
     events: Iterable[Event],
     blocks: Mapping[str, Sequence[Block]],
@@ -81,7 +86,7 @@ def _feed(
     url: str,
 ) -> str:
     """Return a calendar to subscribe to: what is to come, and what was in the past year."""
-    since = today - _KEPT
+    since = first_day_of_feeds(today)
     found = [
         block
         for event in events

@@ -102,24 +102,35 @@ class Cards:
         """Return whether `event` is over."""
         return self._find(event).past
 
-    def upcoming(self, events: Iterable[Event], roles: _Roles = _NO_ROLES) -> tuple[Card, ...]:
-        """Return what is still to come, first date first, undated last; roles are by slug."""
-        found = ((self._find(event), roles.get(event.slug, "")) for event in events)
-        coming = [(listed, role) for listed, role in found if not listed.past]
+    def upcoming(self, events: Iterable[Event]) -> tuple[Card, ...]:
+        """Return what is still to come, first date first, undated last."""
+        return self.split(events)[0]
+
+    def past(self, events: Iterable[Event]) -> tuple[Card, ...]:
+        """Return what is over, latest first."""
+        return self.split(events)[1]
+
+    def split(
+        self, events: Iterable[Event], roles: _Roles = _NO_ROLES
+    ) -> tuple[tuple[Card, ...], tuple[Card, ...]]:
+        """Return both: what is to come, and what is over; roles are by slug."""
+        coming: list[tuple[_Listed, str]] = []
+        over: list[tuple[_Listed, str]] = []
+        for event in events:
+            listed = self._find(event)
+            (over if listed.past else coming).append((listed, roles.get(event.slug, "")))
         coming.sort(key=lambda each: each[0].next_day)
-        return tuple(_in_role(listed.card, role) for listed, role in coming)
+        over.sort(key=lambda each: each[0].last_day, reverse=True)
+        return _in_roles(coming), _in_roles(over)
 
     def _next_day(self, event: Event) -> date:
         going = (each for each in event.main_sessions if each.date and not each.cancelled)
         days = [each.date for each in going if each.date and self._today <= _end(each)]
         return min(days, default=date.max)
 
-    def past(self, events: Iterable[Event], roles: _Roles = _NO_ROLES) -> tuple[Card, ...]:
-        """Return what is over, latest first; roles are by slug."""
-        found = ((self._find(event), roles.get(event.slug, "")) for event in events)
-        over = [(listed, role) for listed, role in found if listed.past]
-        over.sort(key=lambda each: each[0].last_day, reverse=True)
-        return tuple(_in_role(listed.card, role) for listed, role in over)
+
+def _in_roles(found: Iterable[tuple[_Listed, str]]) -> tuple[Card, ...]:
+    return tuple(_in_role(listed.card, role) for listed, role in found)
 
 
 def _in_role(card: Card, role: str) -> Card:

@@ -17,6 +17,7 @@ from samenkomst.core.pages.compile_units import compile_choices, compile_units
 from samenkomst.core.pages.event_page import view_contacts
 from samenkomst.core.pages.known_facts import is_dated, known_facts, known_when, known_where
 from samenkomst.core.pages.opening import event_closes
+from samenkomst.core.pages.page import Piece
 from samenkomst.core.pages.reader import Reader
 from samenkomst.core.pages.timing import last_day_of
 from samenkomst.core.translation import N_, Translate
@@ -128,18 +129,28 @@ def _own_letters(event: Event) -> Iterator[tuple[str, LetterDraft]]:
             yield kind, LetterDraft(letter.subject, letter.text)
 
 
-def contract_text(
+def contract_lines(
     site: Site,
     municipalities: Mapping[str, str],
     forms: Iterable[Form],
-    entries: Iterable[tuple[str, str]],
-) -> str:
-    """Return `forms.json`: the contract, one part and one event a line; `entries` with slug."""
+    entries: Iterable[tuple[str, Piece]],
+) -> Iterator[Piece]:
+    """Yield the pieces of `forms.json`: the contract, one part and one event a line.
+
+    `entries` has each event's part by slug.
+    """
     known = {form.id: form for form in forms}
     parts = {"v": VERSION, "site": site, "municipalities": municipalities, "forms": known}
-    lines = [f" {json.dumps(key)}: {_text(part)}," for key, part in parts.items()]
-    events = (f"  {json.dumps(slug)}: {entry}" for slug, entry in entries)
-    return "\n".join(("{", *lines, ' "events": {', ",\n".join(events), " }", "}\n"))
+    yield "{\n"
+    for key, part in parts.items():
+        yield f" {json.dumps(key)}: {_text(part)},\n"
+    yield ' "events": {\n'
+    comma = ""
+    for slug, entry in entries:
+        yield f"{comma}  {json.dumps(slug)}: "
+        yield entry
+        comma = ",\n"
+    yield "\n }\n}\n"
 
 
 def entry_text(entry: EventEntry) -> str:

@@ -6,7 +6,7 @@ they stand on the pages, and one file that holds them all serves only who collec
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -23,13 +23,14 @@ from samenkomst.core.model.event import Event, Partner, Related
 from samenkomst.core.model.session import Session
 from samenkomst.core.pages.addresses import anyone_url, event_url
 from samenkomst.core.pages.moments import begin_of, end_of, iso
+from samenkomst.core.pages.page import Piece
 
 VERSION = 2
 SCHEMA_URL = "events.schema.json"
 
 
-def events_text(data: Iterable[str], site: Site) -> str:
-    """Return the file, from the data of all events: one event a line."""
+def events_lines(data: Iterable[Piece], site: Site) -> Iterator[Piece]:
+    """Yield the pieces of the file, from the data of all events: one event a line."""
     head = {
         "v": VERSION,
         "schema": f"{site.url}{SCHEMA_URL}",
@@ -37,8 +38,16 @@ def events_text(data: Iterable[str], site: Site) -> str:
         "url": site.url,
         "language": site.language,
     }
-    lines = (f" {json.dumps(key)}: {json.dumps(head[key], ensure_ascii=False)}," for key in head)
-    return "\n".join(("{", *lines, ' "events": [', ",\n".join(data), " ]", "}\n"))
+    yield "{\n"
+    for key, value in head.items():
+        yield f" {json.dumps(key)}: {json.dumps(value, ensure_ascii=False)},\n"
+    yield ' "events": [\n'
+    comma = ""
+    for each in data:
+        yield comma
+        yield each
+        comma = ",\n"
+    yield "\n ]\n}\n"
 
 
 def event_data(event: Event, catalogue: Catalogue, site: Site) -> str:

@@ -63,8 +63,7 @@ class Involvement:
         mine = self._roles.get(identifier, [])
         role = {event.slug: self._words(roles) for event, roles in mine}
         events = [event for event, _ in mine]
-        coming = self._cards.upcoming(events, role)
-        return coming, self._cards.past(events, role)
+        return self._cards.split(events, role)
 
     def _words(self, roles: list[str]) -> str:
         words = join_words(roles, self._reader.translate)

@@ -92,7 +92,7 @@ class Lists:
     def _choice(self, each: Filter, choice: Choice) -> Iterator[Page]:
         words = self._translate("Evenementen: {filter} {value}")
         lead = words.format(filter=each.title.lower(), value=choice.title)
-        past = self._cards.past(choice.events)
+        upcoming, past = self._cards.split(choice.events)
         values = {
             "kicker": each.title,
             "heading": choice.title,
@@ -102,7 +102,7 @@ class Lists:
             "years": self._year_links() if len(past) > LATEST_OF_CHOICE else (),
         }
         first = Page(choice.url, "filtered.html", f"{each.title}: {choice.title}", lead, values)
-        yield from self._paged(first, self._cards.upcoming(choice.events), choice.url)
+        yield from self._paged(first, upcoming, choice.url)
 
     def _paged(self, first: Page, upcoming: Sequence[Card], below: str) -> Iterator[Page]:
         """Yield `first` with the events that come first, and a page below it for each ON_PAGE more.

@@ -8,19 +8,23 @@ from typing import Any
 from samenkomst.core.model.catalogue import Catalogue
 from samenkomst.core.pages.addresses import FEED_URL
 from samenkomst.core.pages.calendar_entry import Publisher
-from samenkomst.core.pages.events_json import SCHEMA_URL, events_text
+from samenkomst.core.pages.events_json import SCHEMA_URL, events_lines
 from samenkomst.core.pages.events_schema import events_schema
 from samenkomst.core.pages.feed import atom_feed
+from samenkomst.core.pages.page import Piece, Pieces
 
 
 def machine_files(
-    catalogue: Catalogue, data: Iterable[str], publisher: Publisher, today: date
-) -> Iterator[tuple[str, str]]:
-    """Yield the files with their address; `data` has each event's part of `events.json`."""
-    yield FEED_URL, atom_feed(catalogue, publisher, today)
-    yield "events.json", events_text(data, publisher.site)
-    yield SCHEMA_URL, write_json(events_schema(publisher.site))
-    yield "robots.txt", _robots(publisher)
+    catalogue: Catalogue, data: Iterable[Piece], publisher: Publisher, today: date
+) -> Iterator[tuple[str, Pieces]]:
+    """Yield the files in pieces, with their address.
+
+    `data` has each event's part of `events.json`.
+    """
+    yield FEED_URL, (atom_feed(catalogue, publisher, today),)
+    yield "events.json", tuple(events_lines(data, publisher.site))
+    yield SCHEMA_URL, (write_json(events_schema(publisher.site)),)
+    yield "robots.txt", (_robots(publisher),)
 
 
 def write_json(data: Any) -> str:

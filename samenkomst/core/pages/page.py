@@ -1,6 +1,6 @@
 """A page as plain data, for any generator."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -57,3 +57,14 @@ class Address:
     changed: date | None = None
     listed: bool = True
     """Whether search engines may list it."""
+
+
+Piece = str | bytes
+"""Part of a text; or the same as UTF-8, when it was that already."""
+Pieces = tuple[Piece, ...]
+"""A text in pieces, which others hold too; never joined, for that would hold it twice."""
+
+
+def join_pieces(pieces: Iterable[Piece]) -> str:
+    """Return the whole text."""
+    return "".join(each.decode() if isinstance(each, bytes) else each for each in pieces)

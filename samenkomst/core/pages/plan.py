@@ -18,16 +18,17 @@ from samenkomst.core.pages.calendar import (
     cancelled_calendar,
     event_calendars,
     feed_calendars,
+    first_day_of_feeds,
 )
 from samenkomst.core.pages.calendar_entry import Entries, Publisher
-from samenkomst.core.pages.calendar_text import Block, write_calendar
+from samenkomst.core.pages.calendar_text import Block, last_day_of_all, write_calendar
 from samenkomst.core.pages.cards import Card, Cards
 from samenkomst.core.pages.changes import changed_on
 from samenkomst.core.pages.compile_forms import (
     EventCalendars,
     compile_entry,
     compile_form,
-    contract_text,
+    contract_lines,
     entry_text,
 )
 from samenkomst.core.pages.event_page import view_event
@@ -38,7 +39,7 @@ from samenkomst.core.pages.lists import Lists
 from samenkomst.core.pages.machine_files import machine_files
 from samenkomst.core.pages.opening import close_when_off
 from samenkomst.core.pages.outlook import goes_on
-from samenkomst.core.pages.page import Address, Page as Page, Picture
+from samenkomst.core.pages.page import Address, Page as Page, Picture, Piece, Pieces, join_pieces
 from samenkomst.core.pages.people_view import People
 from samenkomst.core.pages.reader import Reader
 from samenkomst.core.pages.redirects import redirects
@@ -56,9 +57,11 @@ class Contribution(Protocol):
     @property
     def blocks(self) -> tuple[Block, ...]: ...
     @property
-    def data(self) -> str: ...
+    def last_day(self) -> date | None: ...
     @property
-    def entry(self) -> str: ...
+    def data(self) -> Piece: ...
+    @property
+    def entry(self) -> Piece: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,11 @@ class EventPart:
     """Its part of `events.json`."""
     entry: str
     """Its part of `forms.json`."""
+
+    @property
+    def last_day(self) -> date | None:
+        """When the last of its calendar entries ends, when that is known of each."""
+        return last_day_of_all(self.blocks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +129,10 @@ class Plan:
     @cached_property
     def shown(self) -> Shown:
         """Return what hand-written pages can show."""
+        upcoming, past = self._cards.split(self.catalogue.events)
         return Shown(
-            upcoming=self._cards.upcoming(self.catalogue.events),
-            past=self._cards.past(self.catalogue.events),
+            upcoming=upcoming,
+            past=past,
             forms=self.forms,
             statement=view_statement(self.catalogue.statement, self._translate),
         )
@@ -143,7 +152,7 @@ class Plan:
     def files(self) -> dict[str, str]:
         """Every file, by address from the root of the site."""
         own = {url: text for part in self.parts.values() for url, text in part.files.items()}
-        return {**own, **dict(self.whole(self.parts))}
+        return own | {url: join_pieces(pieces) for url, pieces in self.whole(self.parts)}
 
     def inputs(self, event: Event) -> str:
         """Return a text that differs when anything differs that the part of `event` sees.
@@ -193,18 +202,24 @@ class Plan:
         people = Involvement(self.catalogue, self._cards, self._reader).pages()
         return (*people, *redirects(self.catalogue, self._translate))
 
-    def whole(self, parts: Mapping[str, Contribution]) -> Iterator[tuple[str, str]]:
-        """Yield the files that hold all events, each with its address: one after another, for they
-        are large. `parts` has what each event adds, by slug.
+    def whole(self, parts: Mapping[str, Contribution]) -> Iterator[tuple[str, Pieces]]:
+        """Yield the files that hold all events, each with its address, in pieces: they are large.
+
+        `parts` has what each event adds, by slug.
         """
         slugs = [event.slug for event in self.catalogue.events]
-        blocks = {slug: part.blocks for slug, part in parts.items()}
-        yield from feed_calendars(self.catalogue, blocks, self._publisher, self._today)
+        since = first_day_of_feeds(self._today)
+        blocks = {
+            slug: () if part.last_day and part.last_day < since else part.blocks
+            for slug, part in parts.items()
+        }
+        for url, text in feed_calendars(self.catalogue, blocks, self._publisher, self._today):
+            yield url, (text,)
         data = (parts[slug].data for slug in slugs)
         yield from machine_files(self.catalogue, data, self._publisher, self._today)
         entries = ((slug, parts[slug].entry) for slug in slugs)
-        text = contract_text(self._site, self._municipalities, self.forms, entries)
-        yield "forms.json", text
+        lines = contract_lines(self._site, self._municipalities, self.forms, entries)
+        yield "forms.json", tuple(lines)
 
     def search_entries(self) -> list[Entry]:
         """Return what one can search for: events, people and organisations."""

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from samenkomst.core.model.states import (
     GoingAhead,
@@ -152,6 +153,7 @@ def lower_first(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
+@lru_cache(maxsize=4096)  # a theme, a place: the same few again and again
 def slugify(text: str) -> str:
     """Return `text` as a part of an address: letters, digits and single dashes."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()

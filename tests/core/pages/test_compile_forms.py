@@ -12,9 +12,10 @@ from samenkomst.core.pages.compile_forms import (
     EventCalendars,
     compile_entry,
     compile_form,
-    contract_text,
+    contract_lines,
     entry_text,
 )
+from samenkomst.core.pages.page import join_pieces
 from samenkomst.core.pages.reader import Reader
 from samenkomst.core.translation import dutch
 from tests.builders import (
@@ -116,7 +117,7 @@ def test_contract_holds_events_forms_and_calendars() -> None:
         )
         for event in catalogue.events
     }
-    text = contract_text(SITE, {"GM0344": "Utrecht"}, forms, entries.items())
+    text = join_pieces(contract_lines(SITE, {"GM0344": "Utrecht"}, forms, entries.items()))
     contract = Contract.from_json(json.loads(text))
     assert (contract.site, contract.municipalities) == (SITE, {"GM0344": "Utrecht"})
     assert contract.forms == {"aanmelden": compile_form(catalogue.forms["aanmelden"], dutch)}

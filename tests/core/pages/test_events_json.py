@@ -9,9 +9,10 @@ import pytest
 
 from samenkomst.core.contract import Site
 from samenkomst.core.model.catalogue import Catalogue
-from samenkomst.core.pages.events_json import event_data, events_text
+from samenkomst.core.pages.events_json import event_data, events_lines
 from samenkomst.core.pages.events_schema import events_schema
 from samenkomst.core.pages.machine_files import machine_files
+from samenkomst.core.pages.page import join_pieces
 from tests.builders import SITE, TITLE, real_catalogue
 from tests.core.pages.publishing import (
     PUBLISHER,
@@ -46,7 +47,7 @@ FULL = {
 def read_data(catalogue: Catalogue, site: Site) -> dict[str, Any]:
     """Return the file, read back."""
     data = (event_data(event, catalogue, site) for event in catalogue.events)
-    found: dict[str, Any] = json.loads(events_text(data, site))
+    found: dict[str, Any] = json.loads(join_pieces(events_lines(data, site)))
     return found
 
 
@@ -161,13 +162,12 @@ def test_events_json_of_the_real_content_obeys_its_schema() -> None:
 
 
 def test_events_json_leaves_out_how_to_reach_people() -> None:
-    text = events_text(
-        [event_data(e, real_catalogue(), SITE) for e in real_catalogue().events], SITE
-    )
+    data = [event_data(each, real_catalogue(), SITE) for each in real_catalogue().events]
+    text = join_pieces(events_lines(data, SITE))
     assert "@aeno.nl" not in text
     assert "40894114" not in text
 
 
 def test_robots_txt_names_the_sitemap() -> None:
-    text = dict(machine_files(catalogue_of(), (), PUBLISHER, date(2022, 1, 1)))["robots.txt"]
+    (text,) = dict(machine_files(catalogue_of(), (), PUBLISHER, date(2022, 1, 1)))["robots.txt"]
     assert text.splitlines()[-1] == "Sitemap: https://example.org/sitemap.xml"

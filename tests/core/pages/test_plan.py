@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 
 from samenkomst.core.contract import Contract
-from samenkomst.core.pages.calendar import event_calendar
+from samenkomst.core.pages.calendar import calendar_files, event_calendar
 from samenkomst.core.pages.calendar_entry import Publisher
 from samenkomst.core.pages.cards import Card
-from samenkomst.core.pages.events_json import event_data, events_text
+from samenkomst.core.pages.events_json import event_data, events_lines
 from samenkomst.core.pages.linked_data import event_linked_data
+from samenkomst.core.pages.page import join_pieces
 from samenkomst.core.pages.plan import Plan, plan_site
 from samenkomst.core.translation import dutch
 from tests.builders import (
@@ -82,10 +83,30 @@ def test_files_hold_what_their_makers_made() -> None:
     (event,) = catalogue.events
     calendar = event_calendar(event, Publisher(SITE, dutch))
     assert files["evenementen/ronde-tafel.ics"] == calendar
-    assert files["events.json"] == events_text([event_data(event, catalogue, SITE)], SITE)
+    assert files["events.json"] == join_pieces(
+        events_lines([event_data(event, catalogue, SITE)], SITE)
+    )
     contract = Contract.from_json(json.loads(files["forms.json"]))
     assert (contract.site, contract.municipalities) == (SITE, TOWNS)
     assert contract.events["ronde-tafel"].calendar == calendar
+
+
+@pytest.mark.parametrize(
+    "today",
+    [date(2021, 1, 1), date(2022, 4, 1), date(2023, 3, 2), date(2023, 6, 28), date(2030, 1, 1)],
+)
+def test_calendars_to_subscribe_to_hold_what_they_hold_with_every_entry(today: date) -> None:
+    """The plan leaves entries of long ago packed; the calendars are as if it did not."""
+    events = [
+        make_dated("geen-datum", None),
+        make_dated("maart", "2022-03-01"),
+        make_dated("half-bekend", "2022-03-01", None),
+        make_dated("half-voorbij", "2022-03-01", "2022-06-28"),
+    ]
+    catalogue = make_catalogue(events=events)
+    files = plan(catalogue, today).files
+    for url, text in calendar_files(catalogue, Publisher(SITE, dutch), today).items():
+        assert files[url] == text
 
 
 def test_letter_gets_no_calendar_without_dates() -> None:
