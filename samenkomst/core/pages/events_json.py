@@ -17,7 +17,7 @@ from samenkomst.core.dates import ClockTime
 from samenkomst.core.deadlines import Deadline
 from samenkomst.core.model.appearance import Appearance
 from samenkomst.core.model.catalogue import Catalogue
-from samenkomst.core.model.content import Content
+from samenkomst.core.model.content import Content, values_of
 from samenkomst.core.model.costs import Price
 from samenkomst.core.model.event import Event, Partner, Related
 from samenkomst.core.model.session import Session
@@ -104,7 +104,7 @@ class _Writer:
         defaults = _defaults(model)
         typed = {
             name: plain
-            for name, value in vars(part).items()
+            for name, value in values_of(part).items()
             if value is not None
             and value is not defaults[name]
             and ((plain := value if type(value) is str else self.plain(value)) or plain == 0)
