@@ -48,7 +48,7 @@ _EVENT = {
     "themes": [nasty("theme")],
     "summary": nasty("summary"),
     "organiser": "bureau",
-    "going_ahead": "cancelled",
+    "going_ahead": "announced",
     "notices": [{"title": nasty("notice"), "text": _MARKDOWN, "date": "2022-02-01"}],
     "length": nasty("length"),
     "audience": [nasty("audience")],
