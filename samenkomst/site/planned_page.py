@@ -1,6 +1,6 @@
 """Planned pages as MkDocs knows them: an address that others can link to, and nothing more."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,7 +34,13 @@ class PlannedPage(File):
 class Anchors:
     """What MkDocs asks of a page that others link to, nothing more."""
 
-    present_anchor_ids: Iterable[str]
+    url: str
+    find: Callable[[str], Iterable[str]]
+
+    @property
+    def present_anchor_ids(self) -> Iterable[str]:
+        """The places on the page that one can link to."""
+        return self.find(self.url)
 
 
 def place_file(url: str, content: str | bytes, config: MkDocsConfig) -> File:
@@ -42,11 +48,12 @@ def place_file(url: str, content: str | bytes, config: MkDocsConfig) -> File:
     return File.generated(config, url, content=content, inclusion=InclusionLevel.INCLUDED)
 
 
-def take_out(files: Files, anchors: Mapping[str, Iterable[str]]) -> None:
+def take_out(files: Files, find: Callable[[str], Iterable[str]]) -> None:
     """Remove the planned pages from `files`, once every link to them was read.
 
-    `anchors` has the places on each that one can link to; MkDocs looks there at the end.
+    `find` returns the places on one that others can link to. MkDocs asks when all its own pages are
+    written, and only for pages that they do link to.
     """
     for file in [each for each in files if isinstance(each, PlannedPage)]:
         files.remove(file)
-        file.page = Anchors(anchors[file.url])
+        file.page = Anchors(file.url, find)

@@ -128,7 +128,7 @@ class SamenkomstPlugin(BasePlugin[Options]):
         return make_scrollable(html, self.build.planned.translate("Tabel"))
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Make the planned pages, and check the links in fields and to the pages.
+        """Take the planned pages out, for MkDocs to write its own; ours are made meanwhile.
 
         MkDocs' environment is made fit for our templates, for the pages that it writes itself.
         """
@@ -136,10 +136,8 @@ class SamenkomstPlugin(BasePlugin[Options]):
         equip(env, build.tools)
         env.bytecode_cache = CompiledTemplates(build.compiled["mkdocs"])
         build.clock.end(N_("handgeschreven pagina’s lezen"))
-        build.make()
         self._files = files
-        made = build.work.all()
-        take_out(files, {url: places for each in made for url, places in each.anchors.items()})
+        take_out(files, lambda url: build.anchors[url])
         return env
 
     def on_page_context(
@@ -167,6 +165,7 @@ class SamenkomstPlugin(BasePlugin[Options]):
         """Add what one can search for and the compressed copies, after other plugins."""
         build, folder = self.build, Path(config.site_dir)
         build.clock.end(N_("handgeschreven pagina’s schrijven"))
+        build.make()
         build.settle()
         index, made = take_index(folder), build.work.all()
         if not build.planned.preview:

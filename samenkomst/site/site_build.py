@@ -1,16 +1,18 @@
 """One build of the site: makes what changed of what is planned, and lets the rest stay."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
 
+from jinja2 import Environment
+
 from samenkomst.core.pages.page import Picture, Pieces
 from samenkomst.core.translation import N_
 from samenkomst.site.compiled_templates import CompiledTemplates
 from samenkomst.site.crew import Crew
-from samenkomst.site.environment import Tools, make_environment
+from samenkomst.site.environment import TEMPLATES, Tools, make_environment
 from samenkomst.site.link_check import Places, dead_links, list_places
 from samenkomst.site.maker import Made, Maker
 from samenkomst.site.markdown_fields import MarkdownFields
@@ -31,6 +33,7 @@ from samenkomst.site.share_picture import draw_picture
 from samenkomst.site.talk import log
 from samenkomst.site.timings import Timings
 from samenkomst.site.whole_file import Compressed, WholeFile, whole_file, write_whole
+from samenkomst.stores.forking import fork_off, processes_for
 
 _LARGE = 2
 """So many files are far larger than the others; each thread more would only take memory."""
@@ -61,6 +64,7 @@ class SiteBuild:
     tell: Callable[[int, int], None] = lambda done, number: None
     """Hears how many parts are done, and of how many."""
     work: Work = field(default_factory=Work)
+    _is_made: bool = False
     _missing: list[Part] = field(default_factory=list)
     _crew: Crew[Part, Packed] | None = None
     _writing: list[tuple[WholeFile, Future[Made]]] = field(default_factory=list)
@@ -76,14 +80,19 @@ class SiteBuild:
         return Tools(translate, fields, settings.language)
 
     @cached_property
+    def environment(self) -> Environment:
+        """Where our templates are found and compiled."""
+        environment = make_environment(self.planned.settings.templates, self.tools)
+        environment.bytecode_cache = CompiledTemplates(self.compiled["ours"])
+        return environment
+
+    @cached_property
     def maker(self) -> Maker:
         """Who writes our pages and files."""
         planned = self.planned
-        environment = make_environment(planned.settings.templates, self.tools)
-        environment.bytecode_cache = CompiledTemplates(self.compiled["ours"])
         return Maker(
             planned.plan,
-            environment,
+            self.environment,
             self.tools.fields,
             partial(draw_picture, back=planned.look.band),
             planned.shared,
@@ -105,19 +114,44 @@ class SiteBuild:
 
     def begin(self) -> Crew[Part, Packed]:
         """Begin on the parts that must be made: other processors can, while MkDocs reads."""
-        planned, self.work = self.planned, Work()
+        planned, self.work, self._is_made = self.planned, Work(), False
+        take_compiled = self._begin_compiling()
         picture = Picture(SITE_PICTURE, title=planned.site.name)
         parts = [
             *list_parts(planned.plan, (planned.search_page,), self.maker, planned.inputs),
             picture_part(picture, self.maker, planned.inputs),
         ]
         self._missing = find_missing(parts, self.earlier, self.work)
+        take_compiled()
         self._crew = Crew(lambda part: pack(part.make()), self._missing)
         self.clock.end(N_("onderdelen opsommen"))
         return self._crew
 
+    def _begin_compiling(self) -> Callable[[], None]:
+        """Let another process compile the templates, and return what waits for it.
+
+        Only when nobody ever did and there is much to make: it takes as long as listing that.
+        """
+        if self.compiled["ours"] or processes_for(self.planned.plan.catalogue.events) < 2:
+            return lambda: None
+        codes = fork_off(self._compile, [sorted(path.name for path in TEMPLATES.glob("*.html"))])
+        return lambda: self.compiled["ours"].update(codes()[0])
+
+    def _compile(self, names: Iterable[str]) -> dict[str, bytes]:
+        for name in names:
+            self.environment.get_template(name)
+        return self.compiled["ours"]
+
+    @cached_property
+    def anchors(self) -> Mapping[str, Iterable[str]]:
+        """The places on our pages that one can link to, by address; the pages are made for it."""
+        self.make()
+        return {url: found for each in self.work.all() for url, found in each.anchors.items()}
+
     def make(self) -> None:
-        """Make every part that can be made before MkDocs has written its pages."""
+        """Make every part that does not hang on what MkDocs writes, if that was not done yet."""
+        if self._is_made:
+            return
         crew = self._crew or self.begin()
         made = crew.finish(self.tell)
         for part, each in zip(self._missing, made, strict=True):
@@ -125,6 +159,7 @@ class SiteBuild:
         self._crew = None
         self.clock.end(N_("onderdelen maken"))
         self._begin_lists()
+        self._is_made = True
         self.clock.end(N_("agenda, open data en andere lijsten maken"))
 
     def stop(self) -> None:

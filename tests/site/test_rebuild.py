@@ -495,14 +495,40 @@ def test_build_after_a_killed_one_is_whole(project: Project, seconds: float) -> 
     assert project.build() == project.build_cold()
 
 
+def write_many(project: Project) -> None:
+    """Give the site so many events that several processes make them."""
+    for number in range(150):
+        project.events.append({**project.events[0], "slug": f"meer-{number}", "was": []})
+    project.write()
+
+
+ON_ONE = """
+import os, runpy
+os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+runpy.run_module("samenkomst.site.builder", run_name="__main__", alter_sys=True)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere one process makes the site")
+def test_several_processes_make_the_site_that_one_makes(project: Project) -> None:
+    write_many(project)
+    several = [sys.executable, "-m", "samenkomst.site.builder"]
+    found = []
+    for number, command in enumerate((several, [sys.executable, "-c", ON_ONE], several)):
+        target = project.folder / f"site-{number}"
+        done = subprocess.run([*command, str(target)], capture_output=True, check=False)
+        assert done.returncode == 0, done.stderr
+        found.append(files_in(target))
+        shutil.rmtree(project.folder / ".cache")
+    assert found[0] == found[1] == found[2]
+
+
 @pytest.mark.faults
 def test_nobody_goes_on_with_a_build_that_was_given_up(project: Project) -> None:
     """While others make parts, MkDocs stops on a page: nothing may be written after that."""
     project.build()
     before = files_in(project.folder / "site")
-    for number in range(150):
-        project.events.append({**project.events[0], "slug": f"meer-{number}", "was": []})
-    project.write()
+    write_many(project)
     (project.folder / "haak.py").write_text(
         "import os\n"
         "def on_page_markdown(markdown, **others):\n"
