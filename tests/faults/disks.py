@@ -28,23 +28,25 @@ class Disk:
 @contextmanager
 def served(folder: Path, *words: str) -> Iterator[Disk]:
     """Serve what nbdkit makes of these words: filters, plugin and their settings."""
-    socket, mount = folder / "socket", folder / "served"
+    socket, ready, mount = folder / "socket", folder / "pid", folder / "served"
     mount.mkdir()
-    server = _start("nbdkit", "--foreground", "--unix", str(socket), *words)
+    address = ("--unix", str(socket), "--pidfile", str(ready))
+    server = _start("nbdkit", "--foreground", *address, *words)
     try:
-        _wait_for(socket, server)
+        # Not for the socket: that is there a moment before anybody listens on it.
+        _wait_for(ready, server)
         link = _start("nbdfuse", str(mount / "disk"), "--unix", str(socket))
         try:
             _wait_for(mount / "disk", link)
             yield Disk(mount / "disk", server, link)
         finally:
-            link.terminate()
-            link.communicate()
+            _end(link)
             subprocess.run(["umount", "--lazy", str(mount)], check=False, capture_output=True)
     finally:
         server.kill()
-        server.communicate()
-        socket.unlink(missing_ok=True)
+        _end(server)
+        for path in (socket, ready):
+            path.unlink(missing_ok=True)
         mount.rmdir()
 
 
@@ -52,11 +54,18 @@ def _start(*words: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
 
 
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    process.wait()
+    if process.stderr:
+        process.stderr.close()
+
+
 def _wait_for(path: Path, process: subprocess.Popen[bytes]) -> None:
     end = time.monotonic() + _PATIENCE
     while not path.exists():
         if process.poll() is not None or time.monotonic() > end:
             process.kill()
-            _, words = process.communicate()
+            words = process.stderr.read() if process.stderr else b""
             raise RuntimeError(f"{process.args!r} does not serve: {words.decode()}")
         time.sleep(0.01)
