@@ -28,6 +28,7 @@ def build_site(settings: Settings, *, timings: bool) -> NoReturn:
     base = {"SAMENKOMST_BASE_URL": configured} if configured else {}
     os.environ.update(_environment(base))
     sys.argv = [_BUILDER, str(settings.site.resolve()), *(["--timings"] if timings else [])]
+    sys.path[0] = str(Path.cwd())  # as `python -m` has it: for a site's own Markdown extensions
     gc.disable()  # until all is loaded; the builder sets its own pace
     runpy.run_module(_BUILDER, run_name="__main__")
     raise SystemExit(1)  # it ends by itself, always

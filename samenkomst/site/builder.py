@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from samenkomst.core.translation import N_, dutch as _
+from samenkomst.site.build_lock import one_at_a_time
 from samenkomst.site.fingerprint import describe_file
 from samenkomst.site.parts import Earlier
 from samenkomst.site.planned_site import plan_from
@@ -39,9 +40,15 @@ def build_site(target: Path, *, timings: bool) -> int:
 
     It is built beside `target`; only when all went well its files take their place.
     """
-    target, clock = target.resolve(), Timings()
     gc.enable()
     gc.set_threshold(100_000, 50)  # a short life: looking for garbage would take a tenth of it
+    lock = memory_path(Path.cwd()).with_name("build.lock")
+    with one_at_a_time(lock, _("In deze map is al een build bezig. Even wachten.")):
+        return _build_alone(target.resolve(), timings=timings)
+
+
+def _build_alone(target: Path, *, timings: bool) -> int:
+    clock = Timings()
     staged = target.with_name(f".{target.name}.new")
     shutil.rmtree(staged, ignore_errors=True)
     try:
@@ -53,8 +60,10 @@ def build_site(target: Path, *, timings: bool) -> int:
             raise
         print(failure, file=sys.stderr)
         return 1
-    changed, gone = publish(staged, target, build.work.kept_files(), build.earlier.standing)
-    shutil.rmtree(staged, ignore_errors=True)
+    try:
+        changed, gone = publish(staged, target, build.work.kept_files(), build.earlier.standing)
+    finally:
+        shutil.rmtree(staged, ignore_errors=True)
     clock.end(N_("bestanden op hun plaats zetten"))
     _remember(build, target)
     clock.end(N_("onthouden voor de volgende keer"))
@@ -84,6 +93,9 @@ def _build_beside(target: Path, staged: Path, clock: Timings) -> SiteBuild:
     try:
         if not build.make_alone():
             (generator or _start_generator(staged)).build(build)
+    except BaseException:
+        build.stop()  # also when it was interrupted: nobody may go on writing
+        raise
     finally:
         progress.end()
     clock.end(N_("zoeken, comprimeren en nakijken"))
@@ -96,7 +108,7 @@ def _read_settings(
     """Return what mkdocs.yml says: as remembered, or read by MkDocs, which takes longer to load."""
     source = next((describe_file(path) for path in map(Path.absolute, _FILES) if path.exists()), "")
     remembered: SiteSettings | None = memory.get("settings")
-    if remembered and remembered.source == source:
+    if remembered and source and remembered.source == source:
         return remembered, None
     generator = _start_generator(staged)
     return replace(generator.read_settings(), source=source), generator

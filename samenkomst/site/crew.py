@@ -17,8 +17,9 @@ Tell = Callable[[int, int], None]
 
 _TICKET = 4
 """Bytes: a pipe never cuts one in two, for its pages are a multiple of that."""
-_MOST_TICKETS = 1 << 13
-"""What a pipe holds without anybody reading it, and half of that."""
+_MOST_TICKETS = 1 << 10
+"""One page of memory: so much every pipe holds without anybody reading it, however many pipes a
+user has open."""
 
 
 class Crew(Generic[Item, Result]):

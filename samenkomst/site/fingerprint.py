@@ -11,7 +11,9 @@ from pathlib import Path
 from samenkomst.site.site_settings import SiteSettings
 from samenkomst.stores.memory import code_digest, digest_files
 
-_INHERIT = re.compile(r"^INHERIT:[ \t]*[\"']?([^\"'#\n]*[^\"'#\s])", re.MULTILINE)
+_INHERIT = re.compile(r"^[ \t]*[\"']?INHERIT[\"']?[ \t]*:[ \t]*(.*)", re.MULTILINE)
+_PATH = re.compile(r"[\"']?([\w./ -]*\w)[\"']?[ \t]*(?:#.*)?")
+"""A value that is plainly a path; whatever else YAML allows there we leave to MkDocs."""
 
 
 def fingerprint(settings: SiteSettings, *inputs: object) -> str:
@@ -35,9 +37,12 @@ def describe_file(path: Path) -> str:
     """Return a text that differs when anything differs that MkDocs reads its settings from.
 
     That is the file itself and those that it inherits from, the variables that they can ask for,
-    our own code and the libraries. Raises OSError when a file cannot be read.
+    our own code and the libraries. Nothing when that cannot be known.
     """
-    texts = list(_texts(path))
+    try:
+        texts = list(_texts(path))
+    except (OSError, LookupError):
+        return ""
     words = {word for text in texts for word in re.findall(r"\w+", text)}
     asked = sorted((word, os.environ[word]) for word in words if word in os.environ)
     return _digest((str(path), texts, asked, code_digest(), installed(), sys.prefix))
@@ -52,7 +57,8 @@ def describe_docs(settings: SiteSettings) -> str:
         return ""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     shown = epoch or f"{datetime.now(tz=UTC):%Y-%m-%d}"  # on each page, as `build_date_utc`
-    return f"{digest_files(settings.docs, shown)} {describe_file(settings.file)}"
+    source = describe_file(settings.file)
+    return f"{digest_files(settings.docs, shown)} {source}" if source else ""
 
 
 def installed() -> list[str]:
@@ -63,13 +69,19 @@ def installed() -> list[str]:
 
 
 def _texts(path: Path) -> Iterator[str]:
-    """Yield the text of a settings file, and of those that it inherits from."""
+    """Yield the text of a settings file, and of those that it inherits from.
+
+    Raises OSError when one cannot be read, LookupError when it is not plain which one it is.
+    """
     seen: set[Path] = set()
     while path not in seen:
         seen.add(path)
         text = path.read_text(encoding="utf-8", errors="surrogateescape")
         yield text
-        if above := _INHERIT.search(text):
+        if found := _INHERIT.search(text):
+            above = _PATH.fullmatch(found[1].strip())
+            if above is None:
+                raise LookupError(found[1])
             path = path.parent / above[1]
 
 

@@ -107,8 +107,14 @@ class SamenkomstPlugin(BasePlugin[Options]):
         """Add the addresses of planned pages, before other plugins look at them; begin on those."""
         drop_unused(files, config)
         planned, self._begun = self.build.planned, self.build
-        for address in planned.addresses:
-            files.append(PlannedPage(address.url, config))
+        pages = [PlannedPage(address.url, config) for address in planned.addresses]
+        places = {page.dest_uri for page in pages}
+        for file in files:
+            if file.dest_uri in places:
+                words = planned.translate("{page} staat waar een pagina uit de content komt.")
+                log.warning(words.format(page=file.src_uri))
+        for page in pages:
+            files.append(page)
         for url, text in planned.security.items():
             files.append(place_file(url, text, config))
         for url, content in planned.assets.content.items():

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
 
-from jinja2 import Environment
+from jinja2 import Environment, TemplateError
 
 from samenkomst.core.pages.page import Picture, Pieces
 from samenkomst.core.translation import N_
@@ -139,7 +140,9 @@ class SiteBuild:
 
     def _compile(self, names: Iterable[str]) -> dict[str, bytes]:
         for name in names:
-            self.environment.get_template(name)
+            # A site's own 404.html may hold what MkDocs alone knows. Whoever needs it will tell.
+            with suppress(TemplateError):
+                self.environment.get_template(name)
         return self.compiled["ours"]
 
     @cached_property

@@ -55,7 +55,7 @@ class SiteSettings:
     def can_be_remembered(self) -> bool:
         """Whether nothing else can change it, and it holds no functions: only what one can type."""
         held = (self.markdown, self.markdown_options, self.identity, self.words)
-        return self.known_sources and all(map(_is_plain, held))
+        return self.known_sources and bool(self.source) and all(map(_is_plain, held))
 
 
 def _is_plain(value: Any) -> bool:

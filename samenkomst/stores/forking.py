@@ -97,10 +97,17 @@ def _answer(work: Callable[[Item], Result], items: Sequence[Item], outlet: int) 
         except Exception as error:
             answer = False, error
         with os.fdopen(outlet, "wb") as pipe:
-            pickle.dump(answer, pipe, pickle.HIGHEST_PROTOCOL)
+            pipe.write(_packed(answer))
         status = 0
     finally:
         os._exit(status)
+
+
+def _packed(answer: tuple[bool, Any]) -> bytes:
+    try:
+        return pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)
+    except Exception:  # of an error that cannot travel, its words can
+        return pickle.dumps((False, RuntimeError(repr(answer[1]))), pickle.HIGHEST_PROTOCOL)
 
 
 def _collect(process: int, inlet: int) -> Any:

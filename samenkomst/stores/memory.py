@@ -7,6 +7,7 @@ Whoever uses it makes a key of everything that a result follows from. The file h
 import hashlib
 import os
 import pickle
+import stat
 import sys
 import zlib
 from collections.abc import Iterable
@@ -88,16 +89,37 @@ def code_digest() -> str:
 
 
 def digest_files(folder: Path, *more: str) -> str:
-    """Return a digest of every file in `folder`, by name and content, and of `more`."""
+    """Return a digest of every file in `folder`, by name and content, and of `more`.
+
+    Links are followed, as MkDocs does. What cannot be read counts by its name: editors' programs
+    leave links that lead nowhere while a page is not saved.
+    """
     found = hashlib.blake2b(repr(more).encode(), digest_size=16)
     for path in sorted(_files(folder)):
-        content = Path(path).read_bytes()
+        content = _content(path)
         found.update(f"{path.removeprefix(str(folder))}\0{len(content)}\0".encode())
         found.update(content)
     return found.hexdigest()
 
 
 def _files(folder: Path) -> Iterable[str]:
-    for root, folders, names in os.walk(folder):
-        folders[:] = [each for each in folders if each != "__pycache__"]
+    for root, folders, names in os.walk(folder, followlinks=True):
+        folders[:] = [name for name in folders if name != "__pycache__" and not _up(root, name)]
         yield from (f"{root}/{name}" for name in names)
+
+
+def _up(root: str, name: str) -> bool:
+    """Return whether that folder is a link to one that it stands in: a walk would not end."""
+    path = os.path.join(root, name)  # noqa: PTH118 - as os.walk gives them
+    inside = f"{os.path.realpath(root)}/"
+    return os.path.islink(path) and inside.startswith(f"{os.path.realpath(path)}/")  # noqa: PTH114
+
+
+def _content(path: str) -> bytes:
+    """Return what is in a file; a word of our own for what is none, or cannot be read."""
+    try:
+        if stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116 - a Path costs more than the answer
+            return Path(path).read_bytes()
+    except OSError:
+        pass
+    return b"\0unreadable"

@@ -369,6 +369,70 @@ def test_settings_that_come_from_elsewhere_are_read_again(
     assert after == project.build_cold()
 
 
+@pytest.mark.parametrize("key", ['"INHERIT"', "INHERIT ", "INHERIT"])
+@pytest.mark.parametrize("value", ["boven.yml", "!ENV [BOVEN, boven.yml]", "'./boven.yml' # zie"])
+def test_settings_that_inherit_are_read_again_however_it_is_written(
+    project: Project, key: str, value: str
+) -> None:
+    path, above = project.folder / "mkdocs.yml", project.folder / "boven.yml"
+    rest = path.read_text("utf-8").replace("site_name: Proef\n", "")
+    path.write_text(f"{key}: {value}\n{rest}")
+    above.write_text("site_name: Eerst\n")
+    assert b'"Eerst"' in project.build()["events.json"]
+    above.write_text("site_name: Later\n")
+    assert b'"Later"' in project.build()["events.json"]
+
+
+def test_settings_that_inherit_from_nowhere_are_told_without_a_trace(
+    project: Project, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path = project.folder / "mkdocs.yml"
+    path.write_text("INHERIT: nergens.yml\n" + path.read_text("utf-8"))
+    assert build_site(project.folder / "site", timings=False) == 1
+    told = capfd.readouterr().err
+    assert "nergens.yml" in told
+    assert "Traceback" not in told
+
+
+def test_pages_behind_a_link_are_pages_too(project: Project) -> None:
+    elsewhere = project.folder / "elders"
+    elsewhere.mkdir()
+    (elsewhere / "index.md").write_text("# Eerst\n")
+    (elsewhere / "rond").symlink_to(elsewhere)
+    project.build()
+    (project.folder / "docs/meer").symlink_to(elsewhere)
+    (elsewhere / "rond").unlink()
+    assert b"Eerst" in project.build()["meer/index.html"]
+    (elsewhere / "index.md").write_text("# Later\n")
+    assert b"Later" in project.build()["meer/index.html"]
+    (project.folder / "docs/meer").unlink()
+    assert "meer/index.html" not in project.build()
+
+
+def test_link_of_an_editors_program_stops_nothing(project: Project) -> None:
+    before = project.build()
+    (project.folder / "docs/.#index.md").symlink_to("noor@computer.1234")
+    assert project.build() == before
+
+
+def test_page_where_an_event_stands_stops_the_build(
+    project: Project, capfd: pytest.CaptureFixture[str]
+) -> None:
+    before = project.build()
+    place = project.folder / f"docs/evenementen/{project.events[0]['slug']}.md"
+    place.parent.mkdir()
+    place.write_text("# Van ons\n")
+    assert build_site(project.folder / "site", timings=False) == 1
+    assert f"evenementen/{place.name} staat waar een pagina uit" in capfd.readouterr().err
+    assert files_in(project.folder / "site") == before
+
+
+def test_own_template_for_mkdocs_may_use_what_mkdocs_knows(project: Project) -> None:
+    (project.folder / "eigen/404.html").write_text("{{ 'index.md' | url }} weg", "utf-8")
+    write_many(project)
+    assert b"weg" in project.build()["404.html"]
+
+
 def test_settings_with_functions_are_read_at_each_build(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
