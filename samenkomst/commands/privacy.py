@@ -53,11 +53,11 @@ def erase(who: str, dry_run: bool, yes: bool) -> None:
     if not dry_run:
         _finish_earlier(settings)
     plan = _plan(settings, who)
-    if plan.is_empty:
-        _erase_unanswered(settings, who, dry_run=dry_run, yes=yes)
-        return
     _tell_plan(plan)
-    if dry_run or not (plan.submissions or plan.colleague_of):
+    if not (plan.submissions or plan.colleague_of):
+        _erase_unanswered(settings, who, plan, dry_run=dry_run, yes=yes)
+        return
+    if dry_run:
         return
     if not yes:
         click.confirm(_("Wissen kan niet ongedaan worden gemaakt. Doorgaan?"), abort=True)
@@ -192,12 +192,16 @@ def _fail_unknown(who: str) -> NoReturn:
     fail(_("Er is niets bekend van {who}.").format(who=who))
 
 
-def _erase_unanswered(settings: Settings, who: str, *, dry_run: bool, yes: bool) -> None:
-    """Remove files that hold an address nobody was answered for: a crash cut their form short."""
+def _erase_unanswered(
+    settings: Settings, who: str, plan: Plan, *, dry_run: bool, yes: bool
+) -> None:
+    """Remove torn lines of an address nobody was answered for: a crash cut their form short."""
     needles = {person_key(who)} if is_email(who.strip()) else set()
-    found = find_traces(settings.data, needles).files if needles else ()
+    found = find_traces(settings.data, needles, torn_only=True).files if needles else ()
     if not found:
-        _fail_unknown(who)
+        if plan.is_empty:
+            _fail_unknown(who)
+        return
     click.echo(
         _("Geen inzending van {who}, wel een spoor in: {files}").format(
             who=who, files=", ".join(str(each) for each in found)
@@ -208,7 +212,7 @@ def _erase_unanswered(settings: Settings, who: str, *, dry_run: bool, yes: bool)
     if not yes:
         click.confirm(_("Wissen kan niet ongedaan worden gemaakt. Doorgaan?"), abort=True)
     files = _Files(settings.data)
-    files.remove(needles)
+    files.remove_torn(needles)
     files.tell()
 
 
@@ -235,6 +239,10 @@ class _Files:
 
     def remove(self, needles: Collection[str]) -> None:
         self._removals.append(remove_traces(self._data, needles))
+
+    def remove_torn(self, needles: Collection[str]) -> None:
+        """Remove copies of torn lines only."""
+        self._removals.append(remove_traces(self._data, needles, torn_only=True))
 
     def tell(self) -> None:
         """Say which files went, and which somebody has to look into."""

@@ -35,15 +35,16 @@ class Removal:
     """Files that we could not look into: somebody has to."""
 
 
-def find_traces(data: Path, needles: Collection[str]) -> Traces:
+def find_traces(data: Path, needles: Collection[str], *, torn_only: bool = False) -> Traces:
     """Return every file under `data` that holds one of `needles`, whatever their capitals.
 
-    Half-written files of a command that was killed count as well.
+    Half-written files of a command that was killed count as well. `torn_only` is for who never
+    sent a form that arrived: lists and letters are others', also where they name that address.
     """
     folded = [needle.casefold() for needle in needles if needle]
     files: list[Path] = []
     unreadable: list[Path] = []
-    for path in _files(data):
+    for path in _torn(data) if torn_only else _files(data):
         try:
             files += [path] if _holds(path, folded) else []
         except OSError:
@@ -51,12 +52,12 @@ def find_traces(data: Path, needles: Collection[str]) -> Traces:
     return Traces(tuple(files), tuple(unreadable))
 
 
-def remove_traces(data: Path, needles: Collection[str]) -> Removal:
+def remove_traces(data: Path, needles: Collection[str], *, torn_only: bool = False) -> Removal:
     """Remove every file that `find_traces` finds.
 
     A list goes as a whole: it can be exported again, without the person.
     """
-    found = find_traces(data, needles)
+    found = find_traces(data, needles, torn_only=torn_only)
     removed: list[Path] = []
     stuck: list[Path] = []
     for path in found.files:
@@ -73,11 +74,15 @@ def remove_traces(data: Path, needles: Collection[str]) -> Removal:
 def _files(data: Path) -> Iterator[Path]:
     for name in FOLDERS:
         yield from sorted(path for path in (data / name).rglob("*") if path.is_file())
+    yield from _torn(data)
+
+
+def _torn(data: Path) -> Iterator[Path]:
     yield from sorted(data.glob(_TORN))
 
 
 def _holds(path: Path, needles: Collection[str]) -> bool:
-    if path.name.endswith(".part"):
+    if path.name.endswith(".part") and not path.match(_TORN):
         return True
     return any(needle in text for text in _texts(path) for needle in needles)
 

@@ -115,6 +115,38 @@ def test_erase_finds_someone_in_a_torn_line_alone(data: Path) -> None:
     assert (torn.exists(), other.exists()) == (False, True)
 
 
+def test_erase_of_who_never_sent_a_form_leaves_the_letters_of_others(data: Path) -> None:
+    for name in ("mail/1.eml", "exports/lijst.csv", "exports/.lijst.csv.part"):
+        (data / name).parent.mkdir(exist_ok=True)
+        (data / name).write_text("From: info@example.org\n\nDag Sam", encoding="ascii")
+    before = sorted(data.rglob("*"))
+    result = run("erase", "--yes", "info@example.org")
+    assert (result.exit_code, result.output) == (1, "Er is niets bekend van info@example.org.\n")
+    torn = data / "journal.torn-900-1"
+    torn.write_text('{"email":"info@example.org"', encoding="ascii")
+    assert run("erase", "--yes", "info@example.org").exit_code == 0
+    assert sorted(data.rglob("*")) == before
+
+
+def test_erase_of_who_is_mentioned_alone_takes_the_torn_line(data: Path) -> None:
+    about = make_answers(email="bo@example.org", naam="Kies kim@example.org")
+    record = make_received(
+        email="bo@example.org", person="bo@example.org", reference="BBBB-CCCC", answers=about
+    )
+    commit(Draft("submission_received", "idbo", dict(record.fields)))
+    torn, before = data / "journal.torn-900-1", text(data)
+    torn.write_text('{"email":"kim@example.org","answers":{"na', encoding="ascii")
+    shown = run("erase", "--dry-run", "kim@example.org")
+    assert (shown.exit_code, torn.exists()) == (0, True)
+    assert "BBBB-CCCC" in shown.output
+    assert str(Path("var/journal.torn-900-1")) in shown.output
+    assert run("erase", "--yes", "kim@example.org").exit_code == 0
+    assert (torn.exists(), text(data)) == (False, before)
+    again = run("erase", "--yes", "kim@example.org")
+    assert (again.exit_code, "BBBB-CCCC" in again.output) == (0, True)
+    assert "niets bekend" not in again.output
+
+
 @pytest.mark.parametrize("who", ["@", "kim@", "@example.org", "K7"])
 def test_erase_of_half_an_address_removes_nothing(data: Path, who: str) -> None:
     (data / "journal.torn-900-1").write_text("kim@example.org K7", encoding="ascii")

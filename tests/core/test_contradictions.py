@@ -207,6 +207,16 @@ def test_what_can_be_true_together_is_fine(changes: dict[str, Any]) -> None:
     assert in_event(**changes) == []
 
 
+def test_open_form_of_what_is_postponed_is_warned_for_unless_we_close_it() -> None:
+    def warned(**changes: Any) -> bool:
+        session = make_session_raw(moved_from=[{"date": "2022-03-01"}], **changes)
+        event = in_event(going_ahead="postponed", sessions=[session])
+        return ("warning", "open_though_off", "0/registration/state") in event
+
+    assert warned()
+    assert not warned(date=None)
+
+
 def test_later_dates_of_a_series_may_stay_open() -> None:
     """After the first date is only worth a warning; with a choice of dates it is quite ordinary."""
     sessions = [make_session_raw(), make_session_raw(id="b", title="B", date="2022-04-29")]

@@ -57,6 +57,16 @@ def test_half_written_file_goes_too(data: Path) -> None:
     assert ".lijst.csv.part" not in names(data)
 
 
+def test_torn_lines_alone_leave_letters_and_lists(data: Path) -> None:
+    (data / "journal.torn-900-1").write_text(f'{{"email":"{PERSON}","na', encoding="ascii")
+    (data / ".journal.torn-950-1.part").write_text("No", encoding="ascii")
+    (data / "mail" / ".3.eml.part").write_text("No", encoding="ascii")
+    before = names(data)
+    removal = remove_traces(data, {PERSON}, torn_only=True)
+    assert removal.removed == (data / "journal.torn-900-1",)
+    assert names(data) == before - {"journal.torn-900-1"}
+
+
 def test_workbook_that_cannot_be_read_is_named(data: Path) -> None:
     broken = data / "exports" / "kapot.xlsx"
     broken.write_bytes(b"PK no zip")

@@ -7,12 +7,21 @@ from typing import TypeVar
 from samenkomst.core.model.event import Event
 from samenkomst.core.model.registration import Registration
 from samenkomst.core.model.session import Session, SessionGroup
-from samenkomst.core.model.states import RegistrationState
-from samenkomst.core.pages.outlook import goes_on
+from samenkomst.core.model.states import GoingAhead, RegistrationState
+from samenkomst.core.pages.outlook import Outlook, goes_on, outlook_of
 
 Part = TypeVar("Part", Session, SessionGroup)
 
-_CLOSES = {RegistrationState.OPEN, RegistrationState.FEW_LEFT, RegistrationState.WAITLIST}
+_CLOSES = {
+    RegistrationState.OPEN,
+    RegistrationState.FEW_LEFT,
+    RegistrationState.WAITLIST,
+    RegistrationState.ON_REQUEST,
+}
+_OUTLOOKS = {
+    GoingAhead.POSTPONED: Outlook.POSTPONED,
+    GoingAhead.CANCELLED: Outlook.CANCELLED,
+}
 
 
 def first_day(sessions: Iterable[Session]) -> date | None:
@@ -48,6 +57,12 @@ def last_day(registration: Registration, first: date | None) -> date | None:
     return closes - timedelta(days=1)
 
 
+def has_ended(registration: Registration, first: date | None, today: date) -> bool:
+    """Return whether the last day that counts lies before `today`; an unknown day does not."""
+    last = last_day(registration, first)
+    return last is not None and last < today
+
+
 def registration_state(
     registration: Registration, first: date | None, today: date
 ) -> RegistrationState:
@@ -57,40 +72,57 @@ def registration_state(
         return state
     if registration.opens and today < registration.opens:
         return RegistrationState.NOT_YET
-    last = last_day(registration, first)
-    if last and today > last:
+    if has_ended(registration, first, today):
         return RegistrationState.CLOSED
     return state
 
 
 def close_when_off(event: Event) -> Event:
-    """Return `event` with its forms closed when it is off and has no new date.
+    """Return `event` with the forms closed of what is off: all of it, or a group or session.
 
-    Nobody registers for a day that is off; interest is what a postponed event asks for, and stays
-    open. What goes by another site, mail or phone is for the editor to close.
+    Nobody registers for a day that is off; interest is what one asks for when something is
+    postponed, and stays open until it is cancelled. What goes by another site, mail or phone is
+    for the editor to close.
     """
-    if not event.going_ahead.is_off or goes_on(event):
+    whole = _whole_outlook(event)
+    if not (whole.is_off or any(outlook_of(event, each).is_off for each in event.all_sessions)):
         return event
     changes = {
-        "registration": _close(event.registration),
-        "sessions": tuple(_close_part(each) for each in event.sessions),
-        "session_groups": tuple(_close_group(each) for each in event.session_groups),
+        "registration": _close(event.registration, whole),
+        "sessions": tuple(_close_part(each, outlook_of(event, each)) for each in event.sessions),
+        "session_groups": tuple(_close_group(each, event) for each in event.session_groups),
     }
     return event.model_copy(update=changes)
 
 
-def _close(registration: Registration) -> Registration:
-    if registration.form is None or registration.state not in _CLOSES:
+def _whole_outlook(event: Event) -> Outlook:
+    """Return what becomes of the event's own form: one new date is enough to keep it open."""
+    return Outlook.PLANNED if goes_on(event) else _OUTLOOKS.get(event.going_ahead, Outlook.PLANNED)
+
+
+def _group_outlook(group: SessionGroup, event: Event) -> Outlook:
+    """Return what becomes of all its sessions; a group without any does what the event does."""
+    found = {outlook_of(event, each) for each in group.sessions} or {_whole_outlook(event)}
+    if not all(each.is_off for each in found):
+        return Outlook.PLANNED
+    return Outlook.POSTPONED if Outlook.POSTPONED in found else Outlook.CANCELLED
+
+
+def _close(registration: Registration, outlook: Outlook) -> Registration:
+    interest = registration.state is RegistrationState.INTEREST
+    closes = outlook is Outlook.CANCELLED if interest else registration.state in _CLOSES
+    if registration.form is None or not (outlook.is_off and closes):
         return registration
     return registration.model_copy(update={"state": RegistrationState.CLOSED})
 
 
-def _close_group(group: SessionGroup) -> SessionGroup:
-    sessions = tuple(_close_part(each) for each in group.sessions)
-    return _close_part(group.model_copy(update={"sessions": sessions}))
+def _close_group(group: SessionGroup, event: Event) -> SessionGroup:
+    sessions = tuple(_close_part(each, outlook_of(event, each)) for each in group.sessions)
+    closed = group.model_copy(update={"sessions": sessions})
+    return _close_part(closed, _group_outlook(group, event))
 
 
-def _close_part(part: Part) -> Part:
+def _close_part(part: Part, outlook: Outlook) -> Part:
     if part.registration is None:
         return part
-    return part.model_copy(update={"registration": _close(part.registration)})
+    return part.model_copy(update={"registration": _close(part.registration, outlook)})

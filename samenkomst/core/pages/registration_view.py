@@ -10,7 +10,7 @@ from urllib.parse import quote, urlencode
 
 from samenkomst.core.model.registration import Milestone, Registration
 from samenkomst.core.model.states import RegistrationState
-from samenkomst.core.pages.opening import registration_state
+from samenkomst.core.pages.opening import has_ended, registration_state
 from samenkomst.core.pages.reader import Reader, lines
 from samenkomst.core.pages.words import AVAILABILITY, CALLS, REGISTRATION, UNTIL
 from samenkomst.core.translation import N_
@@ -78,11 +78,13 @@ def view_registration(
     the form stands, when not on the page.
     """
     state = registration_state(registration, first, today)
+    ended = has_ended(registration, first, today)
+    told_first = first if resolves else None
     ways = _ways(registration, form_url if has_form else "") if state in CALLS else []
     return RegistrationView(
         state=state,
         label=_say(AVAILABILITY[state], reader),
-        sentences=_sentences(registration, state, first if resolves else None, reader),
+        sentences=_sentences(registration, state, told_first, reader, ended=ended),
         call=reader.translate(CALLS[state]) if ways else "",
         call_url=ways[0][1] if ways else "",
         call_address=ways[0][0] if ways else "",
@@ -114,7 +116,12 @@ def _digits(phone: str) -> str:
 
 
 def _sentences(
-    registration: Registration, state: RegistrationState, first: date | None, reader: Reader
+    registration: Registration,
+    state: RegistrationState,
+    first: date | None,
+    reader: Reader,
+    *,
+    ended: bool,
 ) -> tuple[str, ...]:
     unknown = state is RegistrationState.UNKNOWN
     told = "" if unknown else _say(REGISTRATION[state], reader)
@@ -124,9 +131,9 @@ def _sentences(
         words = reader.translate("Aanmelden kan vanaf {opens}.").format(opens=opens)
         return lines(words, _until(state, until, reader))
     if state is RegistrationState.CLOSED:
-        told_date = until and not registration.closes_text
-        ended = reader.translate("Aanmelden kon {until}.").format(until=until) if told_date else ""
-        return lines(told, ended)
+        # What was closed before its last day has a day to come: that one says nothing any more.
+        words = reader.translate("Aanmelden kon {until}.").format(until=until)
+        return lines(told, words if ended and until and not registration.closes_text else "")
     if not (state in CALLS or state is RegistrationState.NOT_YET):
         return lines(told, registration.closes_text)
     if registration.closes_text:

@@ -31,7 +31,7 @@ def states(**changes: Any) -> list[str]:
     return [str(each.state) for each in found if each]
 
 
-@pytest.mark.parametrize("state", ["open", "few_left", "waitlist"])
+@pytest.mark.parametrize("state", ["open", "few_left", "waitlist", "on_request"])
 @pytest.mark.parametrize("going_ahead", ["postponed", "cancelled"])
 def test_forms_of_what_is_off_are_closed(going_ahead: str, state: str) -> None:
     found = states(going_ahead=going_ahead, registration=OPEN | {"state": state})
@@ -44,7 +44,8 @@ def test_forms_of_what_goes_on_stay_open(going_ahead: str) -> None:
 
 
 def test_postponed_to_a_new_date_stays_open() -> None:
-    assert states(going_ahead="postponed", session={"moved_from": MOVED}) == ["open"] * 4
+    found = states(going_ahead="postponed", session={"moved_from": MOVED})
+    assert found == ["open", "open", "closed", "closed"]
     undated = {"moved_from": MOVED, "date": None}
     assert states(going_ahead="postponed", session=undated) == ["closed"] * 4
 
@@ -61,3 +62,57 @@ def test_postponed_to_a_new_date_stays_open() -> None:
 def test_interest_and_what_is_not_ours_stays(registration: dict[str, str]) -> None:
     found = states(going_ahead="postponed", registration=registration)
     assert found == [registration["state"]] * 4
+
+
+def test_interest_in_what_is_cancelled_is_closed() -> None:
+    interest = {"state": "interest", "form": "interesse"}
+    assert states(going_ahead="cancelled", registration=interest) == ["closed"] * 4
+    one = {"cancelled": "yes"}
+    found = states(going_ahead="postponed", registration=interest, session=one)
+    assert found == ["interest", "closed", "interest", "interest"]
+
+
+def test_session_that_is_off_is_closed_when_the_event_goes_ahead() -> None:
+    assert states(session={"cancelled": "yes"}) == ["open", "closed", "open", "open"]
+    lost = {"moved_from": MOVED, "date": None}
+    assert states(session=lost) == ["open", "closed", "open", "open"]
+
+
+def test_session_left_on_its_old_date_is_closed_beside_one_with_a_new_date() -> None:
+    moved = make_session_raw(id="a", registration=OPEN, moved_from=MOVED)
+    left = make_session_raw(id="b", registration=OPEN)
+    event = close_when_off(make_event(going_ahead="postponed", sessions=[moved, left]))
+    assert [str(each.registration.state) for each in event.sessions if each.registration] == [
+        "open",
+        "closed",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sessions", "going_ahead", "state"),
+    [
+        ([{"cancelled": "yes"}, {"cancelled": "yes"}], "confirmed", "closed"),
+        ([{"cancelled": "yes"}, {}], "confirmed", "open"),
+        ([], "confirmed", "open"),
+        ([], "postponed", "closed"),
+        ([], "cancelled", "closed"),
+    ],
+)
+def test_group_is_closed_when_all_of_it_is_off(
+    sessions: list[dict[str, str]], going_ahead: str, state: str
+) -> None:
+    inside = [make_session_raw(id=f"m{n}", **each) for n, each in enumerate(sessions)]
+    group = {"id": "module", "title": "Module", "registration": OPEN, "sessions": inside}
+    event = make_event(going_ahead=going_ahead, session_groups=[group])
+    [module] = close_when_off(event).session_groups
+    assert module.registration
+    assert module.registration.state == state
+
+
+def test_group_without_sessions_stays_open_while_the_event_has_a_new_date() -> None:
+    group = {"id": "module", "title": "Module", "registration": OPEN}
+    moved = make_session_raw(moved_from=MOVED)
+    event = make_event(going_ahead="postponed", sessions=[moved], session_groups=[group])
+    [module] = close_when_off(event).session_groups
+    assert module.registration
+    assert module.registration.state == "open"

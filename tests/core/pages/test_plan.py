@@ -20,6 +20,7 @@ from tests.builders import (
     TITLE,
     make_catalogue,
     make_event_raw,
+    make_form_raw,
     make_person_raw,
     make_session_raw,
     real_catalogue,
@@ -44,6 +45,22 @@ def test_one_word_closes_the_form_for_page_handler_and_others() -> None:
     assert (form, takes_forms, data["registration"]["state"]) == (True, True, "open")
     form, takes_forms, data = told(going_ahead="postponed")
     assert (form, takes_forms, data["registration"]["state"]) == (False, False, "closed")
+
+
+def test_cancelled_session_takes_no_forms_while_the_event_goes_ahead() -> None:
+    def told(**changes: Any) -> list[bool]:
+        session = make_session_raw(
+            id="dag", registration={"state": "open", "form": "apart"}, **changes
+        )
+        other = make_session_raw(id="rest", title="Rest", date="2022-04-29")
+        event = make_event_raw(slug="dag", sessions=[session, other])
+        forms = [make_form_raw(), make_form_raw(id="apart")]
+        site = plan(make_catalogue(events=[event], forms=forms))
+        entry = json.loads(site.part(site.catalogue.events[0]).entry)
+        return [entry["takes_forms"], entry["units"][1]["takes_forms"]]
+
+    assert told() == [True, True]
+    assert told(cancelled="yes") == [True, False]
 
 
 def make_dated(slug: str, *days: str | None, **changes: Any) -> dict[str, Any]:

@@ -112,6 +112,23 @@ def test_button_leads_to_the_way_that_was_given(raw: dict[str, Any], url: str) -
     assert view(raw).call_url == url
 
 
+@pytest.mark.parametrize(
+    ("closes", "ended"),
+    [
+        ({"closes": "2022-03-01"}, False),
+        ({"closes": "2022-03-01", "inclusive": "no"}, True),
+        ({"closes": "2022-02-28"}, True),
+        ({"closes": "4 weken vooraf"}, False),
+    ],
+)
+def test_closed_before_its_last_day_does_not_tell_that_day(
+    closes: dict[str, str], ended: bool
+) -> None:
+    sentences = view(FORM | {"state": "closed"} | closes).sentences
+    assert sentences[0] == "De aanmelding is gesloten."
+    assert len(sentences) == (2 if ended else 1)
+
+
 def test_other_ways_stand_beside_the_button() -> None:
     raw = {"state": "open", "url": "https://example.org/x", "email": "a@example.org", "phone": "1"}
     found = view(raw)
