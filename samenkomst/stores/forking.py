@@ -106,8 +106,9 @@ def _answer(work: Callable[[Item], Result], items: Sequence[Item], outlet: int) 
 def _packed(answer: tuple[bool, Any]) -> bytes:
     try:
         return pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)
-    except Exception:  # of an error that cannot travel, its words can
-        return pickle.dumps((False, RuntimeError(repr(answer[1]))), pickle.HIGHEST_PROTOCOL)
+    except Exception as error:  # what cannot travel is told in words
+        words = RuntimeError(f"{error}: {answer[1]!r:.500}")
+        return pickle.dumps((False, words), pickle.HIGHEST_PROTOCOL)
 
 
 def _collect(process: int, inlet: int) -> Any:

@@ -95,9 +95,29 @@ from samenkomst.stores import forking
 forking._processors = lambda: 4
 try:
     forking.map_over_processors(lambda each: lambda: each, range(400))
-except (ChildProcessError, AttributeError, TypeError):
+except RuntimeError:
     print("told")
 """
+
+
+class Strange(Exception):
+    """Cannot be made again from its words alone."""
+
+    def __init__(self, one: str, two: str) -> None:
+        super().__init__(one)
+        self.keep = lambda: two
+
+
+@linux
+@pytest.mark.usefixtures("four")
+def test_error_that_cannot_travel_is_told_in_words() -> None:
+    def work(item: int) -> int:
+        if item == 302:
+            raise Strange("zo ging het", "mis")
+        return item
+
+    with pytest.raises(RuntimeError, match="zo ging het"):
+        map_over_processors(work, range(400))
 
 
 @linux
