@@ -98,31 +98,29 @@ try:
 except RuntimeError:
     print("told")
 """
+ERROR_CANNOT_TRAVEL = """
+import os
+from samenkomst.stores import forking
 
+forking._processors = lambda: 4
+parent = os.getpid()
 
-class Strange(Exception):
-    """Cannot be made again from its words alone."""
+def work(item):
+    if item == 302 and os.getpid() != parent:
+        error = LookupError("zo ging het")
+        error.keep = lambda: item
+        raise error
 
-    def __init__(self, one: str, two: str) -> None:
-        super().__init__(one)
-        self.keep = lambda: two
-
-
-@linux
-@pytest.mark.usefixtures("four")
-def test_error_that_cannot_travel_is_told_in_words() -> None:
-    def work(item: int) -> int:
-        if item == 302:
-            raise Strange("zo ging het", "mis")
-        return item
-
-    with pytest.raises(RuntimeError, match="zo ging het"):
-        map_over_processors(work, range(400))
+try:
+    forking.map_over_processors(work, range(400))
+except RuntimeError as error:
+    print("told" if "zo ging het" in str(error) else error)
+"""
 
 
 @linux
 @pytest.mark.faults
-@pytest.mark.parametrize("program", [DIES, CANNOT_TRAVEL])
+@pytest.mark.parametrize("program", [DIES, CANNOT_TRAVEL, ERROR_CANNOT_TRAVEL])
 def test_process_that_gives_nothing_back_is_told(program: str) -> None:
     """In a process of its own, as above."""
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
