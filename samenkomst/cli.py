@@ -19,7 +19,8 @@ _MODULES = {
     "intake": ("add", "import"),
     "letters": ("deliver", "letters"),
     "organiser": ("decide", "invite", "note", "notify", "withdraw"),
-    "privacy": ("erase", "key", "register", "retain"),
+    "privacy": ("erase", "key", "retain"),
+    "register": ("register",),
     "storage": ("backup", "openapi", "repair", "restore", "verify"),
 }
 _MODULE_OF = {name: module for module, names in _MODULES.items() for name in names}

@@ -189,6 +189,14 @@ def open_office(settings: Settings) -> Iterator[Office]:
         journal.close()
 
 
+def contract_or_fail(settings: Settings) -> Contract:
+    """Return the contract of the site that was built; ends the command when there is none."""
+    try:
+        return ContractFile(settings.contract_path).current()
+    except ContractError:
+        fail(_("De site is nog niet gebouwd. Geef eerst: samenkomst build"))
+
+
 def make_chance() -> Chance:
     """Return where ids and references come from: unpredictable ones."""
     return Chance(new_id=lambda: uuid.uuid4().hex, choose=secrets.choice)

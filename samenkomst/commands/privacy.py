@@ -1,6 +1,5 @@
-"""The commands of the privacy law: forget people, end what was kept long enough, account for it."""
+"""The commands of the privacy law: forget people, end what was kept long enough, lock answers."""
 
-import json
 import uuid
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
@@ -9,16 +8,14 @@ from typing import NoReturn
 
 import click
 
-from samenkomst.commands.office import clock_of, open_books
+from samenkomst.commands.office import clock_of, contract_or_fail, open_books
 from samenkomst.commands.terminal import fail, settings_or_fail
-from samenkomst.core.contract import Contract, ContractError
 from samenkomst.core.dates import AMSTERDAM
 from samenkomst.core.errors import NotStored, Uncertain
 from samenkomst.core.expiry import Expiry
 from samenkomst.core.forms import is_email
 from samenkomst.core.ledger import Ledger
 from samenkomst.core.person_key import person_key
-from samenkomst.core.processing import Processing, list_processing
 from samenkomst.core.translation import dutch as _
 from samenkomst.journals import delivery_turn, open_journal
 from samenkomst.service.forgetting import (
@@ -34,7 +31,6 @@ from samenkomst.service.forgetting import (
 )
 from samenkomst.settings import Settings
 from samenkomst.stores.age import KeyUnusable, make_identity
-from samenkomst.stores.contract_file import ContractFile
 from samenkomst.stores.failures import Busy
 from samenkomst.stores.store import Store
 from samenkomst.stores.traces import Removal, find_traces, remove_traces
@@ -61,7 +57,7 @@ def erase(who: str, dry_run: bool, yes: bool) -> None:
         return
     if not yes:
         click.confirm(_("Wissen kan niet ongedaan worden gemaakt. Doorgaan?"), abort=True)
-    contract = _contract(settings)
+    contract = contract_or_fail(settings)
     today = clock_of(settings)().astimezone(AMSTERDAM).date()
     with _journal(settings) as (journal, ledger):
         files = _Files(settings.data)
@@ -84,7 +80,7 @@ def erase(who: str, dry_run: bool, yes: bool) -> None:
 def retain(dry_run: bool) -> None:
     """Wis de antwoorden die lang genoeg bewaard zijn; de termijn staat bij het formulier."""
     settings = settings_or_fail()
-    contract = _contract(settings)
+    contract = contract_or_fail(settings)
     today = clock_of(settings)().astimezone(AMSTERDAM).date()
     if not dry_run:
         _finish_earlier(settings)
@@ -101,20 +97,6 @@ def retain(dry_run: bool) -> None:
         )
         _tell_receipt(done)
         files.tell()
-
-
-@click.command()
-@click.option("--json", "as_json", is_flag=True, help="Als JSON, voor een ander programma.")
-def register(as_json: bool) -> None:
-    """Toon het verwerkingsregister: welke gegevens, waarvoor, van wie en hoe lang."""
-    entries = list(list_processing(_contract(settings_or_fail())))
-    if as_json:
-        click.echo(json.dumps([_as_json(each) for each in entries], ensure_ascii=False, indent=2))
-        return
-    for each in entries:
-        for line in describe_processing(each):
-            click.echo(line)
-        click.echo()
 
 
 @click.command()
@@ -140,42 +122,6 @@ def key(file: Path) -> None:
     click.echo(_("De geheime sleutel staat in {path}. Bewaar hem goed.").format(path=file))
     click.echo(_("Zet dit bij de instellingen van de webcomputer:"))
     click.echo(f"SAMENKOMST_AGE_RECIPIENT={public}")
-
-
-def describe_processing(entry: Processing) -> Iterator[str]:
-    """Yield an entry of the register as lines (AVG, article 30)."""
-    yield _("Formulier: {title} ({form})").format(title=entry.title, form=entry.form)
-    yield _("  Verantwoordelijk: {names}").format(names=", ".join(entry.controllers) or "-")
-    yield _("  Contact: {contacts}").format(contacts=", ".join(entry.contacts) or "-")
-    yield _("  Evenementen: {titles}").format(titles=", ".join(entry.events))
-    yield _("  Van wie: mensen die dit formulier insturen")
-    yield _("  Ontvangers: de organisatie van het evenement; niemand daarbuiten")
-    yield _("  Gegevens:")
-    for use in entry.uses:
-        kind = _("verplicht") if use.required else _("niet verplicht")
-        yield _("  - {label} ({kind}). Doel: {purpose}. Bewaartermijn: {keep}.").format(
-            label=use.label, kind=kind, purpose=use.purpose, keep=use.keep
-        )
-
-
-def _as_json(entry: Processing) -> dict[str, object]:
-    return {
-        "form": entry.form,
-        "title": entry.title,
-        "events": entry.events,
-        "controllers": entry.controllers,
-        "contacts": entry.contacts,
-        "fields": [
-            {
-                "name": use.field,
-                "label": use.label,
-                "purpose": use.purpose,
-                "keep": use.keep,
-                "required": use.required,
-            }
-            for use in entry.uses
-        ],
-    }
 
 
 def _new_id() -> str:
@@ -344,11 +290,4 @@ def _journal(settings: Settings) -> Iterator[tuple[Store, Ledger]]:
         journal.close()
 
 
-def _contract(settings: Settings) -> Contract:
-    try:
-        return ContractFile(settings.contract_path).current()
-    except ContractError:
-        fail(_("De site is nog niet gebouwd. Geef eerst: samenkomst build"))
-
-
-COMMANDS = (erase, retain, register, key)
+COMMANDS = (erase, retain, key)

@@ -6,6 +6,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
+from samenkomst.stores.memory import make_folder
+
 
 @contextmanager
 def one_at_a_time(path: Path, tell: str) -> Iterator[None]:
@@ -15,10 +17,9 @@ def one_at_a_time(path: Path, tell: str) -> Iterator[None]:
     we are killed: they would write old pages among the new ones. Where there can be no such file
     (in a folder that cannot be written to) nobody is kept out.
     """
-    with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
     file: IO[bytes] | None = None
     with suppress(OSError):
+        make_folder(path.parent)
         file = path.open("ab")
     try:
         if file is not None:

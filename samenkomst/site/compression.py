@@ -14,7 +14,7 @@ from samenkomst.site.standing import files_in
 TEXT = {".html", ".css", ".js", ".json", ".xml", ".ics", ".svg", ".txt"}
 LEAST = 1400
 """Bytes below which a copy gains nothing: it is sent in one packet either way."""
-_LEVEL = 6
+LEVEL = 6
 """Nine tenths of the time of 9, for half a percent more bytes (measured)."""
 _BEST = 3
 """The last level of ISA-L."""
@@ -32,7 +32,7 @@ def compress(url: str, content: bytes) -> bytes | None:
     suffix = splitext(url)[1]
     if suffix not in TEXT or len(content) < LEAST:
         return None
-    small = _fast(content) if suffix == ".html" else gzip.compress(content, _LEVEL, mtime=0)
+    small = _fast(content) if suffix == ".html" else gzip.compress(content, LEVEL, mtime=0)
     return small if len(small) < len(content) else None
 
 

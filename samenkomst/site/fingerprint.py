@@ -57,7 +57,7 @@ def describe_docs(settings: SiteSettings) -> str:
         return ""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     shown = epoch or f"{datetime.now(tz=UTC):%Y-%m-%d}"  # on each page, as `build_date_utc`
-    source = describe_file(settings.file)
+    source = settings.source or describe_file(settings.file)
     return f"{digest_files(settings.docs, shown)} {source}" if source else ""
 
 

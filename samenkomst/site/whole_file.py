@@ -12,12 +12,11 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from samenkomst.core.pages.page import Pieces
-from samenkomst.site.compression import TEXT, compress
+from samenkomst.site.compression import LEVEL, TEXT, compress
 from samenkomst.site.maker import Made
 
 _AT_ONCE = 1 << 18
 """Bytes in a chunk, at least: it ends where a piece does."""
-_LEVEL = 6
 _RAW = -15
 """The code for which zlib writes blocks alone, without head and tail."""
 _HEAD = bytes.fromhex("1f8b0800000000000003")
@@ -99,7 +98,7 @@ def _copy(whole: WholeFile, compressed: Compressed) -> list[bytes] | None:
 
 
 def _deflate(chunk: bytes) -> bytes:
-    packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, _RAW)
+    packer = zlib.compressobj(LEVEL, zlib.DEFLATED, _RAW)
     return packer.compress(chunk) + packer.flush(zlib.Z_SYNC_FLUSH)
 
 

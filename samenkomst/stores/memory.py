@@ -48,10 +48,7 @@ def save_memory(path: Path, content: dict[str, Any]) -> None:
     """Keep `content` at `path`, whole or not at all; when that cannot be, do without."""
     new = path.with_name(f"{path.name}.{os.getpid()}")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        ignore = path.parent / ".gitignore"
-        if not ignore.exists():
-            ignore.write_text("*\n", encoding="utf-8")
+        make_folder(path.parent)
         with new.open("wb") as file:
             file.write(bytes(_DIGITS))
             check = _Check(file)
@@ -62,6 +59,14 @@ def save_memory(path: Path, content: dict[str, Any]) -> None:
     except OSError:
         with suppress(OSError):
             new.unlink()
+
+
+def make_folder(folder: Path) -> None:
+    """See to it that `folder` is there, and is never committed. Raises OSError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    ignore = folder / ".gitignore"
+    if not ignore.exists():
+        ignore.write_text("*\n", encoding="utf-8")
 
 
 class _Check:

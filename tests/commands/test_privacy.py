@@ -1,4 +1,4 @@
-"""`samenkomst erase`, `retain` and `register`, as a host runs them."""
+"""`samenkomst erase`, `retain` and `key`, as a host runs them."""
 
 import json
 import os
@@ -199,18 +199,6 @@ def test_retain_dry_run_changes_nothing(data: Path, monkeypatch: pytest.MonkeyPa
     before = text(data)
     assert run("retain", "--dry-run").exit_code == 0
     assert text(data) == before
-
-
-def test_register_tells_purpose_and_period(data: Path) -> None:
-    result = run("register")
-    assert "- Uw e-mailadres (verplicht). Doel: u te kennen. Bewaartermijn: 12 maanden." in (
-        result.output
-    )
-
-
-def test_register_as_json_is_complete(data: Path) -> None:
-    [entry] = json.loads(run("register", "--json").output)
-    assert [field["name"] for field in entry["fields"]] == ["naam", "email", "gemeente"]
 
 
 def test_all_that_is_held_comes_as_json(data: Path) -> None:
