@@ -33,6 +33,8 @@ def test_site_in_another_language_has_nothing_to_compile(codes: dict[str, bytes]
     assert number_compiled({}) == len(NAMES)
 
 
-def test_own_template_of_a_site_is_compiled_by_that(codes: dict[str, bytes], tmp_path: Path) -> None:
+def test_own_template_of_a_site_is_compiled_by_that(
+    codes: dict[str, bytes], tmp_path: Path
+) -> None:
     (tmp_path / "person.html").write_text("{{ page.title }}", encoding="utf-8")
     assert number_compiled(codes, tmp_path) == 1
