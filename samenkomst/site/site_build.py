@@ -148,7 +148,7 @@ class SiteBuild:
             for part, made in zip(missing, crew.finish(tell), strict=True):
                 self.work.made[part.name] = part.key, made
         self.clock.end(N_("onderdelen maken"))
-        self._begin_lists()
+        self._begin_files(self.planned.plan.whole(self._contributions()))
         self._is_made = True
         self.clock.end(N_("agenda, open data en andere lijsten maken"))
 
@@ -162,10 +162,10 @@ class SiteBuild:
             crew.stop()
         self._writers.shutdown(cancel_futures=True)
 
-    def _begin_lists(self) -> None:
+    def _contributions(self) -> dict[str, Packed]:
+        """Return the part of each event, by slug."""
         slugs = (event.slug for event in self.planned.plan.catalogue.events)
-        contributions = {slug: self.work.made[f"event {slug}"][1] for slug in slugs}
-        self._begin_files(self.planned.plan.whole(contributions))
+        return {slug: self.work.made[f"event {slug}"][1] for slug in slugs}
 
     def _begin_files(self, files: Iterable[tuple[str, Pieces]]) -> None:
         """Begin on files that hold something of all events; the key of each is its content.
@@ -209,8 +209,8 @@ class SiteBuild:
         `index` has what MkDocs knows to search for.
         """
         if index:
-            text = with_entries(index, self.planned.plan.search_entries())
-            self._begin_files([(INDEX, (text,))])
+            entries = self.planned.plan.search_entries(self._contributions())
+            self._begin_files([(INDEX, with_entries(index, entries))])
         self._settle()
         self.places = list_places(self.work.all())
         words = self.planned.translate("De link naar %s in de content leidt nergens heen.")
