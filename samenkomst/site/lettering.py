@@ -1,10 +1,11 @@
 """Text for pictures in our font: how it fits, what the font has of it, and its letters.
 
 The font is Lato, which comes with MkDocs for a theme that we do not use. Pillow's own has no
-accents. Each letter is drawn by the font once, for all pictures.
+accents. Each letter is drawn by the font once, and each word from its letters, for all pictures.
 """
 
 import unicodedata
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib.metadata import distribution
 from pathlib import Path
@@ -31,53 +32,88 @@ def wrap_text(text: str, font: Font, room: int) -> list[str]:
     lines: list[str] = []
     width = 0.0
     for word in text.split():
-        more = _width(f" {word}", font)
+        more = _advance(f" {word}", font)
         if lines and width + more <= room:
             lines[-1] = f"{lines[-1]} {word}"
             width += more
         else:
             lines.append(cut_text(word, font, room))
-            width = _width(lines[-1], font)
+            width = measure(lines[-1], font)
     return lines
 
 
 def cut_text(text: str, font: Font, room: int) -> str:
     """Return `text`, or as much of it as fits in `room` pixels."""
-    if _width(text, font) <= room:
+    if measure(text, font) <= room:
         return text
     width = len(text)
-    while width > 1 and _width(f"{text[:width]}…", font) > room:
+    while width > 1 and measure(f"{text[:width]}…", font) > room:
         width -= 1
     return f"{text[:width].rstrip(' …')}…"
 
 
+@lru_cache(maxsize=500)
+def measure(text: str, font: Font) -> float:
+    """Return how wide `text` is, in pixels, with what stands between it and a space after it."""
+    return sum(_advance(word, font) for word in _words(text))
+
+
 def drawable(text: str, font: Font) -> str:
     """Return what the font has of `text`: the letter without its accent, or nothing."""
-    composed = unicodedata.normalize("NFC", text)
-    return "".join(
-        each if _has(font, each) else "".join(c for c in _base(each) if _has(font, c))
-        for each in composed
-    )
+    return unicodedata.normalize("NFC", text).translate(_drawable(font))
 
 
 def draw_text(
     image: Image.Image, corner: tuple[int, int], text: str, font: Font, shade: int
 ) -> None:
     """Draw `text` on one line, as far as the font has it."""
-    draw = ImageDraw.Draw(image).draw  # what `bitmap` calls, without its checks: dozens a line
-    left, before = float(corner[0]), ""
-    for each in text:
-        left += _step(font, before, each)
-        letter, across, down = _letter(font, each)
-        if letter is not None:
-            draw.draw_bitmap((round(left) + across, corner[1] + down), letter.im, shade)
-        before = each
+    paste = image.im.paste  # what `image.paste` calls, without its checks: twenty a picture
+    left = float(corner[0])
+    for word in _words(text):
+        drawn, across, down = _word(word, font, shade, left % 1)
+        if drawn is not None:
+            x, y = int(left) + across, corner[1] + down
+            paste(drawn.im, (x, y, x + drawn.width, y + drawn.height))
+        left += _advance(word, font)
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of `text`, each with the space before it."""
+    first, *rest = text.split(" ")
+    return [first, *(f" {word}" for word in rest)]
 
 
 @lru_cache(maxsize=5000)
-def _width(text: str, font: Font) -> float:
-    """Return how wide `text` is, with what stands between it and a space after it."""
-    return sum(_step(font, *pair) for pair in zip(text, f"{text} "[1:], strict=True))
+def _advance(word: str, font: Font) -> float:
+    return sum(_step(font, *pair) for pair in zip(word, f"{word} "[1:], strict=True))
+
+
+@lru_cache(maxsize=500)
+def _word(word: str, font: Font, shade: int, start: float) -> tuple[Image.Image | None, int, int]:
+    """Return a word that starts so far into a pixel, and where it goes from that pixel."""
+    letters = list(_letters(word, font, start))
+    if not letters:
+        return None, 0, 0
+    left = min(across for _, across, _ in letters)
+    top = min(down for _, _, down in letters)
+    right = max(across + letter.width for letter, across, _ in letters)
+    bottom = max(down + letter.height for letter, _, down in letters)
+    image = Image.new("P", (right - left, bottom - top))
+    draw = ImageDraw.Draw(image).draw  # what `bitmap` calls, without its checks
+    for letter, across, down in letters:
+        draw.draw_bitmap((across - left, down - top), letter.im, shade)
+    return image, left, top
+
+
+def _letters(word: str, font: Font, start: float) -> Iterator[tuple[Image.Image, int, int]]:
+    """Yield the letters of `word` that leave ink, and where they go from its line's corner."""
+    left, before = start, ""
+    for each in word:
+        left += _step(font, before, each)
+        letter, across, down = _letter(font, each)
+        if letter is not None:
+            yield letter, round(left) + across, down
+        before = each
 
 
 @cache
@@ -97,11 +133,29 @@ def _step(font: Font, before: str, character: str) -> float:
     return font.getlength(before + character) - font.getlength(character) if before else 0.0
 
 
+class _Drawable(dict[int, str]):
+    """What a font draws for each character, found when it is first asked for; nothing more."""
+
+    def __init__(self, font: Font) -> None:
+        super().__init__()
+        self._font = font
+
+    def __missing__(self, code: int) -> str:
+        each = chr(code)
+        kept = each if _has(self._font, each) else _base(each)
+        self[code] = "".join(c for c in kept if _has(self._font, c))
+        return self[code]
+
+
+@cache
+def _drawable(font: Font) -> _Drawable:
+    return _Drawable(font)
+
+
 def _base(character: str) -> str:
     return unicodedata.normalize("NFKD", character)[:1]
 
 
-@cache
 def _has(font: Font, character: str) -> bool:
     if character == " ":
         return True

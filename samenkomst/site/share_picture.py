@@ -12,7 +12,15 @@ from PIL import Image, ImageDraw
 
 from samenkomst.core.pages.page import Picture
 from samenkomst.site.colour import WHITE, Colour
-from samenkomst.site.lettering import cut_text, draw_text, drawable, find_font, wrap_text
+from samenkomst.site.lettering import (
+    Font,
+    cut_text,
+    draw_text,
+    drawable,
+    find_font,
+    measure,
+    wrap_text,
+)
 from samenkomst.site.png import LEAD, WIDTH, Band, new_rows, pack, write_png
 
 HEIGHT = 630
@@ -79,7 +87,8 @@ def _edge() -> Band:
 @lru_cache(maxsize=500)
 def _band(line: Line) -> Band:
     """Return the rows of one line; many pictures say the same above and below their title."""
-    image = new_rows(line.rows)
+    text, font = _fit_line(line)
+    image = new_rows(line.rows, 2 * _EDGE + round(measure(text, font)))
     _draw_line(image, line, 0)
     return pack(image)
 
@@ -117,10 +126,15 @@ def _draw_mark(draw: ImageDraw.ImageDraw, top: int) -> None:
 
 def _draw_line(image: Image.Image, line: Line, top: int) -> None:
     """Draw `line` so that its rows begin at `top`."""
-    font = find_font(line.face, line.size)
-    text = cut_text(drawable(line.text, font), font, _ROOM)
+    text, font = _fit_line(line)
     corner = LEAD + _EDGE, top + line.above + _RISE
     draw_text(image, corner, text, font, line.shade)
+
+
+def _fit_line(line: Line) -> tuple[str, Font]:
+    """Return what can be drawn of `line`, and its font."""
+    font = find_font(line.face, line.size)
+    return cut_text(drawable(line.text, font), font, _ROOM), font
 
 
 def _fit(title: str) -> tuple[int, list[str]]:
