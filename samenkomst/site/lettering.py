@@ -5,7 +5,7 @@ accents. Each letter is drawn by the font once, and each word from its letters, 
 """
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from importlib.metadata import distribution
 from pathlib import Path
@@ -16,6 +16,8 @@ from PIL import Image, ImageDraw, ImageFont
 _FONTS = Path(str(distribution("mkdocs").locate_file("mkdocs/themes/readthedocs/css/fonts")))
 
 Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
+_Box = tuple[int, int, int, int]
+"""Left, top, right and bottom, in pixels."""
 
 
 @cache
@@ -66,14 +68,19 @@ def drawable(text: str, font: Font) -> str:
 def draw_text(
     image: Image.Image, corner: tuple[int, int], text: str, font: Font, shade: int
 ) -> None:
-    """Draw `text` on one line, as far as the font has it."""
-    paste = image.im.paste  # what `image.paste` calls, without its checks: twenty a picture
-    left = float(corner[0])
+    """Draw `text` on one line of empty rows, as far as the font has it.
+
+    A word that would cover some of the one before it is drawn letter by letter: that blends.
+    """
+    left, top, free = float(corner[0]), corner[1], 0
     for word in _words(text):
-        drawn, across, down = _word(word, font, shade, left % 1)
-        if drawn is not None:
-            x, y = int(left) + across, corner[1] + down
-            paste(drawn.im, (x, y, x + drawn.width, y + drawn.height))
+        start, rest = int(left), left % 1
+        drawn, (x, y, right, bottom) = _word(word, font, shade, rest)
+        if start + x < free:
+            _draw_letters(image, (start, top), _letters(word, font, rest), shade)
+        elif drawn is not None:  # what `image.paste` calls, without its checks: ten a picture
+            image.im.paste(drawn.im, (start + x, top + y, start + right, top + bottom))
+        free = max(free, start + right)
         left += _advance(word, font)
 
 
@@ -89,42 +96,50 @@ def _advance(word: str, font: Font) -> float:
 
 
 @lru_cache(maxsize=500)
-def _word(word: str, font: Font, shade: int, start: float) -> tuple[Image.Image | None, int, int]:
+def _word(word: str, font: Font, shade: int, start: float) -> tuple[Image.Image | None, _Box]:
     """Return a word that starts so far into a pixel, and where it goes from that pixel."""
     letters = list(_letters(word, font, start))
     if not letters:
-        return None, 0, 0
-    left = min(across for _, across, _ in letters)
-    top = min(down for _, _, down in letters)
-    right = max(across + letter.width for letter, across, _ in letters)
-    bottom = max(down + letter.height for letter, _, down in letters)
+        return None, (0, 0, 0, 0)
+    left, top = (min(box[side] for _, box in letters) for side in (0, 1))
+    right, bottom = (max(box[side] for _, box in letters) for side in (2, 3))
     image = Image.new("P", (right - left, bottom - top))
+    _draw_letters(image, (-left, -top), letters, shade)
+    return image, (left, top, right, bottom)
+
+
+def _draw_letters(
+    image: Image.Image,
+    corner: tuple[int, int],
+    letters: Iterable[tuple[Image.Image, _Box]],
+    shade: int,
+) -> None:
     draw = ImageDraw.Draw(image).draw  # what `bitmap` calls, without its checks
-    for letter, across, down in letters:
-        draw.draw_bitmap((across - left, down - top), letter.im, shade)
-    return image, left, top
+    for letter, (x, y, *_) in letters:
+        draw.draw_bitmap((corner[0] + x, corner[1] + y), letter.im, shade)
 
 
-def _letters(word: str, font: Font, start: float) -> Iterator[tuple[Image.Image, int, int]]:
+def _letters(word: str, font: Font, start: float) -> Iterator[tuple[Image.Image, _Box]]:
     """Yield the letters of `word` that leave ink, and where they go from its line's corner."""
     left, before = start, ""
     for each in word:
         left += _step(font, before, each)
-        letter, across, down = _letter(font, each)
+        letter, (x, y, right, bottom) = _letter(font, each)
         if letter is not None:
-            yield letter, round(left) + across, down
+            begin = round(left)
+            yield letter, (begin + x, y, begin + right, bottom)
         before = each
 
 
 @cache
-def _letter(font: Font, character: str) -> tuple[Image.Image | None, int, int]:
+def _letter(font: Font, character: str) -> tuple[Image.Image | None, _Box]:
     """Return one letter, drawn once for all pictures, and where it goes from its line's corner."""
     left, top, right, bottom = map(round, font.getbbox(character))
     if right <= left or bottom <= top:
-        return None, 0, 0
+        return None, (0, 0, 0, 0)
     letter = Image.new("L", (right - left, bottom - top), 0)
     ImageDraw.Draw(letter).text((-left, -top), character, font=font, fill=255)
-    return letter, left, top
+    return letter, (left, top, right, bottom)
 
 
 @cache
