@@ -153,26 +153,21 @@ class _Drawable(dict[int, str]):
 
     def __init__(self, font: Font) -> None:
         super().__init__()
-        self._font = font
+        self._font, self._missing = font, bytes(font.getmask("\uffff"))
 
     def __missing__(self, code: int) -> str:
         each = chr(code)
-        kept = each if _has(self._font, each) else _base(each)
-        self[code] = "".join(c for c in kept if _has(self._font, c))
+        kept = each if self._has(each) else unicodedata.normalize("NFKD", each)[:1]
+        self[code] = kept if self._has(kept) else ""
         return self[code]
+
+    def _has(self, character: str) -> bool:
+        if character == " ":
+            return True
+        found = self._font.getmask(character)
+        return found.getbbox() is not None and bytes(found) != self._missing
 
 
 @cache
 def _drawable(font: Font) -> _Drawable:
     return _Drawable(font)
-
-
-def _base(character: str) -> str:
-    return unicodedata.normalize("NFKD", character)[:1]
-
-
-def _has(font: Font, character: str) -> bool:
-    if character == " ":
-        return True
-    missing, found = font.getmask("\uffff"), font.getmask(character)
-    return found.getbbox() is not None and bytes(found) != bytes(missing)
