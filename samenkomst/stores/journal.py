@@ -1,7 +1,6 @@
 """The journal as a file of lines: decide and record in one critical section, on disk at the end."""
 
 import os
-import weakref
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from datetime import datetime
@@ -12,6 +11,7 @@ from samenkomst.core.errors import NotStored
 from samenkomst.core.record import Draft, Record, decode
 from samenkomst.core.redaction import Redaction, redact
 from samenkomst.stores import checkpoint
+from samenkomst.stores.after_fork import call_after_fork
 from samenkomst.stores.commits import Commits
 from samenkomst.stores.durability import Durability
 from samenkomst.stores.ending import Ending
@@ -73,7 +73,7 @@ class Journal:
         self._commits = Commits(
             self._section, self._preparation, self._scribe, self._durability, ending
         )
-        _call_after_fork(self._after_fork)
+        call_after_fork(self._after_fork)
 
     @property
     def finished(self) -> bool:
@@ -229,14 +229,3 @@ class Journal:
         self._durability.after_fork()
         self._commits.after_fork()
         self._live.close()
-
-
-def _call_after_fork(method: Callable[[], None]) -> None:
-    """Call the method in every child, as long as its object lives."""
-    reference = weakref.WeakMethod(method)
-
-    def call() -> None:
-        if living := reference():
-            living()
-
-    os.register_at_fork(after_in_child=call)

@@ -95,8 +95,8 @@ def good_ids(path: Path) -> list[str]:
     return [found.id for found in read(path) if isinstance(found, Record)]
 
 
-class Broken(Journal):
-    """A journal with broken parts: `class Unlocked(Broken, _lock=NoLock)` has a lock of its own."""
+class Broken:
+    """A journal with broken parts, as in `class Unlocked(Broken, Journal, _lock=NoLock)`."""
 
     _kinds: ClassVar[dict[str, type]] = {}
 
@@ -117,7 +117,7 @@ class _NoLock(Lock):
         yield
 
 
-class Unlocked(Broken, _lock=_NoLock):
+class Unlocked(Broken, Journal, _lock=_NoLock):
     """A broken variant: nothing keeps processes apart."""
 
 
@@ -132,7 +132,7 @@ class _ExistingFile(Lock):
         self._path.unlink()
 
 
-class Marking(Broken, _lock=_ExistingFile):
+class Marking(Broken, Journal, _lock=_ExistingFile):
     """A broken variant: its lock is the existence of a file."""
 
 
@@ -153,7 +153,7 @@ class _Buffering(Scribe):
             self._waiting = ()
 
 
-class Hasty(Broken, _live=Unchecked, _scribe=_Buffering):
+class Hasty(Broken, Journal, _live=Unchecked, _scribe=_Buffering):
     """A broken variant: acknowledges what is still in a buffer of the program."""
 
 
@@ -162,7 +162,7 @@ class _CarelessScribe(Scribe):
         os.write(file._descriptor, b"".join(line for line, _ in written))
 
 
-class Careless(Broken, _scribe=_CarelessScribe):
+class Careless(Broken, Journal, _scribe=_CarelessScribe):
     """A broken variant: believes that `write` wrote everything."""
 
 
@@ -172,7 +172,7 @@ class _IgnoringScribe(Scribe):
             os.write(file._descriptor, b"".join(line for line, _ in written))
 
 
-class Ignoring(Broken, _scribe=_IgnoringScribe):
+class Ignoring(Broken, Journal, _scribe=_IgnoringScribe):
     """A broken variant: does not look at what `write` says at all."""
 
 
@@ -181,7 +181,7 @@ class _NoFlush(Durability):
         return self._live.index.seq
 
 
-class Unflushed(Broken, _durability=_NoFlush):
+class Unflushed(Broken, Journal, _durability=_NoFlush):
     """A broken variant: takes what the system holds for what the disk holds."""
 
 
@@ -195,7 +195,7 @@ class _SecondFlush(Durability):
         return last
 
 
-class Persistent(Broken, _durability=_SecondFlush):
+class Persistent(Broken, Journal, _durability=_SecondFlush):
     """A broken variant: flushes once more, is told that all is well, and believes it."""
 
 

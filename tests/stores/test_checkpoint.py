@@ -122,7 +122,7 @@ class _BelievingPreparation(Preparation):
             checkpoint._hash = original
 
 
-class Believing(Broken, _preparation=_BelievingPreparation):
+class Believing(Broken, Journal, _preparation=_BelievingPreparation):
     """A broken variant: believes a checkpoint whatever the journal says."""
 
 

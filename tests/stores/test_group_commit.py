@@ -117,7 +117,7 @@ class _EarlyCommits(Commits):
         super()._serve(commits)
 
 
-class Early(Broken, _commits=_EarlyCommits):
+class Early(Broken, Journal, _commits=_EarlyCommits):
     """A broken variant: answers while the flush is still going on."""
 
 
@@ -242,7 +242,7 @@ class _SecondDeadline(Commits):
             commit.deadline = self._section.deadline()
 
 
-class TwoDeadlines(Broken, _commits=_SecondDeadline):
+class TwoDeadlines(Broken, Journal, _commits=_SecondDeadline):
     """A broken variant: waits for its turn, and then as long for the disk."""
 
 
@@ -285,7 +285,7 @@ class _Unforgetting(Knowledge):
         pass
 
 
-class Ahead(Broken, _known=_Unforgetting):
+class Ahead(Broken, Journal, _known=_Unforgetting):
     """A broken variant: its view keeps what could not be written."""
 
 

@@ -96,7 +96,7 @@ class _NoRepair(Preparation):
         pass
 
 
-class Unrepaired(Broken, _preparation=_NoRepair):
+class Unrepaired(Broken, Journal, _preparation=_NoRepair):
     """A broken variant: leaves a torn tail where it is."""
 
 
@@ -402,7 +402,7 @@ class _NothingTakenBack(Durability):
         pass
 
 
-class Littering(Broken, _durability=_NothingTakenBack):
+class Littering(Broken, Journal, _durability=_NothingTakenBack):
     """A broken variant: leaves the line whose flush failed."""
 
 
@@ -566,7 +566,7 @@ def test_killed_holder_of_a_mere_file_is_caught(path: Path) -> None:
 # Another file in the journal's place
 
 
-class Trusting(Broken, _live=Unchecked):
+class Trusting(Broken, Journal, _live=Unchecked):
     """A broken variant: never looks whether its file is still the journal."""
 
 
@@ -697,7 +697,7 @@ class _SightlessLock(Lock):
         return True
 
 
-class Sightless(Broken, _lock=_SightlessLock):
+class Sightless(Broken, Journal, _lock=_SightlessLock):
     """A broken variant: believes in a lock file that nobody else can find."""
 
 
@@ -739,7 +739,7 @@ class _ImpatientReader(LiveFile):
         return None
 
 
-class Impatient(Broken, _live=_ImpatientReader):
+class Impatient(Broken, Journal, _live=_ImpatientReader):
     """A broken variant: takes half a line for damage."""
 
 

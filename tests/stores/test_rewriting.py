@@ -168,7 +168,7 @@ class _Unfinished(Preparation):
         pass
 
 
-class Forgetting(Broken, _preparation=_Unfinished):
+class Forgetting(Broken, Journal, _preparation=_Unfinished):
     """A broken variant: nobody finishes what a crash cut short."""
 
 
