@@ -11,6 +11,7 @@ from samenkomst.core.problem import Problem
 from samenkomst.stores.content_files import ContentFiles
 from samenkomst.stores.forking import map_over_processors
 from samenkomst.stores.yaml_marks import Marks
+from samenkomst.stores.yaml_plain import read_plain
 
 _NAME = re.compile(r"[ -]*(?:slug|id)\s*:")
 
@@ -51,21 +52,23 @@ def read_sources(files: ContentFiles, known: Sound) -> tuple[list[ReadSource], S
 
 
 def _read(texts: Mapping[str, str], source: str) -> ReadSource:
-    # Here, for most often there is nothing new to read, and yaml takes as long to load as the rest.
+    tree = read_plain(texts[source])
+    if tree is None:
+        return _read_with_care(source, texts[source])
+    faults: list[Fault] = []
+    return ReadSource(source, tuple(read_entries(source, tree, faults)), tuple(faults))
+
+
+def _read_with_care(source: str, text: str) -> ReadSource:
+    # Here, for most files are plain, and yaml takes long to load.
     from samenkomst.stores.yaml_tree import read_tree
 
-    tree, marks, problems = read_tree(source, texts[source])
+    tree, marks, problems = read_tree(source, text)
     lost = tree is None or _lost_a_name(marks)
     faults: list[Fault] = []
     whole = tree is not None or not problems
     entries = tuple(read_entries(source, tree, faults)) if whole else ()
-    return ReadSource(
-        source=source,
-        entries=entries,
-        faults=tuple(faults),
-        problems=tuple(problems),
-        lost=lost,
-    )
+    return ReadSource(source, entries, tuple(faults), tuple(problems), lost)
 
 
 def _lost_a_name(marks: Marks) -> bool:

@@ -1,0 +1,144 @@
+"""Plain YAML is read as the parser reads it, and nothing else is taken for plain."""
+
+import random
+import re
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from samenkomst.stores import yaml_plain
+from samenkomst.stores.yaml_plain import read_plain
+from samenkomst.stores.yaml_tree import read_tree
+
+ROOT = Path(__file__).parents[2]
+FILES = [
+    path.read_text(encoding="utf-8")
+    for folder in ("content", "tests/real_events", "samenkomst/data/new")
+    for path in sorted((ROOT / folder).rglob("*.yaml"))
+]
+PIECES = [
+    *(": ", "- ", " # ", "#", "a: ", "key:", "- b: c", "- - ", '"', "'", ">-", "&a ", "*a", "!x "),
+    *("? ", "---", "...", "[", "{", "]", "}", "[a, b]", "{min: 1, max: 2}", "{a: b, a: c}", ", x"),
+    *("[a]: b", "(", "=", "<", "<<: ", "%", "@", "`", "é", "“", "€ 5", "null ", "~", ":", "  "),
+    *("|", "|-\n", "\n", "\n\n", "  \n", "\n  z\n", "\n# los\n", "\n#weg\n", "\\n", "\\"),
+    *("\t", "\xa0", "\x85", "\u2028", "\x07", "\r\n"),
+]
+
+
+def mutated(chance: random.Random) -> str:
+    """Return a part of a real file with some things in it that YAML may take in another way."""
+    lines = chance.choice(FILES).split("\n")
+    start = chance.randrange(len(lines))
+    text = "\n".join(lines[start : start + chance.randrange(1, 30)])
+    text = textwrap.dedent(text) if chance.random() < 0.5 else f"top:\n{text}"
+    for _ in range(chance.randrange(4)):
+        at = chance.randrange(len(text) + 1)
+        cut = chance.choice((0, 0, 1, 3))
+        text = text[:at] + chance.choice(PIECES) * (cut < 3) + text[at + cut :]
+    return text
+
+
+def count_plain(number: int, seed: str) -> int:
+    """Return how many of so many mutated texts are plain; each must be read as by the parser."""
+    chance, plain = random.Random(seed), 0  # noqa: S311 - repeatable
+    for _ in range(number):
+        text = mutated(chance)
+        found = read_plain(text)
+        if found is not None:
+            plain += 1
+            tree, _, problems = read_tree("events.yaml", text)
+            assert (found, problems) == (tree, []), text
+    return plain
+
+
+def test_plain_text_is_read_as_by_the_parser() -> None:
+    assert count_plain(6000, "content") > 600
+
+
+@pytest.mark.parametrize(
+    ("sound", "broken"),
+    [
+        (r"[^:\#\n]", r"[^:\n]"),  # takes a comment for text
+        (r":(?=\S)", r":"),  # takes a mapping for text
+        (r"\ *\S.*\n)*", r"?\ *\S.*\n)*"),  # takes lines that are not as deep into a block
+        (r'"[^"\\\n]*"', r'"[^"\n]*"'),  # takes an escape as it stands
+        (r"(?(2)|(?(3)|(?!)))", ""),  # takes a text without a key
+    ],
+)
+def test_less_strict_reader_is_caught(
+    monkeypatch: pytest.MonkeyPatch, sound: str, broken: str
+) -> None:
+    assert sound in yaml_plain._LINE.pattern
+    pattern = yaml_plain._LINE.pattern.replace(sound, broken)
+    monkeypatch.setattr(yaml_plain, "_LINE", re.compile(pattern, re.VERBOSE))
+    with pytest.raises(AssertionError):
+        count_plain(60_000, "content")
+
+
+def test_nearly_every_file_is_plain() -> None:
+    """Else the parser would do all the work, and nobody would notice."""
+    plain = [read_plain(text) is not None for text in FILES]
+    assert sum(plain) > 0.9 * len(plain)
+
+
+def test_each_shape_is_read() -> None:
+    text = (
+        "# boven\n\nslug: a-b  # het adres\nnumber: 1.10\nempty:\nnot: ''\nnull_: null\n"
+        'time: 19:30\nlist:\n- x\n- "y: z"\n'
+        'inner:\n  - key: a\n    more: [b, \'c, d\', ""]\n    map: {min: 1, max: "2"}\n'
+        "  - key: |\n      een\n\n        twee # drie\n    fold: >-\n      vier\n      vijf\n"
+    )
+    assert read_plain(text) == {
+        "slug": "a-b",
+        "number": "1.10",
+        "empty": None,
+        "not": None,
+        "null_": None,
+        "time": "19:30",
+        "list": ["x", "y: z"],
+        "inner": [
+            {"key": "a", "more": ["b", "c, d", None], "map": {"min": "1", "max": "2"}},
+            {"key": "een\n\n  twee # drie\n", "fold": "vier vijf"},
+        ],
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "- a\n",
+        "a: b\na: c\n",
+        "a: {b: 1, b: 2}\n",
+        "a: &x b\n",
+        "a: *x\n",
+        "a: !x b\n",
+        "a: b #c\n",
+        "a: b\n  c\n",
+        "a: b: c\n",
+        'a: "b\n  c"\n',
+        'a: "b\\n"\n',
+        "a: 'it''s'\n",
+        "a:\tb\n",
+        "a: b\x07\n",
+        "a: b\xa0c\n",
+        "a: |\n    b\n  c\n",
+        "a: >\n  b\n\n  c\n",
+        "---\na: b\n",
+        "a: b\n---\nc: d\n",
+        "<<: {a: b}\n",
+        "a: b\n c: d\n",
+        "a:\n  - b\n - c\n",
+        "a: b\r\n",
+    ],
+)
+def test_what_is_not_plain_is_left_to_the_parser(text: str) -> None:
+    assert read_plain(text) is None
+
+
+def test_deep_and_long_texts_are_left_to_the_parser() -> None:
+    deep = "".join(f"{' ' * depth}a:\n" for depth in range(60))
+    assert read_plain(deep) is None
+    assert read_plain("a:\n" + "- b\n" * 100_000) is None
+    assert read_plain(f"a: [{', '.join('b' * 100_000)}]\n") is None
