@@ -1,5 +1,6 @@
 """The memory of an earlier run: whole, or not there."""
 
+import pickle
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,15 @@ def test_memory_comes_back(tmp_path: Path) -> None:
     assert sorted(path.name for path in (tmp_path / "a").iterdir()) == [".gitignore", "b.pickle"]
 
 
+def test_chunks_come_back_in_their_order(tmp_path: Path) -> None:
+    path = tmp_path / "b.pickle"
+    save_memory(path, {"x": 1}, (pickle.dumps(each) for each in ({"a": 1}, {"b": 2})))
+    found = load_memory(path)
+    assert (found["x"], found["chunks"]) == (1, [{"a": 1}, {"b": 2}])
+    save_memory(path, {"x": 2})
+    assert load_memory(path)["chunks"] == []
+
+
 def test_memory_of_other_code_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "b.pickle"
     save_memory(path, {"x": 1})
@@ -24,7 +34,7 @@ def test_memory_of_other_code_is_none(tmp_path: Path, monkeypatch: pytest.Monkey
 @pytest.mark.faults
 def test_any_damaged_byte_is_noticed(tmp_path: Path) -> None:
     path = tmp_path / "b.pickle"
-    save_memory(path, {"x": "abc"})
+    save_memory(path, {"x": "abc"}, [pickle.dumps("def")])
     good = path.read_bytes()
     for place in range(len(good)):
         path.write_bytes(good[:place] + bytes([good[place] ^ 1]) + good[place + 1 :])
