@@ -31,9 +31,10 @@ def check_deadline(event: Event) -> Iterator[Fault]:
 
 def check_session_deadline(session: Session) -> Iterator[Fault]:
     """Yield a fault when one can register for a session that has already begun."""
-    closes = _closing(session.registration) if session.registration else None
-    start = _start(session)
-    if session.registration and closes and start and closes > start:
+    if session.registration is None:
+        return
+    closes, start = _closing(session.registration), _start(session)
+    if closes and start and closes > start:
         path = ("registration", "closes")
         yield _late(path, "closes_after_start", session.registration, (start, session))
 

@@ -63,11 +63,12 @@ def read_group(model: Any, raw: Any, path: Path, faults: list[Fault]) -> Any:
         return UNREADABLE
     values, unreadable = {}, []
     readers, required = _readers(model)
-    for name, typed in raw.items():
-        if name not in readers:
-            faults.append(_fault((*path, name), "extra_forbidden", typed, near=[*readers]))
+    for key, typed in raw.items():
+        if key not in readers:
+            faults.append(_fault((*path, key), "extra_forbidden", typed, near=[*readers]))
         elif typed is not None:
-            value = readers[name](typed, (*path, name), faults)
+            name, read = readers[key]
+            value = read(typed, (*path, name), faults)
             if value is UNREADABLE:
                 unreadable.append(name)
             else:
@@ -80,11 +81,14 @@ def read_group(model: Any, raw: Any, path: Path, faults: list[Fault]) -> Any:
 
 
 @cache
-def _readers(model: Any) -> tuple[dict[str, Reader], list[str]]:
-    """Return how each key is read, and which ones are required."""
+def _readers(model: Any) -> tuple[dict[str, tuple[str, Reader]], list[str]]:
+    """Return how each key is read, and which ones are required.
+
+    Each comes with its name: one text in memory for all parts, which pickle writes once.
+    """
     keys = model.model_fields.items()
     required = [name for name, key in keys if key.is_required()]
-    return {name: _reader(key.annotation) for name, key in keys}, required
+    return {name: (name, _reader(key.annotation)) for name, key in keys}, required
 
 
 def _reader(annotation: Any) -> Reader:
