@@ -12,8 +12,7 @@ from typing import Any
 _ITEM = r"""(?:"[^"\\\n]*"|'[^'\n]*'|[\w(][\w\ ()/.@+-]*)"""
 _LINE = re.compile(
     rf"""
-    \ *(?:\#.*)?\n                                      # nothing, or a comment
-    | (\ *) (-\ )? (?:([a-z_]{{1,50}}):(?:\ |(?=\n)))?  # indentation, dash, key:
+    (\ *+) (-\ )?+ (?:([a-z_]{{1,50}}+):(?:\ |(?=\n)))?  # indentation, dash, key:
       (?(2)|(?(3)|(?!)))                                # at least one of the last two
       (?: ( "[^"\\\n]*" | '[^'\n]*'                     # a text in quotes,
           | [\w(€“‘][^:\#\n]*+(?::(?=\S)[^:\#\n]*+){{0,50}}+  # or without,
@@ -24,6 +23,7 @@ _LINE = re.compile(
           ( (\1(?(2)(?(3)\ \ ))\ +) \S.*\n              # is as deep as the first,
             (?:\n|\7\ *\S.*\n)* )
         | (?(3)\n|(?!)) )                               # or, after a key, nothing yet
+    | \ *(?:\#.*)?\n                                    # nothing, or a comment
     | ((?s:.+))                                         # what is not plain
     """,
     re.VERBOSE,
