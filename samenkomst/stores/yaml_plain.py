@@ -23,7 +23,7 @@ _LINE = re.compile(
           ( (\1(?(2)(?(3)\ \ ))\ +) \S.*\n              # is as deep as the first,
             (?:\n|\7\ *\S.*\n)* )
         | (?(3)\n|(?!)) )                               # or, after a key, nothing yet
-    | \ *(?:\#.*)?\n                                    # nothing, or a comment
+    | (?:\ *\#.*)?\n                                    # nothing, or a comment
     | ((?s:.+))                                         # what is not plain
     """,
     re.VERBOSE,

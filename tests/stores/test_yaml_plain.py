@@ -23,6 +23,14 @@ PIECES = [
     *("[a]: b", "(", "=", "<", "<<: ", "%", "@", "`", "é", "“", "€ 5", "null ", "~", ":", "  "),
     *("|", "|-\n", "\n", "\n\n", "  \n", "\n  z\n", "\n# los\n", "\n#weg\n", "\\n", "\\"),
     *("\t", "\xa0", "\x85", "\u2028", "\x07", "\r\n"),
+    *(
+        "\n          \n",
+        "\n    # los\n",
+        "\n   # los\n",
+        "\n          # los\n",
+        "          ",
+        " " * 60,
+    ),
 ]
 
 
@@ -34,6 +42,7 @@ def mutated(chance: random.Random) -> str:
     text = textwrap.dedent(text) if chance.random() < 0.5 else f"top:\n{text}"
     for _ in range(chance.randrange(4)):
         at = chance.randrange(len(text) + 1)
+        at = max(at, text.find("\n", at)) if chance.random() < 0.3 else at  # where a line ends
         cut = chance.choice((0, 0, 1, 3))
         text = text[:at] + chance.choice(PIECES) * (cut < 3) + text[at + cut :]
     return text
@@ -64,6 +73,7 @@ def test_plain_text_is_read_as_by_the_parser() -> None:
         (r"\ *\S.*\n)*", r"?\ *\S.*\n)*"),  # takes lines that are not as deep into a block
         (r'"[^"\\\n]*"', r'"[^"\n]*"'),  # takes an escape as it stands
         (r"(?(2)|(?(3)|(?!)))", ""),  # takes a text without a key
+        (r"(?:\ *\#.*)?\n", r"\ *(?:\#.*)?\n"),  # takes spaces in a block for nothing
     ],
 )
 def test_less_strict_reader_is_caught(
@@ -124,6 +134,7 @@ def test_each_shape_is_read() -> None:
         "a: b\x07\n",
         "a: b\xa0c\n",
         "a: |\n    b\n  c\n",
+        "a: |\n  b\n     \n",
         "a: >\n  b\n\n  c\n",
         "---\na: b\n",
         "a: b\n---\nc: d\n",
