@@ -13,7 +13,7 @@ from samenkomst.core.problem_texts import TEXTS
 from samenkomst.core.translation import Translate, dutch
 from samenkomst.stores.content_files import ContentFiles, read_files
 from samenkomst.stores.content_memory import recall
-from samenkomst.stores.content_reading import ReadSource, Sound, read_sources
+from samenkomst.stores.content_reading import Reading, ReadSource, Sound, read_sources
 from samenkomst.stores.yaml_marks import Marks
 
 MOST_PROBLEMS = 500
@@ -44,20 +44,20 @@ def load_remembering(
     with _without_collection():
         memory = recall(folder)
         files = files or read_files(folder, translate, memory.files, now)
-        result, sound = _load(files, translate, memory.entries)
-        memory.keep(sound, files.stamps)
+        result, reading = _load(files, translate, memory.entries)
+        memory.keep(reading, files.stamps)
     return result
 
 
 def _load(
     files: ContentFiles, translate: Translate, known: Sound
-) -> tuple[tuple[Catalogue | None, list[Problem]], Sound]:
-    """Return the outcome, and the files that are sound."""
-    read, sound = read_sources(files, known)
-    content = _Content(files, read, translate)
+) -> tuple[tuple[Catalogue | None, list[Problem]], Reading]:
+    """Return the outcome, and what was read."""
+    reading = read_sources(files, known)
+    content = _Content(files, reading.sources, translate)
     catalogue, faults = join_entries(content.entries, content.faults)
     problems = content.problems(faults)
-    return (None if has_errors(content.found) else catalogue, problems), sound
+    return (None if has_errors(content.found) else catalogue, problems), reading
 
 
 @contextmanager

@@ -55,11 +55,15 @@ class ContentFiles:
         self.stamps[source] = stamp, digest
         return True
 
-    def add(self, source: str, text: str, stamp: Stamp | None) -> None:
-        """Add what was read of a file, with its stamp of before that."""
-        self.texts[source] = text
-        typed = f"{source}\0{text}".encode(errors="surrogatepass")
-        digest = self.digests[source] = hashlib.blake2b(typed, digest_size=16).hexdigest()
+    def add(self, source: str, content: bytes, stamp: Stamp | None) -> None:
+        """Add what was read of a file, with its stamp of before that.
+
+        Raises UnicodeDecodeError.
+        """
+        typed = content.removeprefix(codecs.BOM_UTF8)
+        self.texts[source] = typed.decode()
+        named = source.encode(errors="surrogatepass") + b"\0" + typed
+        digest = self.digests[source] = hashlib.blake2b(named, digest_size=16).hexdigest()
         if stamp and can_tell(stamp, self.now):
             self.stamps[source] = stamp, digest
 
@@ -67,10 +71,9 @@ class ContentFiles:
         """Return the text of a file; of one that went just now there is none."""
         if source not in self.texts:
             try:
-                content = (self.folder / source).read_bytes()
-                self.add(source, content.removeprefix(codecs.BOM_UTF8).decode(), None)
+                self.add(source, (self.folder / source).read_bytes(), None)
             except (OSError, UnicodeDecodeError):
-                self.add(source, "", None)
+                self.add(source, b"", None)
         return self.texts[source]
 
     def digest(self) -> str:
@@ -162,6 +165,6 @@ def _read_bytes(path: str, source: str, files: ContentFiles, stamp: Stamp | None
     if len(content) > limit:
         files.refuse(source, "file_too_large", limit=str(MAX_MEGABYTES))
     elif files.size <= MAX_TOTAL_MEGABYTES * _MEGABYTE:
-        files.add(source, content.removeprefix(codecs.BOM_UTF8).decode(), stamp)
+        files.add(source, content, stamp)
     elif not any(problem.code == "files_too_many" for problem in files.problems):
         files.refuse(source, "files_too_many", limit=str(MAX_TOTAL_MEGABYTES))

@@ -7,7 +7,7 @@ it, and beside that what is new since then.
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from samenkomst.stores.content_reading import Sound
+from samenkomst.stores.content_reading import Reading, Share, Sound
 from samenkomst.stores.file_stamps import Known
 from samenkomst.stores.memory import load_memory, memory_beside, save_memory
 
@@ -29,11 +29,15 @@ class ContentMemory:
         """The entries of files that are known, by digest."""
         return {**self.most, **self.recent}
 
-    def keep(self, entries: Sound, files: Known) -> None:
+    def keep(self, reading: Reading, files: Known) -> None:
         """Remember this from now on; what is there already is not written again."""
+        entries = dict(reading.known)
+        for share in reading.shares:
+            entries |= share.sound
         recent = {digest: entries[digest] for digest in entries.keys() - self.most.keys()}
         if len(recent) > _FEW or len(self.most) > len(entries) + _FEW:
-            save_memory(memory_beside(self.folder, "content"), {"entries": entries})
+            chunks = [each.pack() for each in (Share(reading.known), *reading.shares)]
+            save_memory(memory_beside(self.folder, "content"), {}, chunks)
             recent = {}
         elif recent.keys() == self.recent.keys() and files == self.files:
             return
@@ -42,8 +46,8 @@ class ContentMemory:
 
 def recall(folder: Path) -> ContentMemory:
     """Return what is remembered of the content in `folder`."""
-    most = load_memory(memory_beside(folder, "content"))
+    most: Sound = {}
+    for chunk in load_memory(memory_beside(folder, "content")).get("chunks", ()):
+        most |= chunk
     recent = load_memory(memory_beside(folder, "recent"))
-    return ContentMemory(
-        folder, most.get("entries", {}), recent.get("entries", {}), recent.get("files", {})
-    )
+    return ContentMemory(folder, most, recent.get("entries", {}), recent.get("files", {}))

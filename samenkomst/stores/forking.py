@@ -5,7 +5,7 @@ import os
 import pickle
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NoReturn, TypeVar
 
 Item = TypeVar("Item")
@@ -15,52 +15,24 @@ _FEW = 50
 """So many things are done sooner than another process has begun."""
 
 
-def map_over_processors(
-    work: Callable[[Item], Result],
-    items: Sequence[Item],
-    tell: Callable[[int, int], None] = lambda done, number: None,
+def share_over_processors(
+    work: Callable[[Sequence[Item]], Result], items: Sequence[Item]
 ) -> list[Result]:
-    """Return `work(item)` for each of `items`, in their order.
-
-    `tell` hears now and then how many are done, about, and of how many.
+    """Return what `work` makes of each share of `items`; together the shares are all of them.
 
     Each processor takes a share in a process of its own, that sees everything that is in memory
-    now; only results travel. Where that is not possible or not worth it, we do it here: on systems
-    other than Linux, beside other threads, for few items.
+    now; only results travel. Where that is not possible or not worth it, we do it here, as one: on
+    systems other than Linux, beside other threads, for few items.
     """
     number = processes_for(items)
     if number < 2:
-        return list(_work_and_tell(work, items, lambda done: tell(done, len(items))))
-    first = work(items[0])  # what all of them need, such as templates and fonts, is then in memory
-    return [first, *_share(work, items[1:], number, lambda done: tell(done, len(items)))]
-
-
-def _share(
-    work: Callable[[Item], Result],
-    items: Sequence[Item],
-    number: int,
-    tell: Callable[[int], None],
-) -> list[Result]:
-    """Return `work(item)` for each of `items`, made by so many processes."""
-    results: list[Any] = [None] * len(items)
+        return [work(items)]
     gc.freeze()  # else the first collection of each process would copy all memory
     try:
-        shares = [fork_off(work, items[start::number]) for start in range(1, number)]
-        own = items[::number]
-        results[::number] = _work_and_tell(work, own, lambda done: tell(done * number))
-        for start, share in enumerate(shares, 1):
-            results[start::number] = share()
+        others = [fork_off(work, [items[start::number]]) for start in range(1, number)]
+        return [work(items[::number]), *(result for other in others for result in other())]
     finally:
         gc.unfreeze()
-    return results
-
-
-def _work_and_tell(
-    work: Callable[[Item], Result], items: Sequence[Item], tell: Callable[[int], None]
-) -> Iterator[Result]:
-    for done, item in enumerate(items, 1):
-        yield work(item)
-        tell(done)
 
 
 def processes_for(items: Sequence[Item]) -> int:

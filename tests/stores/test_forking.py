@@ -2,11 +2,12 @@
 
 import subprocess
 import sys
+from collections.abc import Sequence
 
 import pytest
 
 from samenkomst.stores import forking
-from samenkomst.stores.forking import map_over_processors
+from samenkomst.stores.forking import share_over_processors
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere we work in one process")
 
@@ -19,10 +20,10 @@ def four(monkeypatch: pytest.MonkeyPatch) -> None:
 @linux
 @pytest.mark.usefixtures("four")
 @pytest.mark.parametrize("number", [0, 1, 99, 100, 201, 1000])
-def test_results_come_in_the_order_of_the_items(number: int) -> None:
-    assert map_over_processors(lambda each: each * 2, range(number)) == [
-        each * 2 for each in range(number)
-    ]
+def test_each_item_is_in_one_share(number: int) -> None:
+    shares = share_over_processors(list, range(number))
+    assert len(shares) == (1 if number < 100 else min(4, number // 50))
+    assert sorted(each for share in shares for each in share) == [*range(number)]
 
 
 SHARED = """
@@ -30,7 +31,7 @@ import os
 from samenkomst.stores import forking
 
 forking._processors = lambda: 4
-print([len(set(forking.map_over_processors(lambda _: os.getpid(), range(n)))) for n in (400, 20)])
+print([len(set(forking.share_over_processors(lambda _: os.getpid(), range(n)))) for n in (400, 20)])
 """
 
 
@@ -41,39 +42,15 @@ def test_many_items_are_shared_and_few_are_not() -> None:
     assert done.stdout.split() == [b"[4,", b"1]"]
 
 
-PREPARED = """
-import os
-from samenkomst.stores import forking
-
-forking._processors = lambda: 4
-prepared, parent = [], os.getpid()
-
-def work(item):
-    if not prepared:
-        prepared.append(os.getpid())
-    return prepared[-1] == parent
-
-print(all(forking.map_over_processors(work, range(400))))
-"""
-
-
-@linux
-def test_what_the_first_prepares_is_there_for_all() -> None:
-    for program, found in ((PREPARED, b"True"), (PREPARED.replace("not prepared", "1"), b"False")):
-        done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
-        assert done.stdout.strip() == found
-
-
 @linux
 @pytest.mark.usefixtures("four")
 def test_what_goes_wrong_elsewhere_goes_wrong_here() -> None:
-    def work(item: int) -> int:
-        if item == 302:  # not in our own share
-            raise LookupError(item)
-        return item
+    def work(share: Sequence[int]) -> None:
+        if 302 in share:  # not in our own
+            raise LookupError(302)
 
     with pytest.raises(LookupError, match="302"):
-        map_over_processors(work, range(400))
+        share_over_processors(work, range(400))
 
 
 DIES = """
@@ -83,8 +60,8 @@ from samenkomst.stores import forking
 forking._processors = lambda: 4
 parent = os.getpid()
 try:
-    forking.map_over_processors(
-        lambda item: os._exit(3) if item == 302 and os.getpid() != parent else item, range(400)
+    forking.share_over_processors(
+        lambda share: os._exit(3) if 302 in share and os.getpid() != parent else 1, range(400)
     )
 except ChildProcessError:
     print("told")
@@ -94,7 +71,7 @@ from samenkomst.stores import forking
 
 forking._processors = lambda: 4
 try:
-    forking.map_over_processors(lambda each: lambda: each, range(400))
+    forking.share_over_processors(lambda share: lambda: share, range(400))
 except RuntimeError:
     print("told")
 """
@@ -105,14 +82,14 @@ from samenkomst.stores import forking
 forking._processors = lambda: 4
 parent = os.getpid()
 
-def work(item):
-    if item == 302 and os.getpid() != parent:
+def work(share):
+    if 302 in share and os.getpid() != parent:
         error = LookupError("zo ging het")
-        error.keep = lambda: item
+        error.keep = lambda: share
         raise error
 
 try:
-    forking.map_over_processors(work, range(400))
+    forking.share_over_processors(work, range(400))
 except RuntimeError as error:
     print("told" if "zo ging het" in str(error) else error)
 """
@@ -125,9 +102,3 @@ def test_process_that_gives_nothing_back_is_told(program: str) -> None:
     """In a process of its own, as above."""
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
     assert done.stdout == b"told\n", done.stderr.decode()
-
-
-def test_progress_is_told() -> None:
-    told: list[tuple[int, int]] = []
-    map_over_processors(lambda each: each, range(3), lambda *each: told.append(each))
-    assert told == [(1, 3), (2, 3), (3, 3)]

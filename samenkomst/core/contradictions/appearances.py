@@ -63,6 +63,8 @@ def bookings_of(event: Event, path: Path) -> Iterator[Booking]:
 
 
 def _of_session(session: Session, path: Path, day: date) -> Iterator[Booking]:
+    if not (known(session, "people") or known(session, "programme")):
+        return
     zone = ZoneInfo(name) if (name := known(session, "zone")) else AMSTERDAM
     end = known(session, "end")
     last = known(session, "end_date") or day + timedelta(days=bool(known(session, "next_day")))

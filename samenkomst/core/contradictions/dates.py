@@ -31,34 +31,40 @@ def check_deadline(event: Event) -> Iterator[Fault]:
 
 def check_session_deadline(session: Session) -> Iterator[Fault]:
     """Yield a fault when one can register for a session that has already begun."""
-    closes = _closing(session.registration) if session.registration else None
-    start = _start(session)
-    if session.registration and closes and start and closes > start:
+    if session.registration is None:
+        return
+    closes, start = _closing(session.registration), _start(session)
+    if closes and start and closes > start:
         path = ("registration", "closes")
         yield _late(path, "closes_after_start", session.registration, (start, session))
 
 
 def check_last_day(event: Event) -> Iterator[Fault]:
     """Yield a warning for each session after the last day of the event."""
+    if not event.ends:
+        return
     for path, session in all_sessions(event):
         day = known(session, "date")
-        if event.ends and day and day > event.ends:
+        if day and day > event.ends:
             values = {"date": str(day), "ends": str(event.ends)}
             yield Fault((*path, "date"), "session_after_ends", values)
 
 
 def check_double_moments(event: Event) -> Iterator[Fault]:
     """Yield a warning for each session that stands twice: same title or place, same moment."""
-    seen: dict[tuple[object, ...], tuple[Path, Session]] = {}
+    seen: dict[tuple[object, ...], list[tuple[Path, Session]]] = {}
     for path, session in all_sessions(event):
         day, place = known(session, "date"), known(session, "place")
         if day is None or known(session, "cancelled"):
             continue
-        key = (day, known(session, "start"), known(session, "end"), known(session, "mode"), place)
-        first = seen.setdefault(key, (path, session))
-        if first[0] != path:
+        moment = (day, known(session, "start"), known(session, "end"), known(session, "mode"))
+        others = seen.setdefault(moment, [])
+        first = next((each for each in others if known(each[1], "place") == place), None)
+        if first:
             values = {"other": known(first[1], "title") or "", "date": str(day)}
             yield Fault((*path, "date"), "same_moment", values, first=(*first[0], "date"))
+        else:
+            others.append((path, session))
 
 
 def check_updated(event: Event) -> Iterator[Fault]:

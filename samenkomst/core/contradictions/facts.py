@@ -13,13 +13,15 @@ from samenkomst.core.model.reading import Placed
 from samenkomst.core.model.registration import Registration
 
 
-def make_entry(placed: Sequence[Placed]) -> Entry:
+def make_entry(placed: Sequence[Placed], *, has_links: bool = True) -> Entry:
     """Return the entry with its links, names and bookings, as far as it can be read.
 
-    It comes with every part inside it, and is itself the first.
+    It comes with every part inside it, and is itself the first. Where it is known that there are
+    no links in its texts, none are looked for.
     """
     path, part = placed[0]
     parts = () if isinstance(part, Organisation) else placed
+    with_links = parts if has_links else ()
     names = [
         (place, name)
         for place, each in parts
@@ -28,7 +30,7 @@ def make_entry(placed: Sequence[Placed]) -> Entry:
     return Entry(
         path=path,
         part=part,
-        links=tuple(link for place, each in parts for link in links_in(each, place)),
+        links=tuple(link for place, each in with_links for link in links_in(each, place)),
         names=tuple(names),
         bookings=tuple(bookings_of(part, path)) if isinstance(part, Event) else (),
         registrations=tuple(_with_a_form(part, path)) if isinstance(part, Event) else (),

@@ -74,7 +74,7 @@ def check_order(session: Session | Event) -> Iterator[Fault]:
 
 def check_bounds(session: Session) -> Iterator[Fault]:
     """Yield a warning for each item that lies before or after its session."""
-    if session.end_date or session.about or session.start is None:
+    if session.end_date or session.about or session.start is None or not session.programme:
         return
     opens = min(filter(None, (session.start, session.doors)))
     closes = _closing(session)

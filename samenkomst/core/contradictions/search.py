@@ -53,11 +53,12 @@ SHELF_RULES: tuple[Callable[[Shelves], Iterable[Fault]], ...] = (
 def find_within(event: Event, path: Path) -> Iterator[Fault]:
     """Yield every contradiction within one event, also when a part of it has a fault."""
     for rule in EVENT_RULES:
-        yield from (fault.below(path) for fault in where_readable(rule, event))
+        for fault in where_readable(rule, event):
+            yield fault.below(path)
     for inside, session in all_sessions(event):
         for check in SESSION_RULES:
-            faults = where_readable(check, session)
-            yield from (fault.below((*path, *inside)) for fault in faults)
+            for fault in where_readable(check, session):
+                yield fault.below((*path, *inside))
 
 
 def find_between(entries: Iterable[Entry]) -> Iterator[Fault]:

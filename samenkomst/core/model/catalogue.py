@@ -57,7 +57,14 @@ class Catalogue:
 
 def digest_of(raw: Any) -> str:
     """Return a digest of what was typed, made of text, lists and mappings."""
-    written = marshal.dumps(raw, 0)  # this version has no references: the same for what is equal
+    return _digest(_written(raw))
+
+
+def _written(raw: Any) -> bytes:
+    return marshal.dumps(raw, 0)  # this version has no references: the same for what is equal
+
+
+def _digest(written: bytes) -> str:
     return hashlib.blake2b(written, digest_size=16).hexdigest()
 
 
@@ -135,16 +142,17 @@ def read_entries(source: str, content: Any, faults: list[Fault]) -> list[ReadEnt
 
 
 def _read(raw: RawEntry) -> ReadEntry:
+    written = _written(raw.raw)
     faults, parts = read_parts(_MODELS[raw.shelf], raw.raw, raw.path)
     faults += check_unique_within(raw)
-    entry = make_entry(parts) if parts else None
+    entry = make_entry(parts, has_links=b"](" in written) if parts else None
     if entry and isinstance(entry.part, Event):
         faults += find_within(entry.part, raw.path)
     return ReadEntry(
         path=raw.path,
         shelf=raw.shelf,
         identifier=identifier_of(raw.raw),
-        digest=digest_of(raw.raw),
+        digest=_digest(written),
         references=tuple(references_in(raw)),
         entry=entry,
         faults=tuple(faults),

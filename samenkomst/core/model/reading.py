@@ -1,6 +1,6 @@
 """From what was typed to a model: whole, or as far as it can be read, with every fault in it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from functools import cache, partial
 from types import NoneType
@@ -35,12 +35,15 @@ def read_parts(model: type[Content], raw: Any, path: Path) -> tuple[list[Fault],
     parts = [(path, part)]
     _add_inner_parts(part, path, parts)
     for at, each in parts:
-        faults += (fault.below(at) for fault in broken_rules(each))
+        for fault in broken_rules(each):
+            faults.append(fault.below(at))
     return faults, parts
 
 
 def _add_inner_parts(part: Content, path: Path, found: list[Placed]) -> None:
     for name, value in vars(part).items():
+        if type(value) is str:
+            continue
         if isinstance(value, Content):
             found.append(((*path, name), value))
             _add_inner_parts(value, (*path, name), found)
@@ -59,35 +62,33 @@ def read_group(model: Any, raw: Any, path: Path, faults: list[Fault]) -> Any:
         faults.append(_fault(path, "mapping_expected", raw))
         return UNREADABLE
     values, unreadable = {}, []
-    readers = _readers(model)
-    for name, (read, required) in readers.items():
-        typed = raw.get(name)
-        if typed is not None:
+    readers, required = _readers(model)
+    for key, typed in raw.items():
+        if key not in readers:
+            faults.append(_fault((*path, key), "extra_forbidden", typed, near=[*readers]))
+        elif typed is not None:
+            name, read = readers[key]
             value = read(typed, (*path, name), faults)
             if value is UNREADABLE:
                 unreadable.append(name)
             else:
                 values[name] = value
-        elif required:
+    for name in required:
+        if raw.get(name) is None:
             faults.append(_fault((*path, name), "missing", ""))
             unreadable.append(name)
-    if not raw.keys() <= readers.keys():
-        faults += _unknown_keys(model, raw, path)
     return make_part(model, values, unreadable)
 
 
-def _unknown_keys(model: type[Content], raw: Mapping[str, Any], path: Path) -> Iterator[Fault]:
-    known = [*model.model_fields]
-    for key in raw:
-        if key not in known:
-            yield _fault((*path, key), "extra_forbidden", raw[key], near=known)
-
-
 @cache
-def _readers(model: Any) -> dict[str, tuple[Reader, bool]]:
-    """Return how each key is read, and whether it is required."""
+def _readers(model: Any) -> tuple[dict[str, tuple[str, Reader]], list[str]]:
+    """Return how each key is read, and which ones are required.
+
+    Each comes with its name: one text in memory for all parts, which pickle writes once.
+    """
     keys = model.model_fields.items()
-    return {name: (_reader(key.annotation), key.is_required()) for name, key in keys}
+    required = [name for name, key in keys if key.is_required()]
+    return {name: (name, _reader(key.annotation)) for name, key in keys}, required
 
 
 def _reader(annotation: Any) -> Reader:

@@ -20,20 +20,19 @@ def rule(check: Check) -> Check:
     return check
 
 
-def broken_rules(part: Content) -> Iterator[Fault]:
-    """Yield each fault in `part` that follows from its values together."""
+def broken_rules(part: Content) -> list[Fault]:
+    """Return each fault in `part` that follows from its values together."""
     model: Any = type(part)
-    for check in rules_of(model):
-        yield from where_readable(check, part)
+    return [fault for check in rules_of(model) for fault in where_readable(check, part)]
 
 
-def where_readable(check: Callable[..., Iterable[Fault]], *parts: Any) -> list[Fault]:
+def where_readable(check: Callable[[Any], Iterable[Fault]], part: Any) -> list[Fault]:
     """Return the faults that `check` finds, or none when it needs a value that has a fault itself.
 
     Such a value is left out of the part (`sound_part`), so that asking for it is an AttributeError.
     """
     try:
-        return list(check(*parts))
+        return list(check(part))
     except AttributeError as error:
         if isinstance(error.obj, Content) and error.name in type(error.obj).model_fields:
             return []

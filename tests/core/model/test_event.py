@@ -108,10 +108,10 @@ def test_rules_are_kept_beside_a_value_that_cannot_be_read() -> None:
     session = make_session_raw(mode="video", doors="9.45")
     found = faults_of(title=None, sessions=[session], capacity={"min": "9", "max": "3"})
     assert found == [
-        (("title",), "missing"),
         (("sessions", 0, "mode"), "choice"),
-        (("capacity", "min"), "min_above_max"),
+        (("title",), "missing"),
         (("sessions", 0, "doors"), "doors_after_start"),
+        (("capacity", "min"), "min_above_max"),
     ]
 
 
@@ -139,13 +139,13 @@ def test_event_names_all_its_faults_at_once() -> None:
     )
     assert found == [
         (("slug",), "slug"),
-        (("title",), "missing"),
-        (("going_ahead",), "choice"),
-        (("sessions", 0, "start"), "time"),
         (("sessions", 0, "date"), "date_impossible"),
+        (("sessions", 0, "start"), "time"),
         (("sessions", 0, "mode"), "choice"),
         (("registration", "closes"), "deadline"),
+        (("going_ahead",), "choice"),
         (("colour",), "extra_forbidden"),
+        (("title",), "missing"),
         (("registration",), "form_needed"),
     ]
 
