@@ -1,8 +1,8 @@
 """What a visitor must not miss, above everything else on an event's page."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from samenkomst.core.model.catalogue import Catalogue
 from samenkomst.core.model.event import Event, Notice
@@ -13,8 +13,7 @@ from samenkomst.core.pages.timing import is_past, last_day_of, last_days
 from samenkomst.core.pages.words import GOING_AHEAD
 
 
-@dataclass(frozen=True, slots=True)
-class Banner:
+class Banner(NamedTuple):
     """That the event is postponed, cancelled, replaced or past, and other news."""
 
     level: str

@@ -1,8 +1,8 @@
 """What stands on an event's page: facts, banners, parts in the editor's order, and the form."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from samenkomst.core.contract import Contact
 from samenkomst.core.forms import Form
@@ -22,8 +22,7 @@ from samenkomst.core.stages import Way, stages
 from samenkomst.core.translation import Translate
 
 
-@dataclass(frozen=True, slots=True)
-class PartnerView:
+class PartnerView(NamedTuple):
     """An organisation that makes the event possible."""
 
     role: str
@@ -33,8 +32,7 @@ class PartnerView:
     """The editor's words."""
 
 
-@dataclass(frozen=True, slots=True)
-class RelatedView:
+class RelatedView(NamedTuple):
     """Something else to read; a title alone when no address is known."""
 
     title: str
@@ -42,8 +40,7 @@ class RelatedView:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class EventPage:
+class EventPage(NamedTuple):
     """Everything that the template of an event shows, nothing more."""
 
     slug: str
@@ -93,7 +90,7 @@ def view_event(
     has_form = form is not None and state.takes_forms and not has_report
     if form is not None and has_form and not registration.steps:
         steps = _procedure(event, catalogue, form, reader)
-        registration = replace(registration, procedure=steps)
+        registration = registration._replace(procedure=steps)
     other = is_other_language(event.language, language)
     return EventPage(
         slug=event.slug,

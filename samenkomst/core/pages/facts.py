@@ -1,8 +1,8 @@
 """The facts box of an event's page: the rows that have something to say."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from samenkomst.core.model.catalogue import Catalogue
 from samenkomst.core.model.event import Accreditation, Event
@@ -26,8 +26,7 @@ MANY = 6
 PEOPLE_URL = "#mensen"
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One row of the facts box: a term, and lines of text or links."""
 
     term: str

@@ -1,7 +1,7 @@
 """The programme of a session: items with their times, people and parallel options, in words."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from samenkomst.core.model.session import Option, ProgrammeItem, Session
 from samenkomst.core.pages.limits_view import describe_choice
@@ -11,8 +11,7 @@ from samenkomst.core.pages.timing import describe_times
 from samenkomst.core.pages.words import ITEM_KINDS
 
 
-@dataclass(frozen=True, slots=True)
-class OptionView:
+class OptionView(NamedTuple):
     """One of several things at the same time."""
 
     title: str
@@ -26,16 +25,14 @@ class OptionView:
     """"Workshop", or the editor's words."""
 
 
-@dataclass(frozen=True, slots=True)
-class TrackView:
+class TrackView(NamedTuple):
     """Options of one round, track or theme; the title is empty when they have none."""
 
     title: str
     options: tuple[OptionView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ItemView:
+class ItemView(NamedTuple):
     """A programme item in words, nothing more."""
 
     times: str
@@ -61,8 +58,7 @@ class ItemView:
         return self.kind in ("doors", "break", "meal", "social", "end")
 
 
-@dataclass(frozen=True, slots=True)
-class ProgrammeView:
+class ProgrammeView(NamedTuple):
     """The programme of one session."""
 
     items: tuple[ItemView, ...]
