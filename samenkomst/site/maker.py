@@ -10,6 +10,7 @@ from jinja2 import Environment
 
 from samenkomst.core.model.event import Event
 from samenkomst.core.pages.calendar_text import Block
+from samenkomst.core.pages.listed import Listed
 from samenkomst.core.pages.page import Page, Picture
 from samenkomst.core.pages.plan import Plan
 from samenkomst.site.compression import compress
@@ -34,6 +35,7 @@ class Made:
     blocks: tuple[Block, ...] = ()
     data: str = ""
     entry: str = ""
+    listed: Listed | None = None
 
 
 class Maker:
@@ -66,7 +68,9 @@ class Maker:
         if part.page.picture:
             files[part.page.picture.url] = self._draw(part.page.picture)
         made = self._make([part.page], files)
-        return replace(made, blocks=part.blocks, data=part.data, entry=part.entry)
+        return replace(
+            made, blocks=part.blocks, data=part.data, entry=part.entry, listed=part.listed
+        )
 
     def page(self, page: Page) -> Made:
         """Make a page of its own."""

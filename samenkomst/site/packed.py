@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from samenkomst.core.pages.calendar_text import Block, last_day_of_all
+from samenkomst.core.pages.listed import Listed
 from samenkomst.site.maker import Made
 
 
@@ -20,6 +21,8 @@ class Packed(NamedTuple):
     """Where it leads to inside the site, with anchor, but for places on its own pages."""
     data: bytes
     entry: bytes
+    listed: Listed | None
+    """How lists know the event."""
     last_day: date | None
     """When the last of its calendar entries ends, when that is known of each."""
     packed_anchors: bytes
@@ -47,6 +50,7 @@ def pack(made: Made) -> Packed:
         links=frozenset(made.links - own),
         data=made.data.encode(),
         entry=made.entry.encode(),
+        listed=made.listed,
         last_day=last_day_of_all(made.blocks),
         packed_anchors=pickle.dumps(made.anchors, pickle.HIGHEST_PROTOCOL),
         packed_blocks=pickle.dumps(made.blocks, pickle.HIGHEST_PROTOCOL),

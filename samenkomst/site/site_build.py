@@ -27,6 +27,7 @@ from samenkomst.site.parts import (
     find_missing,
     list_parts,
     picture_part,
+    recall,
 )
 from samenkomst.site.planned_site import PlannedSite
 from samenkomst.site.search_index import INDEX, with_entries
@@ -72,6 +73,10 @@ class SiteBuild:
     _writers: ThreadPoolExecutor = field(default_factory=partial(ThreadPoolExecutor, _LARGE))
     places: Places = field(default_factory=dict)
     """Where one can link to, when everything is made."""
+
+    def __post_init__(self) -> None:
+        """Let the plan take over what an earlier build worked out for lists."""
+        recall(self.planned, self.earlier)
 
     @cached_property
     def tools(self) -> Tools:
@@ -119,7 +124,7 @@ class SiteBuild:
         take_compiled = self._begin_compiling()
         picture = Picture(SITE_PICTURE, title=planned.site.name)
         parts = [
-            *list_parts(planned.plan, (planned.search_page,), self.maker, planned.inputs),
+            *list_parts(planned, self.maker),
             picture_part(picture, self.maker, planned.inputs),
         ]
         self._missing = find_missing(parts, self.earlier, self.work)
