@@ -35,6 +35,7 @@ class Made:
     blocks: tuple[Block, ...] = ()
     data: str = ""
     entry: str = ""
+    search: str = ""
     listed: Listed | None = None
 
 
@@ -69,7 +70,12 @@ class Maker:
             files[part.page.picture.url] = self._draw(part.page.picture)
         made = self._make([part.page], files)
         return replace(
-            made, blocks=part.blocks, data=part.data, entry=part.entry, listed=part.listed
+            made,
+            blocks=part.blocks,
+            data=part.data,
+            entry=part.entry,
+            search=part.search,
+            listed=part.listed,
         )
 
     def page(self, page: Page) -> Made:

@@ -21,6 +21,7 @@ class Packed(NamedTuple):
     """Where it leads to inside the site, with anchor, but for places on its own pages."""
     data: bytes
     entry: bytes
+    search: bytes
     listed: Listed | None
     """How lists know the event."""
     last_day: date | None
@@ -50,6 +51,7 @@ def pack(made: Made) -> Packed:
         links=frozenset(made.links - own),
         data=made.data.encode(),
         entry=made.entry.encode(),
+        search=made.search.encode(),
         listed=made.listed,
         last_day=last_day_of_all(made.blocks),
         packed_anchors=pickle.dumps(made.anchors, pickle.HIGHEST_PROTOCOL),

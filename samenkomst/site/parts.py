@@ -99,11 +99,15 @@ def recall(planned: PlannedSite, earlier: Earlier) -> None:
             planned.plan.recall(event, kept.part.listed)
 
 
-def list_parts(planned: PlannedSite, maker: Maker) -> Iterator[Part]:
-    """Yield a part for every event and every other page."""
-    plan, inputs = planned.plan, planned.inputs
-    for event in plan.catalogue.events:
+def event_parts(planned: PlannedSite, maker: Maker) -> Iterator[Part]:
+    """Yield a part for every event."""
+    for event in planned.plan.catalogue.events:
         yield Part(_name(event), planned.event_keys[event.slug], partial(maker.event, event))
+
+
+def page_parts(planned: PlannedSite, maker: Maker) -> Iterator[Part]:
+    """Yield a part for every other page."""
+    plan, inputs = planned.plan, planned.inputs
     for page in (*plan.lists, *plan.others, planned.search_page):
         key = f"{inputs} {digest_plain(page)}"
         yield Part(f"page {page.url}", key, partial(maker.page, page))

@@ -12,7 +12,6 @@ from samenkomst.core.pages.glance import Glance, glance_at
 from samenkomst.core.pages.people_view import People
 from samenkomst.core.pages.reader import Reader
 from samenkomst.core.pages.roles import find_roles
-from samenkomst.core.pages.search_entries import Entry, event_entry
 
 
 class Listed(NamedTuple):
@@ -26,8 +25,6 @@ class Listed(NamedTuple):
     """By what one finds it."""
     roles: Mapping[str, str]
     """What people and organisations do there in words, by id; nothing when that is not told."""
-    entry: Entry
-    """For who searches."""
 
 
 def list_event(event: Event, people: People, today: date, reader: Reader) -> Listed:
@@ -40,7 +37,6 @@ def list_event(event: Event, people: People, today: date, reader: Reader) -> Lis
         digest=digest_of([*card]),
         choices=find_choices(event, reader),
         roles=find_roles(event, people, reader),
-        entry=event_entry(event, card, people, past=glance.past),
     )
 
 

@@ -44,7 +44,7 @@ from samenkomst.core.pages.page import Address, Page as Page, Picture, Piece, Pi
 from samenkomst.core.pages.people_view import People
 from samenkomst.core.pages.reader import Reader
 from samenkomst.core.pages.redirects import redirects
-from samenkomst.core.pages.search_entries import Entry, search_entry
+from samenkomst.core.pages.search_entries import event_entry, search_entry
 from samenkomst.core.pages.statement_view import StatementView, view_statement
 from samenkomst.core.pages.words import GOING_AHEAD
 from samenkomst.core.translation import Translate
@@ -63,6 +63,8 @@ class Contribution(Protocol):
     def data(self) -> Piece: ...
     @property
     def entry(self) -> Piece: ...
+    @property
+    def search(self) -> Piece: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,8 @@ class EventPart:
     """Its part of `forms.json`."""
     listed: Listed
     """How lists know it."""
+    search: str
+    """Its line in the search index."""
 
     @property
     def last_day(self) -> date | None:
@@ -210,6 +214,7 @@ class Plan:
             blocks=blocks,
             data=event_data(event, seen, self._site),
             entry=self._entry(event, seen, blocks, entries),
+            search=event_entry(event, listed.card, self._people, past=listed.glance.past),
             listed=listed,
         )
 
@@ -243,11 +248,13 @@ class Plan:
         lines = contract_lines(self._site, self._municipalities, self.forms, entries)
         yield "forms.json", tuple(lines)
 
-    def search_entries(self) -> list[Entry]:
-        """Return what one can search for: events, people and organisations."""
-        events = (each.entry for each in self.listed)
-        found = (page for page in self.others if page.template in _SEARCHED)
-        return [*events, *(search_entry(page.url, page.title, page.searched) for page in found)]
+    def search_entries(self, parts: Mapping[str, Contribution]) -> Iterator[Piece]:
+        """Yield what one can search for, as lines: events, people and organisations."""
+        for event in self.catalogue.events:
+            yield parts[event.slug].search
+        for page in self.others:
+            if page.template in _SEARCHED:
+                yield search_entry(page.url, page.title, page.searched)
 
     def _entry(
         self, event: Event, seen: Catalogue, blocks: Sequence[Block], entries: Entries
