@@ -8,7 +8,7 @@ from samenkomst.core.model.catalogue import Catalogue
 from samenkomst.core.model.event import Event, File
 from samenkomst.core.model.states import FileTime, Part
 from samenkomst.core.pages.costs_view import CostsView, view_costs
-from samenkomst.core.pages.people_view import People, all_sessions
+from samenkomst.core.pages.people_view import People
 from samenkomst.core.pages.reader import Reader
 from samenkomst.core.pages.registration_view import RegistrationView
 from samenkomst.core.pages.session_view import Sessions, SessionView
@@ -98,7 +98,7 @@ class _Parts:
 
     def _sections(self) -> Iterator[PartView]:
         taken = {each.id for each in self.event.session_groups}
-        taken |= {each.id for each in all_sessions(self.event)}
+        taken |= {each.id for each in self.event.all_sessions}
         for section in self.event.sections:
             if section.show:
                 yield from self._built(section.show)

@@ -63,15 +63,15 @@ class People:
 
     def lines(self, people: Iterable[Appearance]) -> tuple[PersonLine, ...]:
         """Return those who appear in one place."""
-        return tuple(
-            PersonLine(
-                name=self.name(each),
-                url=self.url(each),
-                note=", ".join(lines(self.role(each), each.headline, each.organisation)),
-                provisional=each.provisional,
-                text=each.text or "",
-            )
-            for each in people
+        return tuple(map(self._line, people))
+
+    def _line(self, each: Appearance) -> PersonLine:
+        return PersonLine(
+            name=self.name(each),
+            url=self.url(each),
+            note=", ".join(lines(self.role(each), each.headline, each.organisation)),
+            provisional=each.provisional,
+            text=each.text or "",
         )
 
     def views(self, event: Event) -> tuple[PersonView, ...]:

@@ -96,7 +96,7 @@ def _item(item: ProgrammeItem, people: People, reader: Reader) -> ItemView:
         number=item.number or "",
         room=item.room or "",
         provisional=item.provisional,
-        tracks=tuple(_tracks(item.options, people, reader)),
+        tracks=tuple(_tracks(item.options, people, reader)) if item.options else (),
         kind_label=_kind(item, reader),
         audience=item.audience,
         notes=tuple(_notes(item, reader)),
@@ -107,7 +107,7 @@ def _kind(thing: ProgrammeItem | Option, reader: Reader) -> str:
     """Return the kind in words, unless the title tells it."""
     word = ITEM_KINDS.get(thing.kind) if thing.kind else None
     label = thing.kind_text or (reader.translate(word) if word else "")
-    return "" if label.lower() in thing.title.lower() else label
+    return "" if not label or label.lower() in thing.title.lower() else label
 
 
 def _tracks(options: tuple[Option, ...], people: People, reader: Reader) -> Iterator[TrackView]:
