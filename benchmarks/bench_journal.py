@@ -93,7 +93,7 @@ class Undivided(Grouped):
 
     def __init__(self, path: Path) -> None:
         super().__init__(path)
-        flusher = self._journal._flusher
+        flusher = self._journal._durability.flusher
         flusher.call_after = lambda calls: flusher._flush_for(list(calls))  # type: ignore[method-assign]
 
 

@@ -12,7 +12,6 @@ from typing import Any, TypeVar
 
 from samenkomst.core.contract import Contact, Contract, EventEntry, Site
 from samenkomst.core.forms import Field, Form
-from samenkomst.core.ledger import Letter, Submission
 from samenkomst.core.letter_body import Letterhead, Matter
 from samenkomst.core.model.catalogue import Catalogue, build_catalogue
 from samenkomst.core.model.content import Content
@@ -20,6 +19,7 @@ from samenkomst.core.model.event import Event
 from samenkomst.core.model.fault import Fault, Path
 from samenkomst.core.model.reading import read_parts
 from samenkomst.core.record import Record
+from samenkomst.core.submission import Letter, Submission
 from samenkomst.core.translation import dutch
 from samenkomst.core.warning_texts import WARNINGS
 from samenkomst.stores.content import load_catalogue

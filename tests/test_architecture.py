@@ -44,6 +44,7 @@ LAYERS = {
     "samenkomst.stores.spreadsheet": Layer((CORE, STORES), ("openpyxl",)),
     "samenkomst.stores.postgres": Layer((CORE, STORES), ("psycopg",)),
     "samenkomst.stores.postgres_attempts": Layer((CORE, STORES), ("psycopg",)),
+    "samenkomst.stores.postgres_commits": Layer((CORE, STORES), ("psycopg",)),
     "samenkomst.stores.postgres_connections": Layer((CORE, STORES), ("psycopg",)),
     "samenkomst.stores.postgres_delivery": Layer((CORE, STORES), ("psycopg",)),
     "samenkomst.stores.postgres_pace": Layer((CORE, STORES), ("psycopg",)),

@@ -177,7 +177,7 @@ class EventEntry:
     where: str = ""
     """Its places in words, for letters; nothing as long as they are not known."""
     off: bool = False
-    """Whether it is postponed or cancelled."""
+    """Whether it is cancelled, or postponed without a new date: as what closes its forms."""
     dated: bool = False
     """Whether an exact date is known on which it takes place."""
     last_day: str = ""

@@ -5,31 +5,26 @@ in the journal, reached by `seq`: the ledger's memory does not grow with them. A
 plain data: dataclasses, dicts, lists, tuples, text and numbers.
 """
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
 from functools import lru_cache
 from sys import intern
 from typing import Any
 
 from samenkomst.core import agenda, tally
 from samenkomst.core.agenda import Agenda
-from samenkomst.core.backoff import next_try
+from samenkomst.core.answers_digest import digest_in
 from samenkomst.core.erasure import countable
+from samenkomst.core.post import Post
 from samenkomst.core.procedures import LEFT, Act, State, may
 from samenkomst.core.record import Record
 from samenkomst.core.submission import MOST_ASKED, Letter, LetterStatus, Submission
 from samenkomst.core.tally import Tally
-
-__all__ = ["Ledger", "Letter", "LetterStatus", "Submission", "digest", "letter_id", "replay"]
 
 Facts = tuple[tuple[str, str], ...]
 
 _FIRST = {"interest": State.INTERESTED, "application": State.APPLIED}
 """Where someone stood before records named a state."""
 _STATES = {state.value: state for state in State}
-_ASKING = frozenset({"invitation", "reminder", "offered"})
-"""Letters that ask for an answer: they are of no use after the next step."""
 _GONE = LEFT | {State.REJECTED}
 """The states of those who do not come."""
 _TELLING = frozenset({Act.INVITE, Act.CONFIRM})
@@ -42,12 +37,6 @@ class Ledger:
     def __init__(self) -> None:
         self.submissions: dict[str, Submission] = {}
         """By id, in order of arrival."""
-        self.owed: dict[str, Letter] = {}
-        """Letters that no record answers yet, by id."""
-        self.sent: dict[str, str] = {}
-        """When each letter was sent, by its id."""
-        self.failed: dict[str, str] = {}
-        """Why a letter can never be sent, by its id."""
         self.facts: dict[str, list[Facts]] = {}
         """What was publicly known of each event, every version."""
         self.tallies: dict[tuple[str, str], Tally] = {}
@@ -57,7 +46,7 @@ class Ledger:
         self.agendas: dict[str, Agenda] = {}
         """What time will call for, by event."""
         self.seq = 0
-        self._letters: dict[str, tuple[str, ...]] = {}
+        self._post = Post()
         self._by_event: dict[str, list[str]] = {}
         self._by_person: dict[tuple[str, str], dict[str, str]] = {}
         self._by_reference: dict[str, str] = {}
@@ -67,14 +56,8 @@ class Ledger:
         match record.type:
             case "submission_received":
                 self._receive(record)
-            case "letter_sent":
-                self.owed.pop(record.id, None)
-                self.sent[record.id] = record.at
-            case "letter_failed":
-                self.owed.pop(record.id, None)
-                self.failed[record.id] = record.fields["reason"]
-            case "letter_delayed":
-                self._delay(record)
+            case "letter_sent" | "letter_failed" | "letter_delayed":
+                self._post.take_in(record)
             case "event_told":
                 self.facts.setdefault(record.fields["event"], []).append(
                     _facts(record.fields["facts"])
@@ -114,24 +97,28 @@ class Ledger:
         """Return what time will call for in that event."""
         return self.agendas.get(event) or Agenda()
 
+    @property
+    def owed(self) -> dict[str, Letter]:
+        """The letters that no record answers yet, by id."""
+        return self._post.owed
+
+    @property
+    def sent(self) -> dict[str, str]:
+        """When each letter was sent, by its id."""
+        return self._post.sent
+
+    @property
+    def failed(self) -> dict[str, str]:
+        """Why a letter can never be sent, by its id."""
+        return self._post.failed
+
     def letters_of(self, submission: str) -> list[LetterStatus]:
         """Return what became of each letter to that submission, in order."""
-        return [self._status(letter) for letter in self._letters.get(submission, ())]
+        return self._post.statuses(submission)
 
     def letter_state(self, submission: str) -> str:
         """Return the status of the latest letter to that submission, or "none"."""
-        letters = self._letters.get(submission)
-        return self._status(letters[-1]).status if letters else "none"
-
-    def _status(self, letter: str) -> LetterStatus:
-        kind = letter.rpartition(".")[2]
-        if found := self.owed.get(letter):
-            return LetterStatus(letter, kind, "owed", found.due)
-        if letter in self.sent:
-            return LetterStatus(letter, kind, "sent", self.sent[letter])
-        if letter in self.failed:
-            return LetterStatus(letter, kind, "failed", self.failed[letter])
-        return LetterStatus(letter, kind, "dropped")
+        return self._post.latest_status(submission)
 
     def _receive(self, record: Record) -> None:
         fields, id_ = record.fields, record.id
@@ -147,7 +134,7 @@ class Ledger:
             _shared(fields["organisation"]),
             record.at,
             (record.seq,),
-            _digest(fields),
+            digest_in(fields),
             id_,
             unit,
             fields.get("people", 1),
@@ -185,11 +172,11 @@ class Ledger:
                 self._keep(before._replace(notes=(*before.notes, record.seq)))
             case "change_told":
                 self._keep(before._replace(told=self._version(before.event)))
-                self._owe(record, before, "change")
+                self._post.owe(record, before, "change")
             case "link_requested":
                 asked = (*before.asked, record.at)[-MOST_ASKED:]
                 self._keep(before._replace(asked=asked))
-                self._owe(record, before, "link")
+                self._post.owe(record, before, "link")
 
     def _amend(self, before: Submission, record: Record) -> None:
         fields = record.fields
@@ -198,7 +185,7 @@ class Ledger:
             forms=before.forms if form in before.forms else (*before.forms, form),
             procedure=fields["procedure"],
             seqs=(*before.seqs, record.seq),
-            digest=_digest(fields),
+            digest=digest_in(fields),
             latest=record.id,
             people=fields.get("people", before.people),
             sealed=bool(fields.get("sealed")),
@@ -215,7 +202,7 @@ class Ledger:
         if entered:
             self._owe_step(record, before, after, Act.SUBMIT)
         elif form not in before.forms:
-            self._owe(record, after, "received")
+            self._post.owe(record, after, "received")
 
     def _step(self, before: Submission, record: Record) -> None:
         fields = record.fields
@@ -242,7 +229,7 @@ class Ledger:
         self._change(before, before._replace(verified=True, deadline=deadline))
 
     def _add(self, before: Submission, record: Record) -> None:
-        found = _digest(record.fields)
+        found = digest_in(record.fields)
         self._keep(before._replace(second=record.seq, second_digest=found))
 
     def _choose(self, before: Submission, record: Record) -> None:
@@ -271,7 +258,7 @@ class Ledger:
             agenda.forget(self._agenda(before.event), before)
             agenda.note(self._agenda(after.event), after)
         if moved:
-            self._drop_asking(after.id)
+            self._post.drop_asking(after.id)
 
     def _forget(self, identifier: str) -> None:
         """Forget who it was; that there was someone stays, so counts and seats stay right."""
@@ -280,9 +267,7 @@ class Ledger:
             return
         del self._by_reference[before.reference]
         self._by_person.get((before.event, before.unit), {}).pop(before.person, None)
-        for letter in self._letters.pop(identifier, ()):
-            self.owed.pop(letter, None)
-            self.failed.pop(letter, None)
+        self._post.forget(identifier)
         nobody = before._replace(person="", reference="", digest="", reachable=False)
         organisation = countable(before.organisation)
         self._change(before, nobody._replace(organisation=organisation))
@@ -311,27 +296,7 @@ class Ledger:
         step = may(after.procedure, before.state if before else None, act)
         kind = step.targets.get(after.state, "") if step else "received" if act == "submit" else ""
         if kind:
-            self._owe(record, after, kind)
-
-    def _owe(self, record: Record, one: Submission, kind: str) -> None:
-        if not one.reachable:
-            return
-        id_ = letter_id(record.id, kind)
-        self.owed[id_] = Letter(id_, kind, one.id, one.forms[-1], record.seq)
-        self._letters[one.id] = (*self._letters.get(one.id, ()), id_)
-
-    def _drop_asking(self, submission: str) -> None:
-        """Owe no longer what asked for an answer that was given, or that came too late."""
-        for letter in self._letters.get(submission, ()):
-            if letter in self.owed and self.owed[letter].kind in _ASKING:
-                del self.owed[letter]
-
-    def _delay(self, record: Record) -> None:
-        letter = self.owed.get(record.id)
-        if letter is not None:
-            attempt = record.fields["attempt"]
-            due = next_try(datetime.fromisoformat(record.at), attempt)
-            self.owed[letter.id] = letter._replace(attempts=attempt, due=due)
+            self._post.owe(record, after, kind)
 
 
 def replay(records: Iterable[Record]) -> Ledger:
@@ -340,33 +305,6 @@ def replay(records: Iterable[Record]) -> Ledger:
     for record in records:
         ledger.apply(record)
     return ledger
-
-
-def letter_id(record: str, kind: str) -> str:
-    """Return the id of the letter of that kind that a record calls for; its Message-ID's base."""
-    return f"{record}.{kind}"
-
-
-def digest(answers: Mapping[str, Any]) -> str:
-    """Return a short digest by which equal answers are recognised, whatever their order.
-
-    Its separators are control characters, which no answer holds.
-    """
-    names = sorted(answers)
-    values = list(map(answers.__getitem__, names))
-    try:
-        text = "\x1f".join(names + values)
-    except TypeError:  # several answers to one question
-        texts = [each if type(each) is str else "\x1d" + "\x1e".join(each) for each in values]
-        text = "\x1f".join(names + texts)
-    # What comes from a terminal or a file can hold half a surrogate pair.
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-
-
-def _digest(fields: Mapping[str, Any]) -> str:
-    """Return the digest of a record's answers; sealed ones bring it along."""
-    known: str = fields.get("digest", "")
-    return known or digest(fields["answers"])
 
 
 def _state_of_old(before: Submission, fields: Mapping[str, Any]) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from samenkomst.core.ledger import digest
+from samenkomst.core.answers_digest import digest
 from samenkomst.core.record import Draft, Record
 
 SEALED = "sealed"

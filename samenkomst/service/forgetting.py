@@ -20,11 +20,12 @@ from samenkomst.core.erasure import (
     without_person,
 )
 from samenkomst.core.expiry import Expiry, find_expired
-from samenkomst.core.ledger import Ledger, Submission
+from samenkomst.core.ledger import Ledger
 from samenkomst.core.person_key import person_key
 from samenkomst.core.procedures import Act, State, may
 from samenkomst.core.record import Draft, Record
 from samenkomst.core.reference import normalise_reference
+from samenkomst.core.submission import Submission
 from samenkomst.service.drafts import draft_step
 from samenkomst.service.journal import SYSTEM
 

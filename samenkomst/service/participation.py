@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
+from samenkomst.core.answers_digest import digest
 from samenkomst.core.contract import Choice, EventEntry
 from samenkomst.core.forms import Answers, Form
 from samenkomst.core.instants import write_instant
-from samenkomst.core.ledger import Ledger, digest
+from samenkomst.core.ledger import Ledger
 from samenkomst.core.person_key import person_key
 from samenkomst.core.procedures import Act, State, may
 from samenkomst.core.record import Draft, Record

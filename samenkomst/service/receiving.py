@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from samenkomst.core.answers_digest import digest
 from samenkomst.core.contract import EventEntry
 from samenkomst.core.forms import Answers, Form, colleague_field
 from samenkomst.core.instants import end_of_day_after
-from samenkomst.core.ledger import Ledger, digest
+from samenkomst.core.ledger import Ledger
 from samenkomst.core.municipalities import Municipalities
 from samenkomst.core.person_key import person_key
 from samenkomst.core.places import may_place, unit_of

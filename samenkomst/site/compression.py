@@ -15,7 +15,7 @@ LEAST = 1400
 LEVEL = 6
 """Nine tenths of the time of 9, for half a percent more bytes (measured)."""
 _BEST = 3
-"""The last level of ISA-L."""
+"""The last level of ISA-L. By levels 1 and 2 the same page may get other bytes: see `png.py`."""
 _GZIP = 31
 """The code for which it, like zlib, writes a whole gzip file."""
 

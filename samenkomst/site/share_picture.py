@@ -3,16 +3,24 @@
 A PNG, since most networks show no SVG.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from PIL import Image, ImageDraw
 
 from samenkomst.core.pages.page import Picture
 from samenkomst.site.colour import WHITE, Colour
-from samenkomst.site.lettering import cut_text, draw_text, drawable, find_font, wrap_text
+from samenkomst.site.lettering import (
+    Font,
+    cut_text,
+    draw_text,
+    drawable,
+    find_font,
+    measure,
+    wrap_text,
+)
 from samenkomst.site.png import LEAD, WIDTH, Band, new_rows, pack, write_png
 
 HEIGHT = 630
@@ -52,22 +60,32 @@ class Line:
 
 def draw_picture(picture: Picture, back: Colour) -> bytes:
     """Return `picture` as a PNG file, on the colour `back`."""
-    lines = list(_lines(picture))
-    ends = list(accumulate((line.rows for line in lines), initial=_EDGE - _RISE))
-    own = [line for line, end in zip(lines, ends[1:], strict=True) if end <= _MARK]
-    beside = tuple(lines[len(own) :])
+    groups = [group for group in _groups(picture) if group]
+    ends = list(accumulate(map(_rows, groups), initial=_EDGE - _RISE))
+    own = [group for group, end in zip(groups, ends[1:], strict=True) if end <= _MARK]
+    beside = tuple(chain.from_iterable(groups[len(own) :]))
     foot = _foot(HEIGHT - ends[len(own)], beside, picture.footer)
     return write_png([_edge(), *map(_band, own), foot], _palette(back))
 
 
-def _lines(picture: Picture) -> Iterator[Line]:
-    """Yield the lines of `picture` from top to bottom, but for the footer."""
+def _groups(picture: Picture) -> Iterator[tuple[Line, ...]]:
+    """Yield the lines from top to bottom, but for the footer.
+
+    Title and date are together, since most pictures have their own; what many share is alone.
+    """
     if picture.kicker:
-        yield Line(picture.kicker, 34, _SOFT)
+        yield (Line(picture.kicker, 34, _SOFT),)
     size, title = _fit(picture.title)
-    yield from (Line(text, size, _WHITE) for text in title)
-    for text, above in zip(picture.lines, (_GAP, 0), strict=False):
-        yield Line(text, 36, _SOFT, "normal", above)
+    below = [
+        Line(text, 36, _SOFT, "normal", above)
+        for text, above in zip(picture.lines, (_GAP, 0), strict=False)
+    ]
+    yield (*(Line(text, size, _WHITE) for text in title), *below[:1])
+    yield from ((line,) for line in below[1:])
+
+
+def _rows(lines: Iterable[Line]) -> int:
+    return sum(line.rows for line in lines)
 
 
 @cache
@@ -77,10 +95,11 @@ def _edge() -> Band:
 
 
 @lru_cache(maxsize=500)
-def _band(line: Line) -> Band:
-    """Return the rows of one line; many pictures say the same above and below their title."""
-    image = new_rows(line.rows)
-    _draw_line(image, line, 0)
+def _band(lines: tuple[Line, ...]) -> Band:
+    """Return the rows of `lines`; many pictures say the same above and below their title."""
+    width = max(measure(*_fit_line(line)) for line in lines)
+    image = new_rows(_rows(lines), 2 * _EDGE + round(width))
+    _draw_lines(image, lines)
     return pack(image)
 
 
@@ -88,12 +107,9 @@ def _band(line: Line) -> Band:
 def _foot(rows: int, lines: tuple[Line, ...], footer: str) -> Band:
     """Return the last rows: mark and footer, and the `lines` that stand beside the mark."""
     image = new_rows(rows)
-    _draw_mark(ImageDraw.Draw(image), rows - HEIGHT + _MARK)
-    top = 0
-    for line in lines:
-        _draw_line(image, line, top)
-        top += line.rows
+    _draw_lines(image, lines)
     _draw_line(image, Line(footer, 34, _WHITE), rows - _EDGE - 20 - _RISE)
+    _draw_mark(ImageDraw.Draw(image), rows - HEIGHT + _MARK)
     return pack(image)
 
 
@@ -115,12 +131,25 @@ def _draw_mark(draw: ImageDraw.ImageDraw, top: int) -> None:
         draw.ellipse((*box, box[0] + 2 * radius * scale, box[1] + 2 * radius * scale), fill=shade)
 
 
+def _draw_lines(image: Image.Image, lines: Iterable[Line]) -> None:
+    top = 0
+    for line in lines:
+        _draw_line(image, line, top)
+        top += line.rows
+
+
 def _draw_line(image: Image.Image, line: Line, top: int) -> None:
     """Draw `line` so that its rows begin at `top`."""
-    font = find_font(line.face, line.size)
-    text = cut_text(drawable(line.text, font), font, _ROOM)
+    text, font = _fit_line(line)
     corner = LEAD + _EDGE, top + line.above + _RISE
     draw_text(image, corner, text, font, line.shade)
+
+
+@lru_cache(maxsize=500)
+def _fit_line(line: Line) -> tuple[str, Font]:
+    """Return what can be drawn of `line`, and its font."""
+    font = find_font(line.face, line.size)
+    return cut_text(drawable(line.text, font), font, _ROOM), font
 
 
 def _fit(title: str) -> tuple[int, list[str]]:

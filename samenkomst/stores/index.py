@@ -55,8 +55,7 @@ class Index:
         """Return where in its file the record begins and where the next one does, if known."""
         if not 1 <= seq <= self.seq:
             return None
-        volume = self.volume(seq)
-        start = self.ends[volume.first - 1 if volume else self.base]
+        start = self.ends[self.base_of(seq)]
         return self.ends[seq - 1] - start, self.ends[seq] - start
 
     def volume(self, seq: int) -> Volume | None:
@@ -64,6 +63,11 @@ class Index:
         if seq > self.base:
             return None
         return self.volumes[bisect_left(self.volumes, seq, key=lambda volume: volume.last)]
+
+    def base_of(self, seq: int) -> int:
+        """Return the number of the last record before the file that holds this one."""
+        volume = self.volume(seq)
+        return volume.first - 1 if volume else self.base
 
     def ends_like(self, line: bytes) -> bool:
         """Return whether this can be the last record, whatever an erasure left of its members."""

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol, Self
 
-from samenkomst.core.record import Record
+from samenkomst.core.record import BadLine, Record, decode
 from samenkomst.stores import checkpoint
 from samenkomst.stores.failures import Damaged, Replaced
 from samenkomst.stores.index import Index
@@ -117,6 +117,20 @@ class Knowledge:
                 stream.seek(place[0])
                 return stream.read(place[1] - place[0])
         return file.read(*place)
+
+    def read_record(self, seq: int, file: LineFile) -> Record | None:
+        """Return one record as its file holds it now, or None if it is not known.
+
+        Raises Damaged if this very line is.
+        """
+        line = self.read_line(seq, file)
+        if line is None:
+            return None
+        try:
+            return decode(line)
+        except BadLine as bad:
+            offset, _ = self.index.place(seq) or (0, 0)
+            raise Damaged(seq - self.index.base_of(seq), offset, bad.reason) from bad
 
     def lines(self, file: LineFile) -> Iterator[bytes]:
         """Yield every line, from the first record on."""

@@ -69,6 +69,11 @@ class Mark:
             _write(descriptor, State(state.taken_back + 1, state.seq))
             yield state.seq
 
+    def after_fork(self) -> None:
+        """Forget in a child what its parent has open, and perhaps held at that moment."""
+        self.close()
+        self._threads = threading.Lock()
+
     def close(self) -> None:
         """Give back the descriptor; the next use opens another."""
         if self._descriptor is not None:

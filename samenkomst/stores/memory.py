@@ -31,17 +31,18 @@ def load_memory(path: Path) -> dict[str, Any]:
     try:
         with path.open("rb") as file:
             check = _Check()
-            whole = file.read(_DIGITS)
+            whole, code = file.read(_DIGITS), code_digest().encode()
+            if file.read(len(code)) != code:
+                return {}  # what other code wrote may not even be unpickled
             while piece := file.read(_PIECE):
                 check.write(piece)
             if check.digits() != whole:
                 return {}
-            file.seek(_DIGITS)
-            found = pickle.load(file)  # noqa: S301 - as we wrote it
+            file.seek(_DIGITS + len(code))
+            found: dict[str, Any] = pickle.load(file)  # noqa: S301 - as we wrote it
     except Exception:  # whatever is wrong with it, it was only a memory
         return {}
-    good = isinstance(found, dict) and found.get("code") == code_digest()
-    return found if good else {}
+    return found
 
 
 def save_memory(path: Path, content: dict[str, Any]) -> None:
@@ -50,9 +51,9 @@ def save_memory(path: Path, content: dict[str, Any]) -> None:
     try:
         make_folder(path.parent)
         with new.open("wb") as file:
-            file.write(bytes(_DIGITS))
+            file.write(bytes(_DIGITS) + code_digest().encode())
             check = _Check(file)
-            pickle.dump({**content, "code": code_digest()}, check, pickle.HIGHEST_PROTOCOL)
+            pickle.dump(content, check, pickle.HIGHEST_PROTOCOL)
             file.seek(0)
             file.write(check.digits())
         new.replace(path)

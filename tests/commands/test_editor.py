@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from samenkomst.cli import main
-from tests.stores.mistakes import EVENTS, SOUND
+from tests.stores.mistakes import EVENTS, write_sound
 
 SUMMARY = "De content klopt: 1 evenementen, 1 mensen, 1 organisaties, 1 formulieren.\n"
 WARNED = EVENTS.replace('end: "10.30"', 'end: "11.00"')
@@ -14,8 +14,7 @@ WARNED = EVENTS.replace('end: "10.30"', 'end: "11.00"')
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for name, text in SOUND.items():
-        (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+    write_sound(tmp_path)
     return tmp_path
 
 

@@ -17,13 +17,13 @@ from samenkomst.core.contract import (
     LetterDraft,
     Unit,
 )
-from samenkomst.core.ledger import Letter
 from samenkomst.core.letter_body import Letterhead
 from samenkomst.core.letter_drafts import DRAFTS
 from samenkomst.core.letter_text import PLACEHOLDERS
 from samenkomst.core.letters import compose, one_line
 from samenkomst.core.participation_link import read_participation_token
 from samenkomst.core.procedures import State
+from samenkomst.core.submission import Letter
 from tests.builders import (
     CONTACT,
     HEAD,

@@ -1,6 +1,7 @@
 """Answers that only the holder of a key can read."""
 
-from samenkomst.core.ledger import digest, replay
+from samenkomst.core.answers_digest import digest
+from samenkomst.core.ledger import replay
 from samenkomst.core.record import Draft
 from samenkomst.core.sealed import readable_answers, sealed_draft, unsealed
 from tests.builders import HOSTILE, make_answers, make_received, make_record

@@ -6,9 +6,13 @@ from typing import Any
 import pytest
 
 from samenkomst.core.contract import EventEntry
+from samenkomst.core.pages.compile_forms import EventCalendars, compile_entry
+from samenkomst.core.pages.reader import Reader
 from samenkomst.core.procedures import Act, State
+from samenkomst.core.translation import dutch
 from samenkomst.service import Outcome
 from samenkomst.service.inviting import AT_ONCE, Invitation, invite, plan_invitation
+from tests.builders import make_catalogue, make_event_raw, make_session_raw
 from tests.service.desk import Desk, make_limited, make_procedure
 
 INTEREST = make_procedure("interest")
@@ -167,6 +171,21 @@ def test_nobody_is_reminded_of_an_event_that_is_off(desk: Desk) -> None:
     invite_all(desk, event)
     desk.on(datetime(2026, 12, 9, tzinfo=UTC))
     assert desk.settle(make_limited(off=True)) == 0
+
+
+def test_postponed_event_with_a_new_date_invites_reminds_and_gives_places(desk: Desk) -> None:
+    moved = make_session_raw(date="2027-03-29", moved_from=[{"date": "2026-11-29"}])
+    catalogue = make_catalogue(events=[make_event_raw(going_ahead="postponed", sessions=[moved])])
+    event = compile_entry(*catalogue.events, catalogue, EventCalendars(), Reader("nl", dutch))
+    show_interest(desk, event, "noor", "sam")
+    assert len(invite_all(desk, event).submissions) == 2
+    assert desk.step(event, "sam", Act.CONFIRM) == Outcome(State.PLACED, True)
+    desk.on(datetime(2026, 12, 9, tzinfo=UTC))
+    assert desk.settle(event) == 1
+    assert desk.letters(event, "noor") == ["received", "invitation", "reminder"]
+    desk.wait(days=3)
+    desk.settle(event)
+    assert desk.states(event) == {"noor": "lapsed", "sam": "placed"}
 
 
 def test_who_lapsed_may_still_come(desk: Desk) -> None:

@@ -45,6 +45,13 @@ def test_line_is_as_wide_as_the_font_makes_it() -> None:
     assert abs(without_space[2] - theirs[2]) > 1
 
 
+def test_word_covers_nothing_of_the_word_before_it() -> None:
+    """A lone trema reaches back over the space before it."""
+    alone, followed = draw("dell").tobytes(), draw("dell \u0308").tobytes()
+    assert followed != alone
+    assert all(one <= other for one, other in zip(alone, followed, strict=True))
+
+
 def test_lines_are_as_full_as_they_can_be() -> None:
     font, room = find_font("bold", 46), 400
     lines = wrap_text(f"{TEXT} {TEXT} of een heel gewone regel erachteraan", font, room)

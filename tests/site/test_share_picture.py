@@ -44,6 +44,10 @@ def test_picture_holds_any_title_inside_its_edges(title: str) -> None:
         assert edge.getcolors() == [(60 * 630, BACK)]
 
 
+def test_picture_without_words_is_still_one() -> None:
+    assert read(Picture("a.png", "")).size == SIZE
+
+
 @pytest.mark.parametrize("letters", ["éè", "ÉÈ", "ÂÄ"])
 def test_picture_shows_accents(letters: str) -> None:
     """Pillow's own font has none: there an é and an è would look the same."""

@@ -15,16 +15,19 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import Any, ClassVar
 
 from samenkomst.core.errors import NotStored, Uncertain
 from samenkomst.core.record import Draft, Record
 from samenkomst.stores.disk import flush
+from samenkomst.stores.durability import Durability
 from samenkomst.stores.failures import Busy
 from samenkomst.stores.inspection import read
 from samenkomst.stores.journal import Journal
 from samenkomst.stores.linefile import LineFile
+from samenkomst.stores.live_file import LiveFile
 from samenkomst.stores.lock import Lock
+from samenkomst.stores.scribe import Scribe
 from tests.stores.forked import Program
 
 ROOT_PATH = Path(__file__).parents[2]
@@ -92,12 +95,20 @@ def good_ids(path: Path) -> list[str]:
     return [found.id for found in read(path) if isinstance(found, Record)]
 
 
-class Unlocked(Journal):
-    """A broken variant: nothing keeps processes apart."""
+class Broken:
+    """A journal with broken parts, as in `class Unlocked(Broken, Journal, _lock=NoLock)`."""
+
+    _kinds: ClassVar[dict[str, type]] = {}
+
+    def __init_subclass__(cls, **kinds: type) -> None:
+        cls._kinds = kinds
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self._lock = _NoLock(self._path.with_suffix(".lock"), 0)
+        for name, kind in self._kinds.items():
+            part = getattr(self, name)
+            assert type(part) in kind.__bases__, "a part that is not there breaks nothing"
+            part.__class__ = kind
 
 
 class _NoLock(Lock):
@@ -106,15 +117,11 @@ class _NoLock(Lock):
         yield
 
 
-class Marking(Journal):
-    """A broken variant: its lock is the existence of a file."""
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self._lock = _Mark(self._path.with_suffix(".mark"), 0)
+class Unlocked(Broken, Journal, _lock=_NoLock):
+    """A broken variant: nothing keeps processes apart."""
 
 
-class _Mark(Lock):
+class _ExistingFile(Lock):
     @contextmanager
     def hold(self, *, exclusive: bool, deadline: float | None = None) -> Iterator[None]:
         try:
@@ -125,48 +132,62 @@ class _Mark(Lock):
         self._path.unlink()
 
 
-class Hasty(Journal):
-    """A broken variant: acknowledges what is still in a buffer of the program."""
+class Marking(Broken, Journal, _lock=_ExistingFile):
+    """A broken variant: its lock is the existence of a file."""
 
+
+class Unchecked(LiveFile):
+    """A broken part: never looks whether its file is still the journal."""
+
+    def attach(self, *, create: bool) -> LineFile:
+        return self.file or super().attach(create=create)
+
+
+class _Buffering(Scribe):
     _waiting: tuple[tuple[bytes, Record], ...] = ()
-
-    def _attach(self, *, create: bool) -> LineFile:
-        return self._file or super()._attach(create=create)
 
     def _append(self, file: LineFile, written: Sequence[tuple[bytes, Record]]) -> None:
         self._waiting += tuple(written)
         if sum(len(line) for line, _ in self._waiting) > 8192:
-            super()._append(file, self._waiting)
+            super()._append(file, list(self._waiting))
             self._waiting = ()
 
 
-class Careless(Journal):
-    """A broken variant: believes that `write` wrote everything."""
+class Hasty(Broken, Journal, _live=Unchecked, _scribe=_Buffering):
+    """A broken variant: acknowledges what is still in a buffer of the program."""
 
+
+class _CarelessScribe(Scribe):
     def _append(self, file: LineFile, written: Sequence[tuple[bytes, Record]]) -> None:
         os.write(file._descriptor, b"".join(line for line, _ in written))
 
 
-class Ignoring(Journal):
-    """A broken variant: does not look at what `write` says at all."""
+class Careless(Broken, Journal, _scribe=_CarelessScribe):
+    """A broken variant: believes that `write` wrote everything."""
 
+
+class _IgnoringScribe(Scribe):
     def _append(self, file: LineFile, written: Sequence[tuple[bytes, Record]]) -> None:
         with suppress(OSError):
             os.write(file._descriptor, b"".join(line for line, _ in written))
 
 
-class Unflushed(Journal):
+class Ignoring(Broken, Journal, _scribe=_IgnoringScribe):
+    """A broken variant: does not look at what `write` says at all."""
+
+
+class _NoFlush(Durability):
+    def _flush(self) -> int:
+        return self._live.index.seq
+
+
+class Unflushed(Broken, Journal, _durability=_NoFlush):
     """A broken variant: takes what the system holds for what the disk holds."""
 
+
+class _SecondFlush(Durability):
     def _flush(self) -> int:
-        return self._index.seq
-
-
-class Persistent(Journal):
-    """A broken variant: flushes once more, is told that all is well, and believes it."""
-
-    def _flush(self) -> int:
-        last, file = self._index.seq, self._file
+        last, file = self._live.index.seq, self._live.file
         assert file
         with suppress(OSError):
             flush(file._descriptor)
@@ -174,11 +195,15 @@ class Persistent(Journal):
         return last
 
 
+class Persistent(Broken, Journal, _durability=_SecondFlush):
+    """A broken variant: flushes once more, is told that all is well, and believes it."""
+
+
 class Inheriting(Journal):
     """A broken variant: a child goes on with the descriptors of its parent."""
 
     def _after_fork(self) -> None:
-        self._flusher = self._make_flusher()
+        self._durability.after_fork()
 
 
 def start(
@@ -225,7 +250,7 @@ def acknowledge(journal: Journal, _seen: Seen, prefix: str) -> None:
 
 def work_through(journal: Journal, _seen: Seen) -> None:
     """Write, go on in new files, and erase; print each thing that succeeded, at once."""
-    journal._volume_size = 3 * 110
+    journal._preparation._volume_size = 3 * 110
     for number in range(8):
         with suppress(NotStored, Uncertain):
             journal.commit(partial(_secret, number))
@@ -253,7 +278,7 @@ def erase_for_ever(journal: Journal, _seen: Seen, prefix: str) -> None:
 
 def note_the_log(journal: Journal, _seen: Seen, log: str, times: str) -> None:
     """Write notes, go on in new files, erase now and then; print each id with the log's size."""
-    journal._volume_size = 2_000
+    journal._preparation._volume_size = 2_000
     for number in range(int(times)):
         journal.commit(partial(_note, f"n{number}"))
         os.write(1, f"n{number} {Path(log).stat().st_size}\n".encode())

@@ -1,5 +1,6 @@
 """Content as editors get it wrong, with what they are told: place, code, the line and the words."""
 
+from pathlib import Path
 from typing import NamedTuple
 
 EVENTS = """\
@@ -71,6 +72,12 @@ forms:
 """
 SOUND = {"events": EVENTS, "people": PEOPLE, "organisations": ORGANISATIONS, "forms": FORMS}
 """Content without a mistake, by file."""
+
+
+def write_sound(folder: Path) -> None:
+    """Write content without a mistake."""
+    for name, text in SOUND.items():
+        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
 
 
 class Mistake(NamedTuple):

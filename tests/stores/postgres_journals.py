@@ -20,7 +20,9 @@ from psycopg import Connection
 from samenkomst.core.errors import NotStored
 from samenkomst.core.record import Draft, Record
 from samenkomst.stores.postgres import PostgresJournal
-from tests.stores.journals import NOW, PATIENCE, ROOT_PATH, Seen
+from samenkomst.stores.postgres_attempts import TryAgain
+from samenkomst.stores.postgres_commits import PostgresCommits
+from tests.stores.journals import NOW, PATIENCE, ROOT_PATH, Broken, Seen
 
 BEFORE, AFTER, HOLD = "before", "after", "hold"
 
@@ -129,27 +131,27 @@ class Wire:
         server.close()
 
 
-class Trusting(PostgresJournal):
-    """A broken variant: takes a commit that was cut off for stored."""
-
+class _NothingAsked(PostgresCommits):
     def _ask(self, record: Record, lost: str) -> None:
         pass
 
 
-class Forgetful(PostgresJournal):
-    """A broken variant: takes a commit that was cut off for not stored, and writes again."""
+class Trusting(Broken, PostgresJournal, _commits=_NothingAsked):
+    """A broken variant: takes a commit that was cut off for stored."""
 
+
+class _WrittenAgain(PostgresCommits):
     def _ask(self, record: Record, lost: str) -> None:
-        from samenkomst.stores.postgres_attempts import TryAgain
-
         raise TryAgain(lost)
 
 
-class Unlocked(PostgresJournal):
-    """A broken variant: decides without a lock, and takes whatever number is next."""
+class Forgetful(Broken, PostgresJournal, _commits=_WrittenAgain):
+    """A broken variant: takes a commit that was cut off for not stored, and writes again."""
 
+
+class _NoLock(PostgresCommits):
     def _commit(self, requests: Any, connection: Connection, end: float) -> None:
-        self._catch_up(connection, end)
+        self.catch_up(connection, end)
         connection.execute("BEGIN")
         for request in requests:
             drafts = request.run(request.decide)
@@ -158,6 +160,10 @@ class Unlocked(PostgresJournal):
             ).fetchone() or (0,)
             lines = self._decide(request, last - len(drafts))
             self._store(connection, request.records, lines)
+
+
+class Unlocked(Broken, PostgresJournal, _commits=_NoLock):
+    """A broken variant: decides without a lock, and takes whatever number is next."""
 
 
 class Eager(PostgresJournal):

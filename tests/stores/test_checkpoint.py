@@ -12,7 +12,9 @@ from samenkomst.stores import checkpoint
 from samenkomst.stores.checkpoint import checkpoint_path
 from samenkomst.stores.failures import Damaged
 from samenkomst.stores.journal import Journal
-from tests.stores.journals import Seen, erase, fill, make_journal, write
+from samenkomst.stores.linefile import LineFile
+from samenkomst.stores.preparation import Preparation
+from tests.stores.journals import Broken, Seen, erase, fill, make_journal, write
 
 
 @pytest.fixture
@@ -109,17 +111,19 @@ def test_checkpoint_of_another_program_is_not_believed(
     assert replayed(path) == 3
 
 
-class Believing(Journal):
-    """A broken variant: believes a checkpoint whatever the journal says."""
-
-    def _prepare(self):  # type: ignore[no-untyped-def]
+class _BelievingPreparation(Preparation):
+    def prepare(self) -> LineFile:
         original = checkpoint._hash
         claimed = json.loads(checkpoint_path(self._path).read_bytes().partition(b"\n")[0])
         checkpoint._hash = lambda *_: claimed["journal"]
         try:
-            return super()._prepare()
+            return super().prepare()
         finally:
             checkpoint._hash = original
+
+
+class Believing(Broken, Journal, _preparation=_BelievingPreparation):
+    """A broken variant: believes a checkpoint whatever the journal says."""
 
 
 def notices_damage(path: Path, variant: type[Journal]) -> bool:

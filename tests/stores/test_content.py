@@ -18,16 +18,6 @@ registration:
 """
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A content folder without a mistake."""
-    found = tmp_path / "content"
-    (found / "events").mkdir(parents=True)
-    for name, text in SOUND.items():
-        (found / f"{name}.yaml").write_text(text, encoding="utf-8")
-    return found
-
-
 def add_event(folder: Path, slug: str, name: str = "") -> Path:
     path = folder / "events" / f"{name or slug}.yaml"
     path.write_text(EVENT.format(slug=slug), encoding="utf-8")

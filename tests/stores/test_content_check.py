@@ -8,18 +8,9 @@ import pytest
 
 from samenkomst.stores.content_check import Checked, check_content
 from samenkomst.stores.memory import memory_beside
-from tests.stores.mistakes import EVENTS, SOUND
+from tests.stores.mistakes import EVENTS
 
 NUMBERS = {"events": 1, "people": 1, "organisations": 1, "forms": 1}
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    found = tmp_path / "content"
-    (found / "events").mkdir(parents=True)
-    for name, text in SOUND.items():
-        (found / f"{name}.yaml").write_text(text, encoding="utf-8")
-    return found
 
 
 def codes(checked: Checked) -> list[str]:

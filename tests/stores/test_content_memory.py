@@ -16,7 +16,6 @@ from samenkomst.stores.content_files import ContentFiles, read_files
 from samenkomst.stores.content_memory import recall
 from samenkomst.stores.file_stamps import Stamp, can_tell, stamp_of
 from samenkomst.stores.memory import memory_beside
-from tests.stores.mistakes import SOUND
 
 EVENT = """\
 slug: {slug}
@@ -34,18 +33,14 @@ sessions:
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(folder: Path) -> Path:
     """A content folder with a person who can be at two places."""
-    found = tmp_path / "content"
-    (found / "events").mkdir(parents=True)
-    for name, text in SOUND.items():
-        (found / f"{name}.yaml").write_text(text, encoding="utf-8")
     people = "people: [{id: trainer, name: Noor}]\n"
-    (found / "people.yaml").write_text(people, encoding="utf-8")
-    (found / "events.yaml").unlink()
+    (folder / "people.yaml").write_text(people, encoding="utf-8")
+    (folder / "events.yaml").unlink()
     for number in range(4):
-        write(found, number)
-    return found
+        write(folder, number)
+    return folder
 
 
 def write(folder: Path, number: int, title: str = "een", day: int = 0) -> Path:

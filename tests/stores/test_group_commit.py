@@ -5,22 +5,24 @@ import os
 import subprocess
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from samenkomst.core.errors import NotStored, Uncertain
 from samenkomst.core.record import Draft, Record
 from samenkomst.stores import disk
+from samenkomst.stores.commits import Commits
 from samenkomst.stores.failures import Busy, DiskLow, WriterFinished
 from samenkomst.stores.inspection import verify
 from samenkomst.stores.journal import Journal
+from samenkomst.stores.knowledge import Knowledge
 from samenkomst.stores.linefile import LineFile
 from samenkomst.stores.lock import Lock
-from tests.stores.journals import count, good_ids, make_journal, outcome, start, write
+from samenkomst.stores.scribe import Commit
+from tests.stores.journals import Broken, count, good_ids, make_journal, outcome, start, write
 
 pytestmark = pytest.mark.faults
 THREADS = 16
@@ -83,7 +85,7 @@ def until(condition: Callable[[], bool]) -> None:
 
 def waiting(journal: Journal) -> int:
     """Return how many have yet to write: they wait until the flush that is going on has ended."""
-    return len(journal._turns._waiting)
+    return len(journal._commits._turns._waiting)
 
 
 def test_waiting_threads_share_a_flush(path: Path, slow: SlowDisk) -> None:
@@ -109,12 +111,14 @@ def test_waiting_threads_share_a_flush(path: Path, slow: SlowDisk) -> None:
     assert verify(path).damages == ()
 
 
-class Early(Journal):
-    """A broken variant: answers while the flush is still going on."""
+class _EarlyCommits(Commits):
+    def _serve(self, commits: Sequence[Commit]) -> None:
+        self._durability.flusher.done = 1 << 62
+        super()._serve(commits)
 
-    def _serve(self, requests):  # type: ignore[no-untyped-def]
-        self._flusher.done = 1 << 62
-        super()._serve(requests)
+
+class Early(Broken, Journal, _commits=_EarlyCommits):
+    """A broken variant: answers while the flush is still going on."""
 
 
 def answers_before_the_disk(path: Path, slow: SlowDisk, variant: type[Journal]) -> bool:
@@ -226,17 +230,20 @@ def test_disk_that_hangs_makes_nobody_wait_for_ever(path: Path, slow: SlowDisk) 
         journal.catch_up()
     assert (path.stat().st_size, journal.finished) == (size, False)
     slow.gate.set()
-    until(lambda: journal._flusher.is_free)
+    until(lambda: journal._durability.flusher.is_free)
     assert [record.seq for record in write(journal, "after")] == [3]
     assert good_ids(path) == ["first", "hanging", "after"]
 
 
-class TwoDeadlines(Journal):
-    """A broken variant: waits for its turn, and then as long for the disk."""
+class _SecondDeadline(Commits):
+    def _serve_batch(self, commits: Sequence[Commit]) -> None:
+        super()._serve_batch(commits)
+        for commit in commits:
+            commit.deadline = self._section.deadline()
 
-    def _wanted(self, request: Any, last: int, moment: Any) -> list[tuple[bytes, Record]]:
-        request.deadline = time.monotonic() + self._wait
-        return super()._wanted(request, last, moment)
+
+class TwoDeadlines(Broken, Journal, _commits=_SecondDeadline):
+    """A broken variant: waits for its turn, and then as long for the disk."""
 
 
 def waits_twice(path: Path, slow: SlowDisk, variant: type[Journal]) -> bool:
@@ -273,12 +280,13 @@ def test_second_deadline_is_caught(path: Path, slow: SlowDisk) -> None:
     assert waits_twice(path, slow, TwoDeadlines)
 
 
-class Ahead(Journal):
-    """A broken variant: its view keeps what could not be written."""
+class _Unforgetting(Knowledge):
+    def forget_foreseen(self, file: LineFile) -> None:
+        pass
 
-    def _refuse_if_finished(self) -> None:
-        super()._refuse_if_finished()
-        self._known.forget_foreseen = lambda _: None  # type: ignore[method-assign]
+
+class Ahead(Broken, Journal, _known=_Unforgetting):
+    """A broken variant: its view keeps what could not be written."""
 
 
 def knows_what_is_not_there(

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.stores.mistakes import SOUND
+from tests.stores.mistakes import SOUND, write_sound
 
 SECONDS = 5.0
 """Measured well below one on a quiet machine; on a busy one the same work takes longer."""
@@ -82,15 +82,10 @@ def load_limited(folder: Path) -> tuple[float, str]:
     return float(seconds), said
 
 
-def write_content(folder: Path) -> None:
-    for name, text in SOUND.items():
-        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
-
-
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_file_ends_within_a_second_with_a_message(name: str, tmp_path: Path) -> None:
     text, code = HOSTILE[name]
-    write_content(tmp_path)
+    write_sound(tmp_path)
     (tmp_path / "events.yaml").write_text(text, encoding="utf-8")
     seconds, said = load_limited(tmp_path)
     assert said.split()[0] == "True"
@@ -102,7 +97,7 @@ def test_hostile_file_ends_within_a_second_with_a_message(name: str, tmp_path: P
 @pytest.mark.parametrize("name", LARGE)
 def test_large_file_ends_within_seconds_with_a_message(name: str, tmp_path: Path) -> None:
     text, code = LARGE[name]
-    write_content(tmp_path)
+    write_sound(tmp_path)
     (tmp_path / "events.yaml").write_text(text, encoding="utf-8")
     seconds, said = load_limited(tmp_path)
     assert code in said.split()
@@ -111,7 +106,7 @@ def test_large_file_ends_within_seconds_with_a_message(name: str, tmp_path: Path
 
 def test_thousands_of_namesakes_end_within_seconds(tmp_path: Path) -> None:
     """Names are compared with each other: not each with each."""
-    write_content(tmp_path)
+    write_sound(tmp_path)
     people = "".join(f"  - id: p{n}\n    name: Jan Jansen\n" for n in range(5_000))
     (tmp_path / "people.yaml").write_text(SOUND["people"] + people, encoding="utf-8")
     seconds, said = load_limited(tmp_path)
@@ -120,7 +115,7 @@ def test_thousands_of_namesakes_end_within_seconds(tmp_path: Path) -> None:
 
 
 def test_file_of_100_megabytes_is_not_read(tmp_path: Path) -> None:
-    write_content(tmp_path)
+    write_sound(tmp_path)
     with (tmp_path / "events.yaml").open("wb") as file:
         file.truncate(100_000_000)
     seconds, said = load_limited(tmp_path)
@@ -129,7 +124,7 @@ def test_file_of_100_megabytes_is_not_read(tmp_path: Path) -> None:
 
 
 def test_folder_of_300_megabytes_is_not_read(tmp_path: Path) -> None:
-    write_content(tmp_path)
+    write_sound(tmp_path)
     (tmp_path / "events").mkdir()
     for number in range(70):
         with (tmp_path / "events" / f"e{number}.yaml").open("wb") as file:
@@ -140,7 +135,7 @@ def test_folder_of_300_megabytes_is_not_read(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="needs a device without end")
 def test_file_without_end_is_not_read(tmp_path: Path) -> None:
-    write_content(tmp_path)
+    write_sound(tmp_path)
     (tmp_path / "events.yaml").unlink()
     (tmp_path / "events.yaml").symlink_to("/dev/zero")
     seconds, said = load_limited(tmp_path)
@@ -150,7 +145,7 @@ def test_file_without_end_is_not_read(tmp_path: Path) -> None:
 
 def test_pipe_in_place_of_a_file_is_not_opened(tmp_path: Path) -> None:
     """Opening it would wait for a writer that never comes."""
-    write_content(tmp_path)
+    write_sound(tmp_path)
     (tmp_path / "events.yaml").unlink()
     os.mkfifo(tmp_path / "events.yaml")
     started = time.monotonic()

@@ -10,7 +10,7 @@ import threading
 import time
 import zlib
 from collections import Counter, deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -19,19 +19,24 @@ import pytest
 
 from samenkomst.core.errors import NotStored, Uncertain
 from samenkomst.core.record import BadLine, Draft, Reason, Record, decode, encode
+from samenkomst.stores.durability import Durability
 from samenkomst.stores.failures import Busy, Damaged, Replaced, WriterFinished
 from samenkomst.stores.inspection import Damage, read, verify
 from samenkomst.stores.journal import Journal
 from samenkomst.stores.linefile import LineFile
+from samenkomst.stores.live_file import LiveFile
 from samenkomst.stores.lock import Lock
+from samenkomst.stores.preparation import Preparation
 from samenkomst.stores.recovery import Repair
 from tests.stores.forked import Program
 from tests.stores.journals import (
     NOW,
+    Broken,
     Careless,
     Hasty,
     Marking,
     Persistent,
+    Unchecked,
     acknowledge,
     count,
     fill,
@@ -86,11 +91,13 @@ def disk(monkeypatch: pytest.MonkeyPatch) -> Disk:
 # A torn tail
 
 
-class Unrepaired(Journal):
-    """A broken variant: leaves a torn tail where it is."""
-
+class _NoRepair(Preparation):
     def _repair(self, file: LineFile, offset: int) -> None:
         pass
+
+
+class Unrepaired(Broken, Journal, _preparation=_NoRepair):
+    """A broken variant: leaves a torn tail where it is."""
 
 
 TEARS: dict[str, Callable[[bytes], bytes]] = {
@@ -390,11 +397,13 @@ def test_failed_flush_also_stops_those_who_wait(path: Path, disk: Disk) -> None:
     assert (len(errors), good_ids(path)) == (1, [])
 
 
-class Littering(Journal):
-    """A broken variant: leaves the line whose flush failed."""
-
+class _NothingTakenBack(Durability):
     def _take_back(self) -> None:
         pass
+
+
+class Littering(Broken, Journal, _durability=_NothingTakenBack):
+    """A broken variant: leaves the line whose flush failed."""
 
 
 def writes_again_what_was_uncertain(path: Path, disk: Disk, variant: type[Journal]) -> bool:
@@ -448,9 +457,12 @@ def test_failed_flush_of_the_folder_finishes_the_writer(
 class Believing(Journal):
     """A broken variant: flushes its own lines only."""
 
-    def _inscribe(self, drafts: Any, last: int, instant: str) -> list[tuple[bytes, Record]]:
-        self._flusher.done = self._index.seq
-        return super()._inscribe(drafts, last, instant)
+    def commit(self, decide: Callable[[], Sequence[Draft]], **options: Any) -> list[Record]:
+        def believe_and_decide() -> Sequence[Draft]:
+            self._durability.flusher.done = self._known.index.seq
+            return decide()
+
+        return super().commit(believe_and_decide, **options)
 
 
 def flushes_what_it_answers_from(path: Path, disk: Disk, variant: type[Journal]) -> bool:
@@ -554,11 +566,8 @@ def test_killed_holder_of_a_mere_file_is_caught(path: Path) -> None:
 # Another file in the journal's place
 
 
-class Trusting(Journal):
+class Trusting(Broken, Journal, _live=Unchecked):
     """A broken variant: never looks whether its file is still the journal."""
-
-    def _attach(self, *, create: bool) -> LineFile:
-        return self._file or super()._attach(create=create)
 
 
 def replace(path: Path, content: bytes) -> None:
@@ -683,17 +692,18 @@ def test_folder_in_the_journals_place_is_refused(path: Path) -> None:
         write(make_journal(path)[0], "a")
 
 
-class Sightless(Lock):
-    """A broken variant: believes in a lock file that nobody else can find."""
-
-    def _still_there(self, descriptor: int) -> bool:
+class _SightlessLock(Lock):
+    def _still_there(self, known: os.stat_result | None) -> bool:
         return True
 
 
-def lets_two_in(path: Path, lock: type[Lock]) -> bool:
+class Sightless(Broken, Journal, _lock=_SightlessLock):
+    """A broken variant: believes in a lock file that nobody else can find."""
+
+
+def lets_two_in(path: Path, variant: type[Journal]) -> bool:
     """Return whether two journals decide at once after the lock file was thrown away."""
-    outer, inner = make_journal(path)[0], make_journal(path, wait=0.3)[0]
-    outer._lock, inner._lock = (lock(path.with_suffix(".lock"), 0.1) for _ in range(2))
+    outer, inner = make_journal(path, variant)[0], make_journal(path, variant, wait=0.3)[0]
     write(outer, "a")
     path.with_suffix(".lock").unlink()
     try:
@@ -704,7 +714,7 @@ def lets_two_in(path: Path, lock: type[Lock]) -> bool:
 
 
 def test_removed_lock_file_is_made_again(path: Path) -> None:
-    assert not lets_two_in(path, Lock)
+    assert not lets_two_in(path, Journal)
 
 
 def test_removed_lock_file_that_goes_unnoticed_is_caught(path: Path) -> None:
@@ -722,13 +732,15 @@ def test_symlink_in_the_locks_place_is_refused(path: Path) -> None:
 # A reader beside a busy writer
 
 
-class Impatient(Journal):
-    """A broken variant: takes half a line for damage."""
-
-    def _read_on(self, file: LineFile) -> Damage | None:
-        if torn := super()._read_on(file):
+class _ImpatientReader(LiveFile):
+    def read_on(self, file: LineFile) -> Damage | None:
+        if torn := super().read_on(file):
             raise Damaged(torn.line_number, torn.offset, torn.reason)
         return None
+
+
+class Impatient(Broken, Journal, _live=_ImpatientReader):
+    """A broken variant: takes half a line for damage."""
 
 
 def reads_while_it_grows(path: Path, variant: type[Journal]) -> bool:

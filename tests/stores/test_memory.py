@@ -1,6 +1,7 @@
 """The memory of an earlier run: whole, or not there."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,15 +11,30 @@ from samenkomst.stores.memory import digest_files, load_memory, save_memory
 
 def test_memory_comes_back(tmp_path: Path) -> None:
     save_memory(tmp_path / "a/b.pickle", {"x": [1, "é"]})
-    assert load_memory(tmp_path / "a/b.pickle")["x"] == [1, "é"]
+    assert load_memory(tmp_path / "a/b.pickle") == {"x": [1, "é"]}
     assert sorted(path.name for path in (tmp_path / "a").iterdir()) == [".gitignore", "b.pickle"]
 
 
-def test_memory_of_other_code_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "b.pickle"
-    save_memory(path, {"x": 1})
+class Marking:
+    """Leaves a mark when it is unpickled."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Path.touch, (self.path,)
+
+
+def test_memory_of_other_code_is_never_unpickled(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, mark = tmp_path / "b.pickle", tmp_path / "mark"
+    save_memory(path, {"x": Marking(mark)})
+    assert load_memory(path) == {"x": None}
+    mark.unlink()  # so one sees it when it is
     monkeypatch.setattr(memory, "code_digest", lambda: "another version")
     assert load_memory(path) == {}
+    assert not mark.exists()
 
 
 @pytest.mark.faults

@@ -16,7 +16,7 @@ from samenkomst.stores.content import load_catalogue
 from samenkomst.stores.new_event import KINDS
 from tests.builders import ROOT_PATH
 from tests.core.schema.test_json_schema import as_other_programs_read, faults
-from tests.stores.mistakes import SOUND
+from tests.stores.mistakes import write_sound
 
 SITE = Site("Samen", "nl", "https://example.org/")
 TODAY = date(2026, 11, 21)
@@ -24,8 +24,7 @@ TODAY = date(2026, 11, 21)
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for name, text in SOUND.items():
-        (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+    write_sound(tmp_path)
     return tmp_path
 
 

@@ -12,7 +12,9 @@ from samenkomst.stores import rewriting
 from samenkomst.stores.failures import Damaged
 from samenkomst.stores.inspection import read, verify
 from samenkomst.stores.journal import Journal
+from samenkomst.stores.preparation import Preparation
 from tests.stores.journals import (
+    Broken,
     die_at_each_step,
     erase,
     good_ids,
@@ -161,11 +163,13 @@ def test_rewrite_without_space_leaves_the_old_file_and_no_copy(
     assert (texts(path)[:4], residue(path.parent)) == (ERASED, [])
 
 
-class Forgetting(Journal):
-    """A broken variant: nobody finishes what a crash cut short."""
-
+class _Unfinished(Preparation):
     def _finish_rewriting(self) -> None:
         pass
+
+
+class Forgetting(Broken, Journal, _preparation=_Unfinished):
+    """A broken variant: nobody finishes what a crash cut short."""
 
 
 def leftovers(tmp_path: Path, path: Path, variant: type[Journal]) -> dict[int, list[str]]:

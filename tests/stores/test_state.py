@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from hypothesis import given, strategies as st
 
-from samenkomst.core.ledger import Letter, Submission, replay
+from samenkomst.core.ledger import replay
 from samenkomst.core.procedures import State
 from samenkomst.core.record import Reason, Record
+from samenkomst.core.submission import Letter, Submission
 from samenkomst.core.tally import Tally
 from samenkomst.stores.state import Unknown, dump, load
 from tests.builders import make_received

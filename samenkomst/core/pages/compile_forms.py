@@ -16,7 +16,7 @@ from samenkomst.core.pages.addresses import event_url
 from samenkomst.core.pages.compile_units import compile_choices, compile_units
 from samenkomst.core.pages.event_page import view_contacts
 from samenkomst.core.pages.known_facts import is_dated, known_facts, known_when, known_where
-from samenkomst.core.pages.opening import event_closes
+from samenkomst.core.pages.opening import event_closes, is_off
 from samenkomst.core.pages.page import Piece
 from samenkomst.core.pages.reader import Reader
 from samenkomst.core.pages.timing import last_day_of
@@ -115,7 +115,7 @@ def compile_entry(
         facts=known_facts(event, reader),
         when=known_when(event, reader),
         where=known_where(event, reader),
-        off=event.going_ahead.is_off,
+        off=is_off(event),
         dated=is_dated(event),
         last_day=last.isoformat() if (last := last_day_of(event)) else "",
         letters=dict(_own_letters(event)),

@@ -77,6 +77,11 @@ def registration_state(
     return state
 
 
+def is_off(event: Event) -> bool:
+    """Return whether `event` is postponed or cancelled as a whole: one new date keeps it going."""
+    return event.going_ahead.is_off and not goes_on(event)
+
+
 def close_when_off(event: Event) -> Event:
     """Return `event` with the forms closed of what is off: all of it, or a group or session.
 
@@ -96,8 +101,7 @@ def close_when_off(event: Event) -> Event:
 
 
 def _whole_outlook(event: Event) -> Outlook:
-    """Return what becomes of the event's own form: one new date is enough to keep it open."""
-    return Outlook.PLANNED if goes_on(event) else _OUTLOOKS.get(event.going_ahead, Outlook.PLANNED)
+    return _OUTLOOKS[event.going_ahead] if is_off(event) else Outlook.PLANNED
 
 
 def _group_outlook(group: SessionGroup, event: Event) -> Outlook:

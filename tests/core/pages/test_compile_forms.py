@@ -15,6 +15,7 @@ from samenkomst.core.pages.compile_forms import (
     contract_lines,
     entry_text,
 )
+from samenkomst.core.pages.opening import close_when_off
 from samenkomst.core.pages.page import join_pieces
 from samenkomst.core.pages.reader import Reader
 from samenkomst.core.translation import dutch
@@ -26,6 +27,7 @@ from tests.builders import (
     make_field_raw,
     make_form_raw,
     make_person_raw,
+    make_session_raw,
     sound,
 )
 
@@ -34,6 +36,7 @@ FACTS = (
     ("Wanneer", "dinsdag 29 maart 2022, 9.30 tot 11.00 uur"),
     ("Waar", "Op locatie: Utrecht"),
 )
+MOVED = [{"date": "2022-03-01"}]
 EMAIL = make_field_raw(name="email", label="Uw e-mailadres", type="email")
 
 
@@ -192,3 +195,24 @@ def test_own_letters_of_an_event_are_in_the_contract() -> None:
     [event] = catalogue.events
     entry = compile_entry(event, catalogue, EventCalendars("", ""), Reader("nl", dutch))
     assert entry.letters == {"invitation": LetterDraft("Kom <b>", "{link}")}
+
+
+@pytest.mark.parametrize(
+    ("going_ahead", "session", "off"),
+    [
+        ("postponed", {}, True),
+        ("postponed", {"moved_from": MOVED, "date": None}, True),
+        ("postponed", {"moved_from": MOVED}, False),
+        ("cancelled", {"moved_from": MOVED}, True),
+        ("confirmed", {"date": None}, False),
+        ("confirmed", {"cancelled": "yes"}, False),
+    ],
+)
+def test_entry_is_off_when_nobody_can_come(
+    going_ahead: str, session: dict[str, Any], off: bool
+) -> None:
+    event = make_event_raw(going_ahead=going_ahead, sessions=[make_session_raw(**session)])
+    catalogue = make_catalogue(events=[event])
+    [known] = map(close_when_off, catalogue.events)
+    entry = compile_entry(known, catalogue, EventCalendars(), Reader("nl", dutch))
+    assert (entry.off, not entry.takes_forms) == (off, off)
