@@ -21,6 +21,8 @@ _DAYS = {
 MONTHS = {language: names.split() for language, names in _MONTHS.items()}
 DAYS = {language: names.split() for language, names in _DAYS.items()}
 
+_TIMES = {"nl": ("{} tot {} uur", "{} uur"), "en": ("{} to {}", "{}")}
+
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _NUMERIC = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 _WORDS = re.compile(r"(?:([a-z]+),?\s+)?(\d{1,2})\s+([a-z]+)\s+(\d{4})")
@@ -111,7 +113,7 @@ def format_times(start: ClockTime | None, end: ClockTime | None, language: str) 
     """Return "9.30 tot 11.00 uur", "9.30 uur", or nothing; an end is never invented."""
     if start is None:
         return ""
-    words = {"nl": ("{} tot {} uur", "{} uur"), "en": ("{} to {}", "{}")}[language]
+    both, one = _TIMES[language]
     if end is None:
-        return words[1].format(format_time(start, language))
-    return words[0].format(format_time(start, language), format_time(end, language))
+        return one.format(format_time(start, language))
+    return both.format(format_time(start, language), format_time(end, language))

@@ -20,6 +20,8 @@ _PLACEHOLDER = re.compile(r"%\(\w+\)s|\{\w*\}")
 
 def with_own_words(translate: Translate, words: Mapping[str, str]) -> Translate:
     """Return `translate`, but with the site's own word where `words` has one for the text."""
+    if not words:
+        return translate
     return lambda text: words.get(text) or translate(text)
 
 

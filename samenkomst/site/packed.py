@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from samenkomst.core.pages.calendar_text import Block, last_day_of_all
+from samenkomst.core.pages.listed import Listed
 from samenkomst.site.maker import Made
 
 
@@ -21,6 +22,8 @@ class Packed(NamedTuple):
     data: bytes
     entry: bytes
     search: bytes
+    listed: Listed | None
+    """How lists know the event."""
     last_day: date | None
     """When the last of its calendar entries ends, when that is known of each."""
     packed_anchors: bytes
@@ -49,6 +52,7 @@ def pack(made: Made) -> Packed:
         data=made.data.encode(),
         entry=made.entry.encode(),
         search=made.search.encode(),
+        listed=made.listed,
         last_day=last_day_of_all(made.blocks),
         packed_anchors=pickle.dumps(made.anchors, pickle.HIGHEST_PROTOCOL),
         packed_blocks=pickle.dumps(made.blocks, pickle.HIGHEST_PROTOCOL),

@@ -1,18 +1,17 @@
 """The parts of the site, each made once and again only when what it is made from changes."""
 
-import hashlib
-import io
-import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from samenkomst.core.pages.page import Page, Picture
-from samenkomst.core.pages.plan import Plan
+from samenkomst.core.model.event import Event
+from samenkomst.core.pages.page import Picture
+from samenkomst.site.digest import digest_plain
 from samenkomst.site.maker import Made, Maker
 from samenkomst.site.packed import Packed
+from samenkomst.site.planned_site import PlannedSite
 from samenkomst.site.standing import Stamp, take_stamps
 
 WRITTEN = "hand-written"
@@ -92,36 +91,36 @@ class Work:
         }
 
 
-def event_parts(plan: Plan, maker: Maker, inputs: str) -> Iterator[Part]:
-    """Yield a part for every event.
-
-    `inputs` stands for all that is the same for every part: code, templates, settings, the day.
-    """
-    for event in plan.catalogue.events:
-        own = plan.inputs(event)
-        yield Part(f"event {event.slug}", own and f"{inputs} {own}", partial(maker.event, event))
+def recall(planned: PlannedSite, earlier: Earlier) -> None:
+    """Let the plan take over how lists know each event of which the part has the same key."""
+    for event in planned.plan.catalogue.events:
+        key, kept = planned.event_keys[event.slug], earlier.made.get(_name(event))
+        if kept and key and kept.key == key and kept.part.listed:
+            planned.plan.recall(event, kept.part.listed)
 
 
-def page_parts(plan: Plan, more: tuple[Page, ...], maker: Maker, inputs: str) -> Iterator[Part]:
+def event_parts(planned: PlannedSite, maker: Maker) -> Iterator[Part]:
+    """Yield a part for every event."""
+    for event in planned.plan.catalogue.events:
+        yield Part(_name(event), planned.event_keys[event.slug], partial(maker.event, event))
+
+
+def page_parts(planned: PlannedSite, maker: Maker) -> Iterator[Part]:
     """Yield a part for every other page."""
-    for page in (*plan.lists, *plan.others, *more):
+    plan, inputs = planned.plan, planned.inputs
+    for page in (*plan.lists, *plan.others, planned.search_page):
         key = f"{inputs} {digest_plain(page)}"
         yield Part(f"page {page.url}", key, partial(maker.page, page))
+
+
+def _name(event: Event) -> str:
+    return f"event {event.slug}"
 
 
 def picture_part(picture: Picture, maker: Maker, inputs: str) -> Part:
     """Return a picture that belongs to no event."""
     key = f"{inputs} {digest_plain(picture)}"
     return Part(f"picture {picture.url}", key, partial(maker.picture, picture))
-
-
-def digest_plain(value: Any) -> str:
-    """Return a digest of plain data; that of equal data may differ, then it is made once more."""
-    written = io.BytesIO()
-    pickler = pickle.Pickler(written, pickle.HIGHEST_PROTOCOL)
-    pickler.fast = True  # the same bytes whether two equal texts are one object or two
-    pickler.dump(value)
-    return hashlib.blake2b(written.getvalue(), digest_size=16).hexdigest()
 
 
 def find_missing(parts: Iterable[Part], earlier: Earlier, work: Work) -> list[Part]:

@@ -13,9 +13,9 @@ from samenkomst.core.pages.plan import Plan, plan_site
 from samenkomst.core.security_txt import SecurityError
 from samenkomst.core.translation import Translate
 from samenkomst.site.assets import Assets, load_assets
+from samenkomst.site.digest import digest_plain
 from samenkomst.site.fingerprint import describe_docs, fingerprint
 from samenkomst.site.look import Look
-from samenkomst.site.parts import digest_plain
 from samenkomst.site.problem_report import ProblemView
 from samenkomst.site.reading import Reading
 from samenkomst.site.security import explain, security_files
@@ -70,6 +70,15 @@ class PlannedSite:
         """A text that differs when anything differs that all our pages are made from."""
         words = sorted(self.settings.words.items())
         return fingerprint(self.settings, self.shared, self.look, self.today, words, self.preview)
+
+    @cached_property
+    def event_keys(self) -> dict[str, str]:
+        """A text for each event, by slug, that differs when anything differs that its part sees.
+
+        Nothing when that cannot be known.
+        """
+        found = ((event.slug, self.plan.inputs(event)) for event in self.plan.catalogue.events)
+        return {slug: own and f"{self.inputs} {own}" for slug, own in found}
 
     @cached_property
     def written_key(self) -> str:

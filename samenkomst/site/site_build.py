@@ -27,6 +27,7 @@ from samenkomst.site.parts import (
     find_missing,
     page_parts,
     picture_part,
+    recall,
 )
 from samenkomst.site.planned_site import PlannedSite
 from samenkomst.site.search_index import INDEX, with_entries
@@ -71,6 +72,10 @@ class SiteBuild:
     _writers: ThreadPoolExecutor = field(default_factory=partial(ThreadPoolExecutor, _LARGE))
     places: Places = field(default_factory=dict)
     """Where one can link to, when everything is made."""
+
+    def __post_init__(self) -> None:
+        """Let the plan take over what an earlier build worked out for lists."""
+        recall(self.planned, self.earlier)
 
     @cached_property
     def tools(self) -> Tools:
@@ -121,11 +126,11 @@ class SiteBuild:
         """
         if self._begun:
             return
-        planned, inputs = self.planned, self.planned.inputs
-        self._begin_on(event_parts(planned.plan, self.maker, inputs))
+        planned = self.planned
+        self._begin_on(event_parts(planned, self.maker))
         picture = Picture(SITE_PICTURE, title=planned.site.name)
-        pages = page_parts(planned.plan, (planned.search_page,), self.maker, inputs)
-        self._begin_on([*pages, picture_part(picture, self.maker, inputs)])
+        own = picture_part(picture, self.maker, planned.inputs)
+        self._begin_on([*page_parts(planned, self.maker), own])
         self.clock.end(N_("onderdelen opsommen"))
 
     def _begin_on(self, parts: Iterable[Part]) -> None:

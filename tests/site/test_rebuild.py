@@ -15,8 +15,10 @@ import pytest
 from benchmarks.synthetic import make_events, make_people, to_yaml
 from samenkomst.core.model.event import Event
 from samenkomst.core.pages.plan import Plan
-from samenkomst.site import builder, planned_site
+from samenkomst.site import builder, planned_site, site_build
 from samenkomst.site.builder import build_site, memory_path
+from samenkomst.site.parts import Earlier
+from samenkomst.site.planned_site import PlannedSite
 
 ROOT = Path(__file__).parents[2]
 SETTINGS = """\
@@ -279,6 +281,22 @@ def test_a_key_that_leaves_out_the_day_is_caught(
     monkeypatch.setattr(planned_site, "fingerprint", lambda *inputs: "always the same")
     project.build()
     project.day = "2031-01-01"
+    assert project.build() != project.build_cold()
+
+
+def test_what_lists_know_of_an_event_that_changed_is_caught_when_recalled(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def recall(planned: PlannedSite, earlier: Earlier) -> None:
+        """Take over everything, whatever changed."""
+        for event in planned.plan.catalogue.events:
+            if (kept := earlier.made.get(f"event {event.slug}")) and kept.part.listed:
+                planned.plan.recall(event, kept.part.listed)
+
+    monkeypatch.setattr(site_build, "recall", recall)
+    project.build()
+    project.events[1]["title"] = "Een andere titel"
+    project.write()
     assert project.build() != project.build_cold()
 
 

@@ -177,15 +177,15 @@ class Event(Content):
     @property
     def main_sessions(self) -> tuple[Session, ...]:
         """The sessions that are the event itself, those of its editions and modules included."""
-        inside = [group for group in self.session_groups if group.part_of_event]
-        if not inside:
+        if not self.session_groups:
             return self.sessions
-        return (*self.sessions, *(session for group in inside for session in group.sessions))
+        inside = [each.sessions for each in self.session_groups if each.part_of_event]
+        return sum(inside, self.sessions)
 
     @property
     def all_sessions(self) -> tuple[Session, ...]:
         """The main sessions, and those that one chooses from beside them."""
-        beside = [group for group in self.session_groups if not group.part_of_event]
-        if not beside:
-            return self.main_sessions
-        return (*self.main_sessions, *(session for group in beside for session in group.sessions))
+        if not self.session_groups:
+            return self.sessions
+        beside = [each.sessions for each in self.session_groups if not each.part_of_event]
+        return sum(beside, self.main_sessions)

@@ -15,7 +15,10 @@ class GoingAhead(StrEnum):
     @property
     def is_off(self) -> bool:
         """Whether nobody should come on the dates given."""
-        return self in (GoingAhead.POSTPONED, GoingAhead.CANCELLED)
+        return self in _OFF
+
+
+_OFF = (GoingAhead.POSTPONED, GoingAhead.CANCELLED)
 
 
 class RegistrationState(StrEnum):

@@ -25,7 +25,7 @@ def session_calendar_url(event: Event, session: Session) -> str:
 
     Without a date there is nothing to add, and the only session is in the event's own file.
     """
-    if session.date is None or len(event.all_sessions) < 2:
+    if session.date is None or (len(event.sessions) < 2 and len(event.all_sessions) < 2):
         return ""
     return f"{event_url(event.slug)}{session.id}.ics"
 

@@ -1,20 +1,19 @@
 """What a visitor must not miss, above everything else on an event's page."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from samenkomst.core.model.catalogue import Catalogue
 from samenkomst.core.model.event import Event, Notice
 from samenkomst.core.model.states import RegistrationState
 from samenkomst.core.pages.addresses import event_url
+from samenkomst.core.pages.glance import Glance
 from samenkomst.core.pages.reader import Reader
-from samenkomst.core.pages.timing import is_past, last_day_of, last_days
 from samenkomst.core.pages.words import GOING_AHEAD
 
 
-@dataclass(frozen=True, slots=True)
-class Banner:
+class Banner(NamedTuple):
     """That the event is postponed, cancelled, replaced or past, and other news."""
 
     level: str
@@ -29,14 +28,14 @@ class Banner:
 
 
 def view_banners(
-    event: Event, catalogue: Catalogue, state: RegistrationState, today: date, reader: Reader
+    event: Event, catalogue: Catalogue, state: RegistrationState, glance: Glance, reader: Reader
 ) -> tuple[Banner, ...]:
     """Return the banners of `event`: its state first, then news, newest first."""
     return (
         *_draft(event, reader),
         *_news(event, reader),
         *_others(event, catalogue, reader),
-        *_past(event, state, today, reader),
+        *_past(event, state, glance, reader),
     )
 
 
@@ -76,15 +75,16 @@ def _others(event: Event, catalogue: Catalogue, reader: Reader) -> Iterator[Bann
         yield Banner("notice", label, words, link=(titles[slug], event_url(slug)))
 
 
-def _past(event: Event, state: RegistrationState, today: date, reader: Reader) -> Iterator[Banner]:
-    last = last_day_of(event)
-    if last is None or not is_past(event, today) or event.going_ahead.is_off:
+def _past(
+    event: Event, state: RegistrationState, glance: Glance, reader: Reader
+) -> Iterator[Banner]:
+    if glance.last is None or not glance.past or event.going_ahead.is_off:
         return  # what is off was never held
     words = (
         reader.translate("De laatste bijeenkomst was op {date}.")
-        if last_days(event)
+        if event.main_sessions
         else reader.translate("Dit aanbod liep tot en met {date}.")
     )
     still = reader.translate("De aanmelding is nog niet gesloten.") if state.takes_forms else ""
-    title = words.format(date=reader.day(last, weekday=True))
+    title = words.format(date=reader.day(glance.last, weekday=True))
     yield Banner("past", reader.translate("Geweest"), title, "" if event.report else still)

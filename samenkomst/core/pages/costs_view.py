@@ -1,6 +1,6 @@
 """What taking part costs, in words; a unit, VAT or currency that is not given is not shown."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from samenkomst.core.model.costs import Costs, Price
 from samenkomst.core.money import format_amount
@@ -11,8 +11,7 @@ FEW = 3
 """So many prices stand in the facts box; more stand in the table alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class PriceView:
+class PriceView(NamedTuple):
     """One amount in words."""
 
     label: str
@@ -23,8 +22,7 @@ class PriceView:
     """When it holds, and on what condition."""
 
 
-@dataclass(frozen=True, slots=True)
-class CostsView:
+class CostsView(NamedTuple):
     """Everything about the costs in words."""
 
     free: str

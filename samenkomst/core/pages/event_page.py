@@ -1,8 +1,7 @@
 """What stands on an event's page: facts, banners, parts in the editor's order, and the form."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import date
+from typing import NamedTuple
 
 from samenkomst.core.contract import Contact
 from samenkomst.core.forms import Form
@@ -12,18 +11,17 @@ from samenkomst.core.pages.addresses import event_url, organisation_url
 from samenkomst.core.pages.banners import Banner, view_banners
 from samenkomst.core.pages.compile_units import compile_choices, compile_units
 from samenkomst.core.pages.facts import Fact, view_facts
-from samenkomst.core.pages.opening import chooses_session, counting_day
+from samenkomst.core.pages.glance import Glance
+from samenkomst.core.pages.opening import chooses_session
 from samenkomst.core.pages.parts import PartView, view_parts
 from samenkomst.core.pages.reader import Reader
 from samenkomst.core.pages.registration_view import RegistrationView, view_registration
-from samenkomst.core.pages.timing import is_past
 from samenkomst.core.pages.words import PARTNER_ROLES, is_other_language
 from samenkomst.core.stages import Way, stages
 from samenkomst.core.translation import Translate
 
 
-@dataclass(frozen=True, slots=True)
-class PartnerView:
+class PartnerView(NamedTuple):
     """An organisation that makes the event possible."""
 
     role: str
@@ -33,8 +31,7 @@ class PartnerView:
     """The editor's words."""
 
 
-@dataclass(frozen=True, slots=True)
-class RelatedView:
+class RelatedView(NamedTuple):
     """Something else to read; a title alone when no address is known."""
 
     title: str
@@ -42,8 +39,7 @@ class RelatedView:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class EventPage:
+class EventPage(NamedTuple):
     """Everything that the template of an event shows, nothing more."""
 
     slug: str
@@ -74,27 +70,24 @@ def view_event(
     event: Event,
     catalogue: Catalogue,
     form: Form | None,
-    *,
-    today: date,
-    language: str,
-    translate: Translate,
+    glance: Glance,
+    reader: Reader,
 ) -> EventPage:
     """Return the page of `event`; parts with nothing to show are left out."""
-    reader = Reader(language, translate)
     registration = view_registration(
         event.registration,
-        counting_day(event),
-        today,
+        glance.first,
+        glance.today,
         reader,
         has_form=form is not None,
         resolves=not chooses_session(event),
     )
-    state, has_report = registration.state, bool(event.report) and is_past(event, today)
+    state, has_report = registration.state, bool(event.report) and glance.past
     has_form = form is not None and state.takes_forms and not has_report
     if form is not None and has_form and not registration.steps:
         steps = _procedure(event, catalogue, form, reader)
-        registration = replace(registration, procedure=steps)
-    other = is_other_language(event.language, language)
+        registration = registration._replace(procedure=steps)
+    other = is_other_language(event.language, reader.language)
     return EventPage(
         slug=event.slug,
         title=event.title,
@@ -103,15 +96,15 @@ def view_event(
         lang=(event.language or "") if other else "",
         summary=event.summary,
         intro=event.intro or "",
-        banners=view_banners(event, catalogue, state, today, reader),
-        facts=view_facts(event, catalogue, today, reader),
-        parts=view_parts(event, catalogue, registration, today, reader, has_form=has_form),
+        banners=view_banners(event, catalogue, state, glance, reader),
+        facts=view_facts(event, catalogue, glance, reader),
+        parts=view_parts(event, catalogue, registration, glance.today, reader, has_form=has_form),
         requirements=event.requirements,
         registration=registration,
         has_report=has_report,
         form=form if has_form else None,
         contacts=tuple(view_contacts(event, catalogue)),
-        partners=tuple(_partners(event, catalogue, translate)),
+        partners=tuple(_partners(event, catalogue, reader.translate)),
         related=tuple(_related(event, catalogue)),
         calendar_url=f"evenementen/{event.slug}.ics" if has_dates(event) else "",
     )

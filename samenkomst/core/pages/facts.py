@@ -1,14 +1,14 @@
 """The facts box of an event's page: the rows that have something to say."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from typing import NamedTuple
 
 from samenkomst.core.model.catalogue import Catalogue
 from samenkomst.core.model.event import Accreditation, Event
 from samenkomst.core.model.states import GoingAhead, Role
 from samenkomst.core.pages.addresses import organisation_url
 from samenkomst.core.pages.costs_view import summarise_costs, view_costs
+from samenkomst.core.pages.glance import Glance
 from samenkomst.core.pages.limits_view import describe_capacity, describe_choice
 from samenkomst.core.pages.people_view import People
 from samenkomst.core.pages.places import describe_all_places
@@ -16,8 +16,6 @@ from samenkomst.core.pages.reader import Reader, lines
 from samenkomst.core.pages.timing import (
     describe_doors,
     describe_moves,
-    describe_when,
-    is_past,
 )
 from samenkomst.core.pages.words import ROLES, describe_language, is_other_language
 
@@ -26,8 +24,7 @@ MANY = 6
 PEOPLE_URL = "#mensen"
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One row of the facts box: a term, and lines of text or links."""
 
     term: str
@@ -37,19 +34,21 @@ class Fact:
     """Title and address from the root of the site, or a full address."""
 
 
-def view_facts(event: Event, catalogue: Catalogue, today: date, reader: Reader) -> tuple[Fact, ...]:
+def view_facts(
+    event: Event, catalogue: Catalogue, glance: Glance, reader: Reader
+) -> tuple[Fact, ...]:
     """Return the rows of the facts box, without those that have nothing to say."""
-    box = _Box(event, catalogue, today, reader)
+    box = _Box(event, catalogue, glance, reader)
     return tuple(row for row in box.rows() if row.lines or row.links or row.markdown)
 
 
 class _Box:
     """The event with what its facts need, so that each row is a short method."""
 
-    def __init__(self, event: Event, catalogue: Catalogue, today: date, reader: Reader) -> None:
+    def __init__(self, event: Event, catalogue: Catalogue, glance: Glance, reader: Reader) -> None:
         self.event = event
         self.catalogue = catalogue
-        self.today = today
+        self.glance = glance
         self.reader = reader
         self.translate = reader.translate
 
@@ -70,7 +69,7 @@ class _Box:
 
     def _standing(self) -> tuple[str, ...]:
         """Return how sure it is that the event comes; of what is over, nobody asks that."""
-        if is_past(self.event, self.today):
+        if self.glance.past:
             return ()
         match self.event.going_ahead:
             case GoingAhead.IDEA:
@@ -83,7 +82,7 @@ class _Box:
         sessions = self.event.main_sessions
         if len(sessions) == 1 and sessions[0].title.lower() not in self.event.title.lower():
             yield sessions[0].title
-        yield from describe_when(self.event, self.reader)
+        yield from self.glance.when
         if len(sessions) == 1:
             yield from lines(describe_doors(sessions[0], self.reader))
             yield from describe_moves(sessions[0], self.reader)

@@ -1,14 +1,12 @@
 """Lists of events by theme, kind, audience, place and form, as links to pages of their own."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from samenkomst.core.model.event import Event
 from samenkomst.core.pages.addresses import OVERVIEW_URL
-from samenkomst.core.pages.people_view import all_sessions
+from samenkomst.core.pages.choices import FILTERS
+from samenkomst.core.pages.listed import Listed
 from samenkomst.core.pages.reader import Reader
-from samenkomst.core.pages.words import MODES, slugify
-from samenkomst.core.translation import N_
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +15,7 @@ class Choice:
 
     title: str
     url: str
-    events: tuple[Event, ...]
+    listed: tuple[Listed, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,74 +43,36 @@ class FilterView:
     links: tuple[FilterLink, ...]
 
 
-_Values = Callable[[Event, Reader], Iterable[str]]
-
-
-def _themes(event: Event, reader: Reader) -> Iterable[str]:
-    return event.themes
-
-
-def _kinds(event: Event, reader: Reader) -> Iterable[str]:
-    return (event.kind,) if event.kind else ()
-
-
-def _audiences(event: Event, reader: Reader) -> Iterable[str]:
-    return (*event.audience, *(each for one in all_sessions(event) for each in one.audience))
-
-
-def _cities(event: Event, reader: Reader) -> Iterable[str]:
-    return [one.place.city for one in event.main_sessions if one.place and one.place.city]
-
-
-def _modes(event: Event, reader: Reader) -> Iterable[str]:
-    return [reader.translate(MODES[one.mode]) for one in event.main_sessions if one.mode]
-
-
-_FILTERS: Mapping[str, tuple[str, _Values]] = {
-    "thema": (N_("Onderwerp"), _themes),
-    "soort": (N_("Soort"), _kinds),
-    "voor": (N_("Voor wie"), _audiences),
-    "plaats": (N_("Plaats"), _cities),
-    "vorm": (N_("Vorm"), _modes),
-}
-"""By the part of the address; the model keeps these free (`LIST_SLUGS`)."""
-
-
-def find_filters(events: Iterable[Event], reader: Reader) -> tuple[Filter, ...]:
+def find_filters(listed: Iterable[Listed], reader: Reader) -> tuple[Filter, ...]:
     """Return every filter that has values, its values in alphabetical order."""
-    everything = tuple(events)
+    everything = tuple(listed)
     found = (
-        Filter(reader.translate(title), tuple(_choices(key, values, everything, reader)))
-        for key, (title, values) in _FILTERS.items()
+        Filter(reader.translate(title), tuple(_choices(key, everything)))
+        for key, title in FILTERS.items()
     )
     return tuple(each for each in found if each.choices)
 
 
-def _choices(
-    key: str, values: _Values, events: tuple[Event, ...], reader: Reader
-) -> Iterator[Choice]:
+def _choices(key: str, listed: tuple[Listed, ...]) -> Iterator[Choice]:
     titles: dict[str, str] = {}
-    found: dict[str, list[Event]] = {}
-    for event in events:
-        mine = {slugify(value): value for value in reversed(list(values(event, reader)))}
-        for slug, value in mine.items():
+    found: dict[str, list[Listed]] = {}
+    for each in listed:
+        for slug, value in each.choices[key].items():
             titles.setdefault(slug, value)
-            found.setdefault(slug, []).append(event)
+            found.setdefault(slug, []).append(each)
     for slug in sorted(found, key=lambda each: (titles[each].casefold(), each)):
         title = titles[slug][:1].upper() + titles[slug][1:]
         yield Choice(title, f"{OVERVIEW_URL}{key}/{slug}/", tuple(found[slug]))
 
 
-def view_filters(
-    filters: Iterable[Filter], is_coming: Callable[[Event], bool]
-) -> tuple[FilterView, ...]:
+def view_filters(filters: Iterable[Filter]) -> tuple[FilterView, ...]:
     """Return the filters as links, those alone behind which something is still to come."""
-    views = (FilterView(each.title, tuple(_links(each, is_coming))) for each in filters)
+    views = (FilterView(each.title, tuple(_links(each))) for each in filters)
     return tuple(view for view in views if view.links)
 
 
-def _links(each: Filter, is_coming: Callable[[Event], bool]) -> Iterator[FilterLink]:
+def _links(each: Filter) -> Iterator[FilterLink]:
     for choice in each.choices:
-        count = sum(map(is_coming, choice.events))
+        count = sum(not one.glance.past for one in choice.listed)
         if count:
             yield FilterLink(choice.title, choice.url, count)

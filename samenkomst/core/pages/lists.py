@@ -3,13 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from samenkomst.core.model.event import Event
 from samenkomst.core.pages.addresses import OVERVIEW_URL
-from samenkomst.core.pages.cards import Card, Cards
 from samenkomst.core.pages.filters import Choice, Filter, find_filters, view_filters
+from samenkomst.core.pages.listed import Listed, show_cards, split
 from samenkomst.core.pages.page import Page
 from samenkomst.core.pages.reader import Reader
-from samenkomst.core.pages.timing import last_day_of
 
 ARCHIVE_URL = f"{OVERVIEW_URL}archief/"
 LATEST = 6
@@ -40,13 +38,11 @@ class PageLink:
 class Lists:
     """All events, and the pages that list them."""
 
-    def __init__(self, events: Sequence[Event], cards: Cards, reader: Reader) -> None:
-        self._events = events
-        self._cards = cards
-        self._reader = reader
+    def __init__(self, listed: Sequence[Listed], reader: Reader) -> None:
+        self._coming, self._past = split(listed)
         self._translate = reader.translate
-        self._filters = find_filters(events, reader)
-        self._links = {each.title: view_filters([each], self._is_coming) for each in self._filters}
+        self._filters = find_filters(listed, reader)
+        self._links = {each.title: view_filters([each]) for each in self._filters}
         self._years = self._events_by_year()
 
     def pages(self) -> Iterator[Page]:
@@ -60,13 +56,13 @@ class Lists:
         for year in self._years:
             yield self._year(year)
 
-    def _events_by_year(self) -> dict[int, list[Event]]:
-        found: dict[int, list[Event]] = {}
-        for event in self._events:
-            last = last_day_of(event)
-            if last and self._cards.is_past(event):
-                found.setdefault(last.year, []).append(event)
-        return dict(sorted(found.items(), reverse=True))
+    def _events_by_year(self) -> dict[int, list[Listed]]:
+        """Return what is over, the latest first."""
+        found: dict[int, list[Listed]] = {}
+        for each in self._past:
+            if each.glance.last:
+                found.setdefault(each.glance.last.year, []).append(each)
+        return found
 
     def _year_links(self) -> tuple[YearLink, ...]:
         return tuple(
@@ -74,29 +70,26 @@ class Lists:
             for year, events in self._years.items()
         )
 
-    def _is_coming(self, event: Event) -> bool:
-        return not self._cards.is_past(event)
-
     def _overview(self) -> Iterator[Page]:
         title = self._translate("Evenementen")
         lead = self._translate("Alle bijeenkomsten, netwerken en trainingen op een rij.")
         values = {
-            "past": self._cards.past(self._events)[:LATEST],
+            "past": show_cards(self._past[:LATEST]),
             "lead": lead,
             "filters": tuple(view for views in self._links.values() for view in views),
             "years": self._year_links(),
         }
         first = Page(OVERVIEW_URL, "overview.html", title, lead, values)
-        yield from self._paged(first, self._cards.upcoming(self._events), f"{OVERVIEW_URL}pagina/")
+        yield from self._paged(first, self._coming, f"{OVERVIEW_URL}pagina/")
 
     def _choice(self, each: Filter, choice: Choice) -> Iterator[Page]:
         words = self._translate("Evenementen: {filter} {value}")
         lead = words.format(filter=each.title.lower(), value=choice.title)
-        upcoming, past = self._cards.split(choice.events)
+        upcoming, past = split(choice.listed)
         values = {
             "kicker": each.title,
             "heading": choice.title,
-            "past": past[:LATEST_OF_CHOICE],
+            "past": show_cards(past[:LATEST_OF_CHOICE]),
             "filters": self._links[each.title],
             "here": choice.url,
             "years": self._year_links() if len(past) > LATEST_OF_CHOICE else (),
@@ -104,7 +97,7 @@ class Lists:
         first = Page(choice.url, "filtered.html", f"{each.title}: {choice.title}", lead, values)
         yield from self._paged(first, upcoming, choice.url)
 
-    def _paged(self, first: Page, upcoming: Sequence[Card], below: str) -> Iterator[Page]:
+    def _paged(self, first: Page, upcoming: Sequence[Listed], below: str) -> Iterator[Page]:
         """Yield `first` with the events that come first, and a page below it for each ON_PAGE more.
 
         What was stands on the first page alone.
@@ -113,7 +106,7 @@ class Lists:
         urls = (first.url, *(f"{below}{each}/" for each in range(2, number + 1)))
         links = tuple(PageLink(each, url) for each, url in enumerate(urls, 1))
         for link in links:
-            shown = upcoming[(link.number - 1) * ON_PAGE : link.number * ON_PAGE]
+            shown = show_cards(upcoming[(link.number - 1) * ON_PAGE : link.number * ON_PAGE])
             rest = {} if link.number == 1 else {"past": (), "years": ()}
             paging = {"pages": links if number > 1 else (), "number": link.number}
             values = {**first.values, "upcoming": shown, **rest, **paging}
@@ -142,7 +135,7 @@ class Lists:
         lead = self._translate("Alle evenementen van {year}.").format(year=year)
         values = {
             "years": self._year_links(),
-            "cards": self._cards.past(self._years[year]),
+            "cards": show_cards(self._years[year]),
             "heading": title,
             "lead": lead,
             "here": str(year),

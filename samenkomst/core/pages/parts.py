@@ -1,15 +1,14 @@
 """The parts of an event's page, in the editor's order; parts with nothing to show are left out."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from samenkomst.core.model.catalogue import Catalogue
 from samenkomst.core.model.event import Event, File
 from samenkomst.core.model.states import FileTime, Part
 from samenkomst.core.pages.costs_view import CostsView, view_costs
-from samenkomst.core.pages.people_view import People, all_sessions
+from samenkomst.core.pages.people_view import People
 from samenkomst.core.pages.reader import Reader
 from samenkomst.core.pages.registration_view import RegistrationView
 from samenkomst.core.pages.session_view import Sessions, SessionView
@@ -18,8 +17,7 @@ from samenkomst.core.pages.words import slugify
 REPORT_ID = "terugblik"
 
 
-@dataclass(frozen=True, slots=True)
-class PartView:
+class PartView(NamedTuple):
     """A piece of the page under its own heading."""
 
     id: str
@@ -31,8 +29,7 @@ class PartView:
     """The code of its language, when it is not the page's."""
 
 
-@dataclass(frozen=True, slots=True)
-class FileView:
+class FileView(NamedTuple):
     """A download or recording; one without an address is announced."""
 
     title: str
@@ -41,8 +38,7 @@ class FileView:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class ProgrammePart:
+class ProgrammePart(NamedTuple):
     """The programme of the sessions that have one."""
 
     sessions: tuple[SessionView, ...]
@@ -50,8 +46,7 @@ class ProgrammePart:
     """Whether the event has more sessions, so that each programme needs its title."""
 
 
-@dataclass(frozen=True, slots=True)
-class FilesView:
+class FilesView(NamedTuple):
     """The files by their time: a heading when there are both, and the files."""
 
     groups: tuple[tuple[str, tuple[FileView, ...]], ...]
@@ -103,7 +98,7 @@ class _Parts:
 
     def _sections(self) -> Iterator[PartView]:
         taken = {each.id for each in self.event.session_groups}
-        taken |= {each.id for each in all_sessions(self.event)}
+        taken |= {each.id for each in self.event.all_sessions}
         for section in self.event.sections:
             if section.show:
                 yield from self._built(section.show)

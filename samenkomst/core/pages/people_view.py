@@ -1,7 +1,7 @@
 """Who is on stage: the people part of the page, and names beside a session or an item."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from samenkomst.core.model.appearance import Appearance
 from samenkomst.core.model.catalogue import Catalogue
@@ -12,8 +12,7 @@ from samenkomst.core.pages.reader import Reader, lines
 from samenkomst.core.pages.words import ROLES
 
 
-@dataclass(frozen=True, slots=True)
-class PersonView:
+class PersonView(NamedTuple):
     """Someone on stage, with the own page's address; what is not known stays empty."""
 
     name: str
@@ -28,8 +27,7 @@ class PersonView:
     """Markdown: about this person at this event."""
 
 
-@dataclass(frozen=True, slots=True)
-class PersonLine:
+class PersonLine(NamedTuple):
     """Someone beside a session or an item, in one line."""
 
     name: str
@@ -65,15 +63,15 @@ class People:
 
     def lines(self, people: Iterable[Appearance]) -> tuple[PersonLine, ...]:
         """Return those who appear in one place."""
-        return tuple(
-            PersonLine(
-                name=self.name(each),
-                url=self.url(each),
-                note=", ".join(lines(self.role(each), each.headline, each.organisation)),
-                provisional=each.provisional,
-                text=each.text or "",
-            )
-            for each in people
+        return tuple(map(self._line, people))
+
+    def _line(self, each: Appearance) -> PersonLine:
+        return PersonLine(
+            name=self.name(each),
+            url=self.url(each),
+            note=", ".join(lines(self.role(each), each.headline, each.organisation)),
+            provisional=each.provisional,
+            text=each.text or "",
         )
 
     def views(self, event: Event) -> tuple[PersonView, ...]:
@@ -110,7 +108,7 @@ class People:
 def _merged(first: PersonView, other: PersonView) -> PersonView:
     """Return the first view with the roles of both; doubt in one place is doubt in all."""
     roles = dict.fromkeys(role for role in (*first.role.split(", "), other.role) if role)
-    return replace(first, role=", ".join(roles), provisional=first.provisional or other.provisional)
+    return first._replace(role=", ".join(roles), provisional=first.provisional or other.provisional)
 
 
 def all_sessions(event: Event) -> Iterator[Session]:

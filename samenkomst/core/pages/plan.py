@@ -22,7 +22,7 @@ from samenkomst.core.pages.calendar import (
 )
 from samenkomst.core.pages.calendar_entry import Entries, Publisher
 from samenkomst.core.pages.calendar_text import Block, last_day_of_all, write_calendar
-from samenkomst.core.pages.cards import Card, Cards
+from samenkomst.core.pages.cards import Card
 from samenkomst.core.pages.changes import changed_on
 from samenkomst.core.pages.compile_forms import (
     EventCalendars,
@@ -35,6 +35,7 @@ from samenkomst.core.pages.event_page import view_event
 from samenkomst.core.pages.events_json import event_data
 from samenkomst.core.pages.involvement import Involvement
 from samenkomst.core.pages.linked_data import event_linked_data
+from samenkomst.core.pages.listed import Listed, list_event, show_cards, split
 from samenkomst.core.pages.lists import Lists
 from samenkomst.core.pages.machine_files import machine_files
 from samenkomst.core.pages.opening import close_when_off
@@ -79,6 +80,8 @@ class EventPart:
     """Its part of `events.json`."""
     entry: str
     """Its part of `forms.json`."""
+    listed: Listed
+    """How lists know it."""
     search: str
     """Its line in the search index."""
 
@@ -125,7 +128,8 @@ class Plan:
         self._translate = translate
         self._reader = Reader(site.language, translate)
         self._publisher = Publisher(site, translate)
-        self._cards = Cards(self._reader, today)
+        self._people = People(replace(catalogue, events=()), self._reader)
+        self._listed: dict[str, Listed] = {}
         self._by_slug = {event.slug: event for event in catalogue.events}
         self._forms = {key: compile_form(form, translate) for key, form in catalogue.forms.items()}
         self.forms = tuple(self._forms.values())
@@ -133,10 +137,10 @@ class Plan:
     @cached_property
     def shown(self) -> Shown:
         """Return what hand-written pages can show."""
-        upcoming, past = self._cards.split(self.catalogue.events)
+        upcoming, past = split(self.listed)
         return Shown(
-            upcoming=upcoming,
-            past=past,
+            upcoming=show_cards(upcoming),
+            past=show_cards(past),
             forms=self.forms,
             statement=view_statement(self.catalogue.statement, self._translate),
         )
@@ -178,6 +182,22 @@ class Plan:
         slugs = (*(each.event for each in event.related), event.replaces, event.replaced_by)
         return [self._by_slug[slug] for slug in dict.fromkeys(slugs) if slug in self._by_slug]
 
+    def recall(self, event: Event, listed: Listed) -> None:
+        """Take over how lists know `event`: its part was made before, and saw the same."""
+        self._listed[event.slug] = listed
+
+    @cached_property
+    def listed(self) -> tuple[Listed, ...]:
+        """How lists know every event."""
+        return tuple(map(self._list, self.catalogue.events))
+
+    def _list(self, event: Event) -> Listed:
+        """Return how lists know `event`, worked out once."""
+        if event.slug not in self._listed:
+            listed = list_event(event, self._people, self._today, self._reader)
+            self._listed[event.slug] = listed
+        return self._listed[event.slug]
+
     def address(self, event: Event) -> Address:
         """Return where the page of `event` stands."""
         return Address(event_url(event.slug), event.title, changed_on(event))
@@ -187,24 +207,26 @@ class Plan:
         seen = replace(self.catalogue, events=(event, *self._named(event)))
         entries = Entries(event, self._publisher)
         blocks, files = event_calendars(entries)
+        listed = self._list(event)
         return EventPart(
-            page=self._page(event, seen),
+            page=self._page(event, seen, listed),
             files=files,
             blocks=blocks,
             data=event_data(event, seen, self._site),
             entry=self._entry(event, seen, blocks, entries),
-            search=self._search(event, seen),
+            search=event_entry(event, listed.card, self._people, past=listed.glance.past),
+            listed=listed,
         )
 
     @cached_property
     def lists(self) -> tuple[Page, ...]:
         """Return the overview, the filters and the archive."""
-        return tuple(Lists(self.catalogue.events, self._cards, self._reader).pages())
+        return tuple(Lists(self.listed, self._reader).pages())
 
     @cached_property
     def others(self) -> tuple[Page, ...]:
         """Return people, organisations and old addresses."""
-        people = Involvement(self.catalogue, self._cards, self._reader).pages()
+        people = Involvement(self.catalogue, self.listed, self._reader).pages()
         return (*people, *redirects(self.catalogue, self._translate))
 
     def whole(self, parts: Mapping[str, Contribution]) -> Iterator[tuple[str, Pieces]]:
@@ -234,10 +256,6 @@ class Plan:
             if page.template in _SEARCHED:
                 yield search_entry(page.url, page.title, page.searched)
 
-    def _search(self, event: Event, seen: Catalogue) -> str:
-        card, past = self._cards.card(event), self._cards.is_past(event)
-        return event_entry(event, card, People(seen, self._reader), past=past)
-
     def _entry(
         self, event: Event, seen: Catalogue, blocks: Sequence[Block], entries: Entries
     ) -> str:
@@ -248,15 +266,9 @@ class Plan:
             calendars = EventCalendars(write_calendar(blocks), cancelled)
         return entry_text(compile_entry(event, seen, calendars, self._reader))
 
-    def _page(self, event: Event, seen: Catalogue) -> Page:
-        view = view_event(
-            event,
-            seen,
-            self._forms.get(event.registration.form or ""),
-            today=self._today,
-            language=self._site.language,
-            translate=self._translate,
-        )
+    def _page(self, event: Event, seen: Catalogue, listed: Listed) -> Page:
+        form = self._forms.get(event.registration.form or "")
+        view = view_event(event, seen, form, listed.glance, self._reader)
         values = {"event": view, "linked_data": event_linked_data(event, seen, self._publisher)}
         return Page(
             url=event_url(event.slug),
@@ -265,12 +277,12 @@ class Plan:
             description=event.summary or event.title,
             values=values,
             changed=changed_on(event),
-            picture=self._picture(event),
+            picture=self._picture(event, listed.card),
         )
 
-    def _picture(self, event: Event) -> Picture:
+    def _picture(self, event: Event, card: Card) -> Picture:
         """Return what stands on the event's picture: what stays true, for networks keep it."""
-        card, state = self._cards.card(event), event.going_ahead
+        state = event.going_ahead
         status = self._translate(GOING_AHEAD[state]) if state.is_off else ""
         return Picture(
             url=picture_url(event.slug),

@@ -1,7 +1,7 @@
 """The programme of a session: items with their times, people and parallel options, in words."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from samenkomst.core.model.session import Option, ProgrammeItem, Session
 from samenkomst.core.pages.limits_view import describe_choice
@@ -11,8 +11,7 @@ from samenkomst.core.pages.timing import describe_times
 from samenkomst.core.pages.words import ITEM_KINDS
 
 
-@dataclass(frozen=True, slots=True)
-class OptionView:
+class OptionView(NamedTuple):
     """One of several things at the same time."""
 
     title: str
@@ -26,16 +25,14 @@ class OptionView:
     """"Workshop", or the editor's words."""
 
 
-@dataclass(frozen=True, slots=True)
-class TrackView:
+class TrackView(NamedTuple):
     """Options of one round, track or theme; the title is empty when they have none."""
 
     title: str
     options: tuple[OptionView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ItemView:
+class ItemView(NamedTuple):
     """A programme item in words, nothing more."""
 
     times: str
@@ -61,8 +58,7 @@ class ItemView:
         return self.kind in ("doors", "break", "meal", "social", "end")
 
 
-@dataclass(frozen=True, slots=True)
-class ProgrammeView:
+class ProgrammeView(NamedTuple):
     """The programme of one session."""
 
     items: tuple[ItemView, ...]
@@ -100,7 +96,7 @@ def _item(item: ProgrammeItem, people: People, reader: Reader) -> ItemView:
         number=item.number or "",
         room=item.room or "",
         provisional=item.provisional,
-        tracks=tuple(_tracks(item.options, people, reader)),
+        tracks=tuple(_tracks(item.options, people, reader)) if item.options else (),
         kind_label=_kind(item, reader),
         audience=item.audience,
         notes=tuple(_notes(item, reader)),
@@ -111,7 +107,7 @@ def _kind(thing: ProgrammeItem | Option, reader: Reader) -> str:
     """Return the kind in words, unless the title tells it."""
     word = ITEM_KINDS.get(thing.kind) if thing.kind else None
     label = thing.kind_text or (reader.translate(word) if word else "")
-    return "" if label.lower() in thing.title.lower() else label
+    return "" if not label or label.lower() in thing.title.lower() else label
 
 
 def _tracks(options: tuple[Option, ...], people: People, reader: Reader) -> Iterator[TrackView]:

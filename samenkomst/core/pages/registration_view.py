@@ -4,8 +4,8 @@
 "full".
 """
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
 from samenkomst.core.model.registration import Milestone, Registration
@@ -18,8 +18,7 @@ from samenkomst.core.translation import N_
 FORM_URL = "#formulier"
 
 
-@dataclass(frozen=True, slots=True)
-class MilestoneView:
+class MilestoneView(NamedTuple):
     """A date with a meaning of its own."""
 
     title: str
@@ -27,8 +26,7 @@ class MilestoneView:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class RegistrationView:
+class RegistrationView(NamedTuple):
     """Registration for an event, a group or a session: state, deadline and button."""
 
     state: RegistrationState

@@ -1,8 +1,8 @@
 """A session in words, as page, letter and list show it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from samenkomst.core.model.event import Event
 from samenkomst.core.model.registration import Registration
@@ -30,8 +30,7 @@ from samenkomst.core.pages.timing import (
 from samenkomst.core.pages.words import describe_language, is_other_language
 
 
-@dataclass(frozen=True, slots=True)
-class SessionView:
+class SessionView(NamedTuple):
     """A session in words; what is not known stays empty."""
 
     id: str
@@ -81,8 +80,7 @@ class SessionView:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class GroupView:
+class GroupView(NamedTuple):
     """Sessions that belong together: an edition, a module, or moments to choose from."""
 
     id: str
@@ -168,7 +166,7 @@ class Sessions:
             view = self.registration(shared, session.date)
             open_ = view.state is shared.state
             # The event's own button serves all its sessions; here stands only what differs.
-            told = replace(view, call="", covers="", text="", after="", label="")
+            told = view._replace(call="", covers="", text="", after="", label="")
             return (told if open_ else view) if session in self._event.main_sessions else None
         return None
 

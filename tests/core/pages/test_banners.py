@@ -7,6 +7,7 @@ import pytest
 
 from samenkomst.core.model.states import RegistrationState
 from samenkomst.core.pages.banners import Banner, view_banners
+from samenkomst.core.pages.glance import glance_at
 from samenkomst.core.pages.reader import Reader
 from samenkomst.core.translation import dutch
 from tests.builders import make_catalogue, make_event_raw
@@ -18,8 +19,8 @@ LATER = date(2022, 5, 1)
 def banners(*others: dict[str, Any], today: date = TODAY, **changes: Any) -> tuple[Banner, ...]:
     catalogue = make_catalogue(events=[make_event_raw(**changes), *others])
     event = catalogue.events[0]
-    state = RegistrationState.OPEN
-    return view_banners(event, catalogue, state, today, Reader("nl", dutch))
+    state, reader = RegistrationState.OPEN, Reader("nl", dutch)
+    return view_banners(event, catalogue, state, glance_at(event, today, reader), reader)
 
 
 def test_news_stands_newest_first_and_undated_on_top() -> None:

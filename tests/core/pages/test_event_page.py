@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from samenkomst.core.contract import Contact
+from samenkomst.core.forms import Form
+from samenkomst.core.model.catalogue import Catalogue
 from samenkomst.core.pages.banners import Banner
 from samenkomst.core.pages.compile_forms import compile_form
 from samenkomst.core.pages.event_page import (
@@ -16,7 +18,9 @@ from samenkomst.core.pages.event_page import (
     view_event,
 )
 from samenkomst.core.pages.facts import Fact
+from samenkomst.core.pages.glance import glance_at
 from samenkomst.core.pages.people_view import PersonView
+from samenkomst.core.pages.reader import Reader
 from samenkomst.core.pages.session_view import GroupView
 from samenkomst.core.translation import dutch
 from tests.builders import (
@@ -49,14 +53,13 @@ def view(*others: dict[str, Any], today: date = TODAY, **changes: Any) -> EventP
         ],
         organisations=[make_organisation_raw(), ministry],
     )
-    return view_event(
-        catalogue.events[0],
-        catalogue,
-        FORM,
-        today=today,
-        language="nl",
-        translate=dutch,
-    )
+    return show(catalogue, FORM, today)
+
+
+def show(catalogue: Catalogue, form: Form, today: date = TODAY) -> EventPage:
+    """Return the page of the first event."""
+    event, reader = catalogue.events[0], Reader("nl", dutch)
+    return view_event(event, catalogue, form, glance_at(event, today, reader), reader)
 
 
 def test_page_shows_the_event() -> None:
@@ -374,7 +377,7 @@ def test_programme_of_the_round_table_has_its_eight_items() -> None:
     catalogue = real_catalogue()
     event = catalogue.events[0]
     form = compile_form(catalogue.forms[event.registration.form or ""], dutch)
-    page = view_event(event, catalogue, form, today=TODAY, language="nl", translate=dutch)
+    page = show(catalogue, form)
     programme = next(part for part in page.parts if part.kind == "programme")
     assert [(item.times, item.title) for item in programme.content.sessions[0].programme.items] == [
         ("9.00 tot 9.30 uur", "Ontvangst met koffie"),
@@ -406,9 +409,7 @@ def test_page_shows_the_steps_of_the_procedure_when_the_editor_wrote_none() -> N
         forms=[make_form_raw(second_form="motivatie"), second],
     )
     form = compile_form(catalogue.forms["aanmelden"], dutch)
-    page = view_event(
-        catalogue.events[0], catalogue, form, today=TODAY, language="nl", translate=dutch
-    )
+    page = show(catalogue, form)
     assert page.registration.procedure == (
         "U meldt zich aan met het formulier. U hebt dan nog geen plaats.",
         "U krijgt een e-mail met een link. Daarmee beantwoordt u nog enkele vragen: "
@@ -430,7 +431,5 @@ def test_page_shows_the_steps_of_the_procedure_when_the_editor_wrote_none() -> N
 def test_steps_of_the_procedure_are_left_out(registration: dict[str, Any]) -> None:
     catalogue = make_catalogue(events=[make_event_raw(registration=registration)])
     form = compile_form(catalogue.forms["aanmelden"], dutch)
-    page = view_event(
-        catalogue.events[0], catalogue, form, today=TODAY, language="nl", translate=dutch
-    )
+    page = show(catalogue, form)
     assert page.registration.procedure == ()

@@ -3,9 +3,10 @@
 from datetime import date
 from typing import Any
 
-from samenkomst.core.pages.cards import Cards
 from samenkomst.core.pages.involvement import Involvement
+from samenkomst.core.pages.listed import list_event
 from samenkomst.core.pages.page import Page
+from samenkomst.core.pages.people_view import People
 from samenkomst.core.pages.reader import Reader
 from samenkomst.core.translation import dutch
 from tests.builders import (
@@ -20,8 +21,9 @@ from tests.builders import (
 def pages(**shelves: list[Any]) -> dict[str, Page]:
     reader = Reader("nl", dutch)
     catalogue = make_catalogue(**shelves)
-    made = Involvement(catalogue, Cards(reader, date(2022, 3, 1)), reader)
-    return {page.url: page for page in made.pages()}
+    people, today = People(catalogue, reader), date(2022, 3, 1)
+    listed = [list_event(event, people, today, reader) for event in catalogue.events]
+    return {page.url: page for page in Involvement(catalogue, listed, reader).pages()}
 
 
 def roles(page: Page) -> list[tuple[str, str]]:

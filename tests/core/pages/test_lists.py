@@ -3,10 +3,11 @@
 from datetime import date
 from typing import Any
 
-from samenkomst.core.pages.cards import Cards
 from samenkomst.core.pages.filters import FilterLink, FilterView
+from samenkomst.core.pages.listed import list_event
 from samenkomst.core.pages.lists import Lists, YearLink
 from samenkomst.core.pages.page import Page
+from samenkomst.core.pages.people_view import People
 from samenkomst.core.pages.reader import Reader
 from samenkomst.core.translation import dutch
 from tests.builders import make_catalogue, make_event_raw, make_session_raw
@@ -21,8 +22,10 @@ def make_dated(slug: str, day: str, **changes: Any) -> dict[str, Any]:
 
 def pages(*events: dict[str, Any]) -> dict[str, Page]:
     reader = Reader("nl", dutch)
-    found = make_catalogue(events=list(events)).events
-    return {page.url: page for page in Lists(found, Cards(reader, TODAY), reader).pages()}
+    catalogue = make_catalogue(events=list(events))
+    people = People(catalogue, reader)
+    listed = [list_event(event, people, TODAY, reader) for event in catalogue.events]
+    return {page.url: page for page in Lists(listed, reader).pages()}
 
 
 def titles(cards: Any) -> list[str]:

@@ -1,0 +1,51 @@
+"""What is known of an event on one day."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from samenkomst.core.pages.glance import Glance, glance_at
+from samenkomst.core.pages.reader import Reader
+from samenkomst.core.translation import dutch
+from tests.builders import make_event, make_session_raw
+
+TODAY = date(2022, 3, 29)
+
+
+def glance(*sessions: dict[str, Any], **changes: Any) -> Glance:
+    made = [make_session_raw(id=f"s{i}", **each) for i, each in enumerate(sessions)]
+    return glance_at(make_event(sessions=made, **changes), TODAY, Reader("nl", dutch))
+
+
+def test_glance_tells_what_is_known_on_the_day() -> None:
+    assert glance({"date": "2022-03-28"}, {"date": "2022-04-05", "end_date": "2022-04-06"}) == (
+        Glance(
+            today=TODAY,
+            past=False,
+            first=date(2022, 3, 28),
+            next=date(2022, 4, 5),
+            last=date(2022, 4, 6),
+            when=("28 maart tot en met 6 april 2022", "2 bijeenkomsten"),
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("session", "day"),
+    [
+        ({"date": "2022-03-29"}, date(2022, 3, 29)),
+        ({"date": "2022-03-28", "end_date": "2022-03-29"}, date(2022, 3, 28)),
+        ({"date": "2022-03-28"}, date.max),
+        ({"date": None, "date_text": "begin mei"}, date.max),
+        ({"date": "2022-04-05", "cancelled": "yes"}, date.max),
+    ],
+    ids=["today", "running", "past", "undated", "cancelled"],
+)
+def test_next_day_is_the_first_that_is_still_to_come(session: dict[str, Any], day: date) -> None:
+    assert glance(session).next == day
+
+
+def test_glance_of_a_standing_offer_ends_with_it() -> None:
+    found = glance(ends="2022-03-28")
+    assert (found.past, found.first, found.last) == (True, None, date(2022, 3, 28))
