@@ -27,12 +27,13 @@ _KEPT = timedelta(days=365)
 def event_calendars(entries: Entries) -> tuple[tuple[Block, ...], dict[str, str]]:
     """Return the entries of an event, and its calendar files by their address."""
     event = entries.event
-    found = {each.id: entries.entry(each) for each in event.all_sessions}
+    sessions = event.all_sessions
+    found = {each.id: entries.entry(each) for each in sessions}
     blocks = _blocks(event, found, entries.publisher)
     text = write_calendar(blocks)
     # Who subscribed at an old address goes on.
     files = {event_calendar_url(slug): text for slug in (*event.was, event.slug)}
-    for session in event.all_sessions:
+    for session in sessions:
         url, block = session_calendar_url(event, session), found[session.id]
         if url:
             files[url] = write_calendar([block] if block else [])

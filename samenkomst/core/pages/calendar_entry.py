@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from urllib.parse import urlsplit
 
 from samenkomst.core.contract import Site
@@ -10,9 +11,9 @@ from samenkomst.core.model.event import Event
 from samenkomst.core.model.session import Session
 from samenkomst.core.model.states import GoingAhead
 from samenkomst.core.pages.addresses import event_url
-from samenkomst.core.pages.calendar_lines import line, text_line, time_line
+from samenkomst.core.pages.calendar_lines import LINE_BREAK, line, text_line, time_line
 from samenkomst.core.pages.calendar_text import Block
-from samenkomst.core.pages.changes import changed_at, changed_on, first_slug, moment_of
+from samenkomst.core.pages.changes import UNDATED, changed_on, first_slug, moment_of
 from samenkomst.core.pages.moments import Moment, begin_of, end_of
 from samenkomst.core.pages.outlook import Outlook, count_changes, is_tentative, outlook_of
 from samenkomst.core.pages.places import describe_session_place
@@ -34,7 +35,7 @@ class Publisher:
     @property
     def host(self) -> str:
         """The name that makes ids unique in the world."""
-        return urlsplit(self.site.url).hostname or "samenkomst"
+        return _host(self.site.url)
 
     @property
     def reader(self) -> Reader:
@@ -44,6 +45,11 @@ class Publisher:
     def address(self, url: str) -> str:
         """Return the full address of what is at `url` from the root of the site."""
         return f"{self.site.url}{url}"
+
+
+@cache
+def _host(url: str) -> str:
+    return urlsplit(url).hostname or "samenkomst"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,7 @@ class Entries:
         self._dates = "".join(_dates_of_change(event))
         self._context = "".join(_context(event, publisher))
         self._is_one = len(event.all_sessions) < 2
+        self._description = self._describe()
         self._written: dict[str, _Written | None] = {}
 
     def entry(self, session: Session) -> Block | None:
@@ -91,7 +98,7 @@ class Entries:
         found = self._written[session.id]
         if found is None:
             return None
-        sequence, state = line("SEQUENCE", str(changes)), line("STATUS", status)
+        sequence, state = f"SEQUENCE:{changes}\r\n", f"STATUS:{status}\r\n"
         text = f"{found.head}{sequence}{found.body}{state}{found.tail}"
         return Block(text, found.moments)
 
@@ -100,23 +107,24 @@ class Entries:
         if shown is None:
             return None
         where = describe_session_place(session, self.publisher.translate)
-        moments = tuple(_moments(shown))
-        times = zip(("DTSTART", "DTEND"), moments, strict=False)
+        moments = _moments(shown)
+        times = map(time_line, ("DTSTART", "DTEND"), moments)
+        own = tuple(self._own_lines(session))
         # From slug and id, so that it stays when title or time change.
-        uid = f"{self._slug}.{session.id}@{self._host}"
-        head = ("BEGIN:VEVENT\r\n", line("UID", uid), self._dates)
+        uid = line("UID", f"{self._slug}.{session.id}@{self._host}")
         body = (
-            *(time_line(name, each) for name, each in times),
-            *_transparency(shown, moments),
+            *times,
+            "TRANSP:TRANSPARENT\r\n" if _is_transparent(shown, moments) else "",
             text_line("SUMMARY", self._title(session)),
-            text_line("DESCRIPTION", "\n".join(self._lines(session))),
+            self._describe(*own) if own else self._description,
         )
-        tail = (
-            text_line("LOCATION", where) if where else "",
-            self._context,
-            "END:VEVENT\r\n",
+        place = text_line("LOCATION", where) if where else ""
+        return _Written(
+            head=f"BEGIN:VEVENT\r\n{uid}{self._dates}",
+            body="".join(body),
+            tail=f"{place}{self._context}END:VEVENT\r\n",
+            moments=moments,
         )
-        return _Written("".join(head), "".join(body), "".join(tail), moments)
 
     def _title(self, session: Session) -> str:
         event = self.event
@@ -125,19 +133,21 @@ class Entries:
         words = _OFF.get(outlook_of(event, session))
         return self.publisher.translate(words).format(title=title) if words else title
 
-    def _lines(self, session: Session) -> Iterator[str]:
-        """Yield what the other properties cannot say."""
-        event, reader = self.event, self._reader
-        if event.summary:
-            yield event.summary
+    def _describe(self, *own: str) -> str:
+        """Return what the other properties cannot say: of the event, and a session's `own`."""
+        url, summary = self.publisher.address(event_url(self.event.slug)), self.event.summary
+        texts = (summary, *own, url) if summary else (*own, url)
+        return text_line("DESCRIPTION", *texts, between=LINE_BREAK)
+
+    def _own_lines(self, session: Session) -> Iterator[str]:
+        reader = self._reader
         if session.provisional and session.date:
             yield reader.translate("De datum is nog niet zeker.")
         if _needs_words(session) and (times := describe_times(session, reader)):
             yield times
-        if doors := describe_doors(session, reader):
-            yield doors
+        if session.doors:
+            yield describe_doors(session, reader)
         yield from describe_moves(session, reader)
-        yield self.publisher.address(event_url(event.slug))
 
 
 def event_note(event: Event, publisher: Publisher) -> Block:
@@ -167,11 +177,12 @@ def _as_it_was(session: Session) -> Session | None:
 
 
 def _dates_of_change(event: Event) -> Iterator[str]:
-    yield time_line("DTSTAMP", changed_at(event))
+    changed = changed_on(event)
+    yield time_line("DTSTAMP", moment_of(changed) if changed else UNDATED)
     if event.published:
         yield time_line("CREATED", moment_of(event.published))
-    if day := changed_on(event):
-        yield time_line("LAST-MODIFIED", moment_of(day))
+    if changed:
+        yield time_line("LAST-MODIFIED", moment_of(changed))
 
 
 def _context(event: Event, publisher: Publisher) -> Iterator[str]:
@@ -192,31 +203,28 @@ def _status(event: Event, session: Session) -> str:
 
 
 def _needs_words(session: Session) -> bool:
-    dated = session.date is not None and session.start is not None
-    unsaid = dated and not isinstance(_start(session), datetime)
+    unsaid = session.start is not None and _ends_unknown(session)
     return session.about or session.time_text is not None or unsaid
 
 
-def _start(session: Session) -> Moment | None:
-    """Return what DTSTART holds: days only, when the last day's end is not known."""
-    if session.end_date and session.end is None:
-        return session.date
-    return begin_of(session)
+def _ends_unknown(session: Session) -> bool:
+    """Return whether it takes several days, the last of which ends nobody knows when."""
+    return session.end_date is not None and session.end is None
 
 
-def _moments(session: Session) -> Iterator[Moment]:
-    """Yield start and end as far as known; the day after the last one ends a span of days."""
-    start, end = _start(session), end_of(session)
+def _moments(session: Session) -> tuple[Moment, ...]:
+    """Return start and end as far as known; the day after the last one ends a span of days.
+
+    Days only, when the last day's end is not known.
+    """
+    start, end = session.date if _ends_unknown(session) else begin_of(session), end_of(session)
     if start is None:
-        return
-    yield start
-    if isinstance(start, datetime) and isinstance(end, datetime):
-        yield end
-    elif not isinstance(start, datetime) and end is not None:
-        yield (session.end_date or start) + timedelta(days=1)
+        return ()
+    if isinstance(start, datetime):
+        return (start, end) if isinstance(end, datetime) else (start,)
+    return (start, (session.end_date or start) + timedelta(days=1)) if end else (start,)
 
 
-def _transparency(session: Session, moments: tuple[Moment, ...]) -> Iterator[str]:
-    """Yield that a day on which the time is not known does not make anyone busy for all of it."""
-    if moments and not isinstance(moments[0], datetime) and not session.all_day:
-        yield line("TRANSP", "TRANSPARENT")
+def _is_transparent(session: Session, moments: tuple[Moment, ...]) -> bool:
+    """Return whether it makes nobody busy: a day on which the time is not known does not."""
+    return bool(moments) and not isinstance(moments[0], datetime) and not session.all_day
