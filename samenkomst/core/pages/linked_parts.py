@@ -62,23 +62,21 @@ def attendance_mode(sessions: Iterable[Session]) -> str | None:
     return schema(_MODES[modes.pop() if len(modes) == 1 else Mode.HYBRID])
 
 
-def locations(sessions: Iterable[Session], url: str) -> list[Linked]:
-    """Return each place once; what stands only in words ("nog niet bekend") is none."""
+def locations(session: Session, url: str) -> list[Linked]:
+    """Return where a session is; what stands only in words ("nog niet bekend") is no place."""
     found: list[Linked] = []
-    for session in sessions:
-        if session.mode in (Mode.ONLINE, Mode.HYBRID):
-            found.append({"@type": "VirtualLocation", "url": url})
-        if session.place:
-            found += _place(session.place)
-    return _once(found)
+    if session.mode in (Mode.ONLINE, Mode.HYBRID):
+        found.append({"@type": "VirtualLocation", "url": url})
+    return [*found, *_place(session.place)] if session.place else found
 
 
-def _once(found: Iterable[Linked]) -> list[Linked]:
-    once: list[Linked] = []
+def once(found: Iterable[Linked]) -> list[Linked]:
+    """Return each of `found` once."""
+    different: list[Linked] = []
     for each in found:
-        if each not in once:
-            once.append(each)
-    return once
+        if each not in different:
+            different.append(each)
+    return different
 
 
 def _place(place: Location) -> Iterator[Linked]:
@@ -110,7 +108,7 @@ def organisation(found: Organisation | None) -> Linked | None:
 def performers(people: Iterable[Appearance], catalogue: Catalogue, site_url: str) -> list[Linked]:
     """Return who is on stage for certain, each once."""
     found = [_performer(each, catalogue, site_url) for each in people if not each.provisional]
-    return _once(found)
+    return once(found)
 
 
 def _performer(one: Appearance, catalogue: Catalogue, site_url: str) -> Linked:
