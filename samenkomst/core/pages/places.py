@@ -15,7 +15,7 @@ def describe_place(place: Location | None) -> str:
     """Return what is known of a place, in one line."""
     if place is None:
         return ""
-    town = " ".join(part for part in (place.postcode, place.city) if part)
+    town = " ".join(filter(None, (place.postcode, place.city)))
     parts = (
         place.name,
         place.room,
@@ -25,17 +25,17 @@ def describe_place(place: Location | None) -> str:
         place.country,
         place.text,
     )
-    return ", ".join(dict.fromkeys(part for part in parts if part))
+    return ", ".join(dict.fromkeys(filter(None, parts)))
 
 
 def describe_session_place(session: Session, translate: Translate) -> str:
     """Return mode and place of one session: "Online: host in Utrecht", "Op locatie"."""
-    mode = _mode(session, translate)
     place = describe_place(session.place)
-    if not place or session.mode is Mode.IN_PERSON:
-        return place or mode
-    if not mode or mode.lower() in place.lower():
+    if place and session.mode is Mode.IN_PERSON:
         return place
+    mode = _mode(session, translate)
+    if not place or not mode or mode.lower() in place.lower():
+        return place or mode
     return f"{mode}: {place}"
 
 
@@ -48,10 +48,9 @@ def _mode(session: Session, translate: Translate) -> str:
 
 def describe_attendance(session: Session, translate: Translate) -> str:
     """Return mode and place, also that one comes in person: "Op locatie: Utrecht"."""
-    words = describe_session_place(session, translate)
-    if session.mode is not Mode.IN_PERSON or not describe_place(session.place):
-        return words
-    return f"{translate(MODES[Mode.IN_PERSON])}: {words}"
+    if session.mode is Mode.IN_PERSON and (place := describe_place(session.place)):
+        return f"{translate(MODES[Mode.IN_PERSON])}: {place}"
+    return describe_session_place(session, translate)
 
 
 def describe_where(sessions: Iterable[Session], translate: Translate) -> str:

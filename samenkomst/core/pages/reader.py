@@ -25,4 +25,4 @@ class Reader:
 
 def lines(*texts: str | None) -> tuple[str, ...]:
     """Return the texts that say something."""
-    return tuple(text for text in texts if text)
+    return tuple(filter(None, texts))
