@@ -17,7 +17,6 @@ from samenkomst.core.pages.calendar_entry import (
     event_note,
 )
 from samenkomst.core.pages.calendar_text import Block, write_calendar
-from samenkomst.core.pages.outlook import outlook_of
 from samenkomst.core.pages.words import slugify
 
 _KEPT = timedelta(days=365)
@@ -108,12 +107,7 @@ def calendar_files(catalogue: Catalogue, publisher: Publisher, today: date) -> d
 
 def cancelled_calendar(entries: Entries) -> str:
     """Return the event's calendar file for who does not come after all: each entry cancelled."""
-    event = entries.event
-    found = (
-        entries.cancelled(each)
-        for each in event.main_sessions
-        if not outlook_of(event, each).is_off
-    )
+    found = map(entries.cancelled, entries.event.main_sessions)
     return write_calendar(entry for entry in found if entry)
 
 

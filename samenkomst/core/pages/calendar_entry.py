@@ -24,6 +24,9 @@ from samenkomst.core.translation import N_, Translate
 _OFF = {Outlook.POSTPONED: N_("Uitgesteld: {title}"), Outlook.CANCELLED: N_("Afgelast: {title}")}
 """Before the title too: not every calendar program shows a status."""
 
+_CANCELLED = "CANCELLED"
+"""The STATUS of what is off."""
+
 
 @dataclass(frozen=True, slots=True)
 class Publisher:
@@ -60,6 +63,12 @@ class _Written:
     body: str
     tail: str
     moments: tuple[Moment, ...]
+    changes: int
+    status: str
+
+    def block(self, changes: int, status: str) -> Block:
+        sequence, state = f"SEQUENCE:{changes}\r\n", f"STATUS:{status}\r\n"
+        return Block(f"{self.head}{sequence}{self.body}{state}{self.tail}", self.moments)
 
 
 class Entries:
@@ -72,9 +81,10 @@ class Entries:
         self._slug, self._host = first_slug(event), publisher.host
         self._dates = "".join(_dates_of_change(event))
         self._context = "".join(_context(event, publisher))
-        self._is_one = len(event.all_sessions) < 2
         self._description = self._describe()
-        self._written: dict[str, _Written | None] = {}
+        sessions = event.all_sessions
+        self._is_one = len(sessions) < 2
+        self._written = {each.id: self._write(each) for each in sessions}
 
     def entry(self, session: Session) -> Block | None:
         """Return the session as a calendar entry; None when it has no date and never had one.
@@ -82,25 +92,18 @@ class Entries:
         A session that lost its date stays on the old one, cancelled: who added that to a calendar
         by hand then sees that it is off.
         """
-        event = self.event
-        return self._entry(session, count_changes(event, session), _status(event, session))
+        found = self._written[session.id]
+        return found.block(found.changes, found.status) if found else None
 
     def cancelled(self, session: Session) -> Block | None:
-        """Return the session's entry for who does not come after all.
+        """Return the session's entry for who does not come after all; None when it is off already.
 
         Cancelled, with the next SEQUENCE: a calendar that took it in drops it.
         """
-        return self._entry(session, count_changes(self.event, session) + 1, "CANCELLED")
-
-    def _entry(self, session: Session, changes: int, status: str) -> Block | None:
-        if session.id not in self._written:
-            self._written[session.id] = self._write(session)
         found = self._written[session.id]
-        if found is None:
+        if found is None or found.status == _CANCELLED:
             return None
-        sequence, state = f"SEQUENCE:{changes}\r\n", f"STATUS:{status}\r\n"
-        text = f"{found.head}{sequence}{found.body}{state}{found.tail}"
-        return Block(text, found.moments)
+        return found.block(found.changes + 1, _CANCELLED)
 
     def _write(self, session: Session) -> _Written | None:
         shown = session if session.date else _as_it_was(session)
@@ -124,6 +127,8 @@ class Entries:
             body="".join(body),
             tail=f"{place}{self._context}END:VEVENT\r\n",
             moments=moments,
+            changes=count_changes(self.event, session),
+            status=_status(self.event, session),
         )
 
     def _title(self, session: Session) -> str:
@@ -159,7 +164,7 @@ def event_note(event: Event, publisher: Publisher) -> Block:
         *_dates_of_change(event),
         text_line("SUMMARY", event.title),
         text_line("DESCRIPTION", event.summary or event.title),
-        line("STATUS", "CANCELLED" if cancelled else "DRAFT"),
+        line("STATUS", _CANCELLED if cancelled else "DRAFT"),
         *_context(event, publisher),
         line("END", "VJOURNAL"),
     )
@@ -198,7 +203,7 @@ def _status(event: Event, session: Session) -> str:
     A new date brings the same UID back with a higher SEQUENCE.
     """
     if outlook_of(event, session).is_off:
-        return "CANCELLED"
+        return _CANCELLED
     return "TENTATIVE" if is_tentative(event, session) else "CONFIRMED"
 
 
