@@ -16,18 +16,24 @@ from samenkomst.core.pages.addresses import anyone_url
 
 Linked = dict[str, Any]
 
+
+def schema(name: str) -> str:
+    """Return the address of a word of schema.org."""
+    return f"https://schema.org/{name}"
+
+
 _MODES = {
-    Mode.IN_PERSON: "OfflineEventAttendanceMode",
-    Mode.ONLINE: "OnlineEventAttendanceMode",
-    Mode.HYBRID: "MixedEventAttendanceMode",
+    Mode.IN_PERSON: schema("OfflineEventAttendanceMode"),
+    Mode.ONLINE: schema("OnlineEventAttendanceMode"),
+    Mode.HYBRID: schema("MixedEventAttendanceMode"),
 }
 """By telephone and in one's own time have no word there."""
 
 _AVAILABILITY = {
-    RegistrationState.OPEN: "InStock",
-    RegistrationState.FEW_LEFT: "LimitedAvailability",
-    RegistrationState.FULL: "SoldOut",
-    RegistrationState.WAITLIST: "SoldOut",
+    RegistrationState.OPEN: schema("InStock"),
+    RegistrationState.FEW_LEFT: schema("LimitedAvailability"),
+    RegistrationState.FULL: schema("SoldOut"),
+    RegistrationState.WAITLIST: schema("SoldOut"),
 }
 """Only what the editor says of places: closed is not sold out, and elsewhere we do not know."""
 
@@ -38,11 +44,6 @@ _PARTNERS = {
     PartnerRole.SPONSOR: "sponsor",
     PartnerRole.FUNDER: "funder",
 }
-
-
-def schema(name: str) -> str:
-    """Return the address of a word of schema.org."""
-    return f"https://schema.org/{name}"
 
 
 def filled(data: Mapping[str, Any]) -> Linked:
@@ -57,9 +58,9 @@ def filled(data: Mapping[str, Any]) -> Linked:
 def attendance_mode(sessions: Iterable[Session]) -> str | None:
     """Return how one attends: mixed when it differs by session, nothing when it is not known."""
     modes = {session.mode for session in sessions if session.mode}
-    if not modes or not modes <= set(_MODES):
+    if not modes or not modes <= _MODES.keys():
         return None
-    return schema(_MODES[modes.pop() if len(modes) == 1 else Mode.HYBRID])
+    return _MODES[modes.pop() if len(modes) == 1 else Mode.HYBRID]
 
 
 def locations(session: Session, url: str) -> list[Linked]:
@@ -154,11 +155,10 @@ def offers(
 
 
 def _registering(registration: Registration, closes: date | None, url: str) -> Linked:
-    availability = _AVAILABILITY.get(registration.state)
     return filled(
         {
             "url": registration.url or url,
-            "availability": schema(availability) if availability else None,
+            "availability": _AVAILABILITY.get(registration.state),
             "validFrom": registration.opens.isoformat() if registration.opens else None,
             "validThrough": closes.isoformat() if closes else None,
         }
