@@ -49,7 +49,7 @@ _PARTNERS = {
 def filled(data: Mapping[str, Any]) -> Linked:
     """Return `data` without gaps; one thing stands alone, not in a list."""
     return {
-        key: value[0] if isinstance(value, list) and len(value) == 1 else value
+        key: value[0] if type(value) is list and len(value) == 1 else value
         for key, value in data.items()
         if value or value == 0
     }
