@@ -20,7 +20,9 @@ _PLACEHOLDER = re.compile(r"%\(\w+\)s|\{\w*\}")
 
 def with_own_words(translate: Translate, words: Mapping[str, str]) -> Translate:
     """Return `translate`, but with the site's own word where `words` has one for the text."""
-    return (lambda text: words.get(text) or translate(text)) if words else translate
+    if not words:
+        return translate
+    return lambda text: words.get(text) or translate(text)
 
 
 def check_words(words: Mapping[Any, Any], translate: Translate) -> tuple[dict[str, str], list[str]]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from samenkomst.core.model.session import Location, Session
 from samenkomst.core.model.states import Mode
+from samenkomst.core.pages.reader import lines
 from samenkomst.core.pages.words import MODES, join_words, lower_first
 from samenkomst.core.translation import Translate
 
@@ -15,27 +16,24 @@ def describe_place(place: Location | None) -> str:
     """Return what is known of a place, in one line."""
     if place is None:
         return ""
-    town = " ".join(filter(None, (place.postcode, place.city)))
-    parts = (
-        place.name,
-        place.room,
-        place.address,
-        town,
-        place.region,
-        place.country,
-        place.text,
-    )
-    return ", ".join(dict.fromkeys(filter(None, parts)))
+    town = " ".join(lines(place.postcode, place.city))
+    more = place.region, place.country, place.text
+    return ", ".join(dict.fromkeys(lines(place.name, place.room, place.address, town, *more)))
 
 
 def describe_session_place(session: Session, translate: Translate) -> str:
     """Return mode and place of one session: "Online: host in Utrecht", "Op locatie"."""
-    place = describe_place(session.place)
+    return _with_mode(session, describe_place(session.place), translate)
+
+
+def _with_mode(session: Session, place: str, translate: Translate) -> str:
     if place and session.mode is Mode.IN_PERSON:
         return place
     mode = _mode(session, translate)
-    if not place or not mode or mode.lower() in place.lower():
-        return place or mode
+    if not place:
+        return mode
+    if not mode or mode.lower() in place.lower():
+        return place
     return f"{mode}: {place}"
 
 
@@ -48,9 +46,11 @@ def _mode(session: Session, translate: Translate) -> str:
 
 def describe_attendance(session: Session, translate: Translate) -> str:
     """Return mode and place, also that one comes in person: "Op locatie: Utrecht"."""
-    if session.mode is Mode.IN_PERSON and (place := describe_place(session.place)):
-        return f"{translate(MODES[Mode.IN_PERSON])}: {place}"
-    return describe_session_place(session, translate)
+    place = describe_place(session.place)
+    words = _with_mode(session, place, translate)
+    if session.mode is not Mode.IN_PERSON or not place:
+        return words
+    return f"{translate(MODES[Mode.IN_PERSON])}: {words}"
 
 
 def describe_where(sessions: Iterable[Session], translate: Translate) -> str:
