@@ -17,7 +17,6 @@ from samenkomst.core.pages.calendar_entry import (
     event_note,
 )
 from samenkomst.core.pages.calendar_text import Block, write_calendar
-from samenkomst.core.pages.outlook import outlook_of
 from samenkomst.core.pages.words import slugify
 
 _KEPT = timedelta(days=365)
@@ -27,12 +26,13 @@ _KEPT = timedelta(days=365)
 def event_calendars(entries: Entries) -> tuple[tuple[Block, ...], dict[str, str]]:
     """Return the entries of an event, and its calendar files by their address."""
     event = entries.event
-    found = {each.id: entries.entry(each) for each in event.all_sessions}
+    sessions = event.all_sessions
+    found = {each.id: entries.entry(each) for each in sessions}
     blocks = _blocks(event, found, entries.publisher)
     text = write_calendar(blocks)
     # Who subscribed at an old address goes on.
     files = {event_calendar_url(slug): text for slug in (*event.was, event.slug)}
-    for session in event.all_sessions:
+    for session in sessions:
         url, block = session_calendar_url(event, session), found[session.id]
         if url:
             files[url] = write_calendar([block] if block else [])
@@ -107,12 +107,7 @@ def calendar_files(catalogue: Catalogue, publisher: Publisher, today: date) -> d
 
 def cancelled_calendar(entries: Entries) -> str:
     """Return the event's calendar file for who does not come after all: each entry cancelled."""
-    event = entries.event
-    found = (
-        entries.cancelled(each)
-        for each in event.main_sessions
-        if not outlook_of(event, each).is_off
-    )
+    found = map(entries.cancelled, entries.event.main_sessions)
     return write_calendar(entry for entry in found if entry)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from urllib.parse import urlsplit
 
 from samenkomst.core.contract import Site
@@ -10,9 +11,9 @@ from samenkomst.core.model.event import Event
 from samenkomst.core.model.session import Session
 from samenkomst.core.model.states import GoingAhead
 from samenkomst.core.pages.addresses import event_url
-from samenkomst.core.pages.calendar_lines import line, text_line, time_line
+from samenkomst.core.pages.calendar_lines import LINE_BREAK, line, text_line, time_line
 from samenkomst.core.pages.calendar_text import Block
-from samenkomst.core.pages.changes import changed_at, changed_on, first_slug, moment_of
+from samenkomst.core.pages.changes import UNDATED, changed_on, first_slug, moment_of
 from samenkomst.core.pages.moments import Moment, begin_of, end_of
 from samenkomst.core.pages.outlook import Outlook, count_changes, is_tentative, outlook_of
 from samenkomst.core.pages.places import describe_session_place
@@ -22,6 +23,9 @@ from samenkomst.core.translation import N_, Translate
 
 _OFF = {Outlook.POSTPONED: N_("Uitgesteld: {title}"), Outlook.CANCELLED: N_("Afgelast: {title}")}
 """Before the title too: not every calendar program shows a status."""
+
+_CANCELLED = "CANCELLED"
+"""The STATUS of what is off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ class Publisher:
     @property
     def host(self) -> str:
         """The name that makes ids unique in the world."""
-        return urlsplit(self.site.url).hostname or "samenkomst"
+        return _host(self.site.url)
 
     @property
     def reader(self) -> Reader:
@@ -46,6 +50,11 @@ class Publisher:
         return f"{self.site.url}{url}"
 
 
+@cache
+def _host(url: str) -> str:
+    return urlsplit(url).hostname or "samenkomst"
+
+
 @dataclass(frozen=True, slots=True)
 class _Written:
     """The text of an entry, but for its SEQUENCE and STATUS; nothing more."""
@@ -54,6 +63,12 @@ class _Written:
     body: str
     tail: str
     moments: tuple[Moment, ...]
+    changes: int
+    status: str
+
+    def block(self, changes: int, status: str) -> Block:
+        sequence, state = f"SEQUENCE:{changes}\r\n", f"STATUS:{status}\r\n"
+        return Block(f"{self.head}{sequence}{self.body}{state}{self.tail}", self.moments)
 
 
 class Entries:
@@ -66,8 +81,10 @@ class Entries:
         self._slug, self._host = first_slug(event), publisher.host
         self._dates = "".join(_dates_of_change(event))
         self._context = "".join(_context(event, publisher))
-        self._is_one = len(event.all_sessions) < 2
-        self._written: dict[str, _Written | None] = {}
+        self._description = self._describe()
+        sessions = event.all_sessions
+        self._is_one = len(sessions) < 2
+        self._written = {each.id: self._write(each) for each in sessions}
 
     def entry(self, session: Session) -> Block | None:
         """Return the session as a calendar entry; None when it has no date and never had one.
@@ -75,48 +92,44 @@ class Entries:
         A session that lost its date stays on the old one, cancelled: who added that to a calendar
         by hand then sees that it is off.
         """
-        event = self.event
-        return self._entry(session, count_changes(event, session), _status(event, session))
+        found = self._written[session.id]
+        return found.block(found.changes, found.status) if found else None
 
     def cancelled(self, session: Session) -> Block | None:
-        """Return the session's entry for who does not come after all.
+        """Return the session's entry for who does not come after all; None when it is off already.
 
         Cancelled, with the next SEQUENCE: a calendar that took it in drops it.
         """
-        return self._entry(session, count_changes(self.event, session) + 1, "CANCELLED")
-
-    def _entry(self, session: Session, changes: int, status: str) -> Block | None:
-        if session.id not in self._written:
-            self._written[session.id] = self._write(session)
         found = self._written[session.id]
-        if found is None:
+        if found is None or found.status == _CANCELLED:
             return None
-        sequence, state = line("SEQUENCE", str(changes)), line("STATUS", status)
-        text = f"{found.head}{sequence}{found.body}{state}{found.tail}"
-        return Block(text, found.moments)
+        return found.block(found.changes + 1, _CANCELLED)
 
     def _write(self, session: Session) -> _Written | None:
         shown = session if session.date else _as_it_was(session)
         if shown is None:
             return None
         where = describe_session_place(session, self.publisher.translate)
-        moments = tuple(_moments(shown))
-        times = zip(("DTSTART", "DTEND"), moments, strict=False)
+        moments = _moments(shown)
+        times = map(time_line, ("DTSTART", "DTEND"), moments)
+        own = tuple(self._own_lines(session))
         # From slug and id, so that it stays when title or time change.
-        uid = f"{self._slug}.{session.id}@{self._host}"
-        head = ("BEGIN:VEVENT\r\n", line("UID", uid), self._dates)
+        uid = line("UID", f"{self._slug}.{session.id}@{self._host}")
         body = (
-            *(time_line(name, each) for name, each in times),
-            *_transparency(shown, moments),
+            *times,
+            "TRANSP:TRANSPARENT\r\n" if _is_transparent(shown, moments) else "",
             text_line("SUMMARY", self._title(session)),
-            text_line("DESCRIPTION", "\n".join(self._lines(session))),
+            self._describe(*own) if own else self._description,
         )
-        tail = (
-            text_line("LOCATION", where) if where else "",
-            self._context,
-            "END:VEVENT\r\n",
+        place = text_line("LOCATION", where) if where else ""
+        return _Written(
+            head=f"BEGIN:VEVENT\r\n{uid}{self._dates}",
+            body="".join(body),
+            tail=f"{place}{self._context}END:VEVENT\r\n",
+            moments=moments,
+            changes=count_changes(self.event, session),
+            status=_status(self.event, session),
         )
-        return _Written("".join(head), "".join(body), "".join(tail), moments)
 
     def _title(self, session: Session) -> str:
         event = self.event
@@ -125,19 +138,21 @@ class Entries:
         words = _OFF.get(outlook_of(event, session))
         return self.publisher.translate(words).format(title=title) if words else title
 
-    def _lines(self, session: Session) -> Iterator[str]:
-        """Yield what the other properties cannot say."""
-        event, reader = self.event, self._reader
-        if event.summary:
-            yield event.summary
+    def _describe(self, *own: str) -> str:
+        """Return what the other properties cannot say: of the event, and a session's `own`."""
+        url, summary = self.publisher.address(event_url(self.event.slug)), self.event.summary
+        texts = (summary, *own, url) if summary else (*own, url)
+        return text_line("DESCRIPTION", *texts, between=LINE_BREAK)
+
+    def _own_lines(self, session: Session) -> Iterator[str]:
+        reader = self._reader
         if session.provisional and session.date:
             yield reader.translate("De datum is nog niet zeker.")
         if _needs_words(session) and (times := describe_times(session, reader)):
             yield times
-        if doors := describe_doors(session, reader):
-            yield doors
+        if session.doors:
+            yield describe_doors(session, reader)
         yield from describe_moves(session, reader)
-        yield self.publisher.address(event_url(event.slug))
 
 
 def event_note(event: Event, publisher: Publisher) -> Block:
@@ -149,7 +164,7 @@ def event_note(event: Event, publisher: Publisher) -> Block:
         *_dates_of_change(event),
         text_line("SUMMARY", event.title),
         text_line("DESCRIPTION", event.summary or event.title),
-        line("STATUS", "CANCELLED" if cancelled else "DRAFT"),
+        line("STATUS", _CANCELLED if cancelled else "DRAFT"),
         *_context(event, publisher),
         line("END", "VJOURNAL"),
     )
@@ -167,11 +182,12 @@ def _as_it_was(session: Session) -> Session | None:
 
 
 def _dates_of_change(event: Event) -> Iterator[str]:
-    yield time_line("DTSTAMP", changed_at(event))
+    changed = changed_on(event)
+    yield time_line("DTSTAMP", moment_of(changed) if changed else UNDATED)
     if event.published:
         yield time_line("CREATED", moment_of(event.published))
-    if day := changed_on(event):
-        yield time_line("LAST-MODIFIED", moment_of(day))
+    if changed:
+        yield time_line("LAST-MODIFIED", moment_of(changed))
 
 
 def _context(event: Event, publisher: Publisher) -> Iterator[str]:
@@ -187,36 +203,33 @@ def _status(event: Event, session: Session) -> str:
     A new date brings the same UID back with a higher SEQUENCE.
     """
     if outlook_of(event, session).is_off:
-        return "CANCELLED"
+        return _CANCELLED
     return "TENTATIVE" if is_tentative(event, session) else "CONFIRMED"
 
 
 def _needs_words(session: Session) -> bool:
-    dated = session.date is not None and session.start is not None
-    unsaid = dated and not isinstance(_start(session), datetime)
+    unsaid = session.start is not None and _ends_unknown(session)
     return session.about or session.time_text is not None or unsaid
 
 
-def _start(session: Session) -> Moment | None:
-    """Return what DTSTART holds: days only, when the last day's end is not known."""
-    if session.end_date and session.end is None:
-        return session.date
-    return begin_of(session)
+def _ends_unknown(session: Session) -> bool:
+    """Return whether it takes several days, the last of which ends nobody knows when."""
+    return session.end_date is not None and session.end is None
 
 
-def _moments(session: Session) -> Iterator[Moment]:
-    """Yield start and end as far as known; the day after the last one ends a span of days."""
-    start, end = _start(session), end_of(session)
+def _moments(session: Session) -> tuple[Moment, ...]:
+    """Return start and end as far as known; the day after the last one ends a span of days.
+
+    Days only, when the last day's end is not known.
+    """
+    start, end = session.date if _ends_unknown(session) else begin_of(session), end_of(session)
     if start is None:
-        return
-    yield start
-    if isinstance(start, datetime) and isinstance(end, datetime):
-        yield end
-    elif not isinstance(start, datetime) and end is not None:
-        yield (session.end_date or start) + timedelta(days=1)
+        return ()
+    if isinstance(start, datetime):
+        return (start, end) if isinstance(end, datetime) else (start,)
+    return (start, (session.end_date or start) + timedelta(days=1)) if end else (start,)
 
 
-def _transparency(session: Session, moments: tuple[Moment, ...]) -> Iterator[str]:
-    """Yield that a day on which the time is not known does not make anyone busy for all of it."""
-    if moments and not isinstance(moments[0], datetime) and not session.all_day:
-        yield line("TRANSP", "TRANSPARENT")
+def _is_transparent(session: Session, moments: tuple[Moment, ...]) -> bool:
+    """Return whether it makes nobody busy: a day on which the time is not known does not."""
+    return bool(moments) and not isinstance(moments[0], datetime) and not session.all_day

@@ -5,7 +5,7 @@ Our own, because a site has thousands of these files: with the icalendar library
 file back with that library and another.
 """
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,7 @@ from samenkomst.core.pages.plain_text import printable
 
 _LONGEST = 75
 """Bytes in a line."""
+LINE_BREAK = "\\n"
 _UTC_NAMES = ("UTC", "UCT", "Universal", "Zulu")
 
 
@@ -22,9 +23,12 @@ def line(name: str, value: str) -> str:
     return _fold(f"{name}:{value}")
 
 
-def text_line(name: str, *texts: str) -> str:
-    """Return a property with texts that people typed (section 3.3.11)."""
-    return _fold(f"{name}:{','.join(map(_escape, texts))}")
+def text_line(name: str, *texts: str, between: str = ",") -> str:
+    """Return a property with texts that people typed (section 3.3.11): a list of values, or lines.
+
+    Between the lines of one value stands `LINE_BREAK`.
+    """
+    return _fold(f"{name}:{between.join(map(_escape, texts))}")
 
 
 def _escape(text: str) -> str:
@@ -33,19 +37,20 @@ def _escape(text: str) -> str:
 
 
 def time_line(name: str, moment: Moment) -> str:
-    """Return a property with a day, or with a time in UTC or in its zone."""
+    """Return a property with a day, or with a time in UTC or in its zone; it needs no folding."""
+    digits = digits_of(moment)
     if not isinstance(moment, datetime):
-        return f"{name};VALUE=DATE:{day_text(moment)}\r\n"
-    local = f"{day_text(moment)}T{moment.hour:02}{moment.minute:02}{moment.second:02}"
-    if moment.tzinfo is UTC or (isinstance(moment.tzinfo, ZoneInfo) and is_utc(moment.tzinfo)):
-        return f"{name}:{local}Z\r\n"
-    zone = f";TZID={moment.tzinfo.key}" if isinstance(moment.tzinfo, ZoneInfo) else ""
-    return _fold(f"{name}{zone}:{local}")
+        return f"{name};VALUE=DATE:{digits}\r\n"
+    zone = moment.tzinfo
+    if zone is UTC or (isinstance(zone, ZoneInfo) and is_utc(zone)):
+        return f"{name}:{digits}Z\r\n"
+    named = f";TZID={zone.key}" if isinstance(zone, ZoneInfo) else ""
+    return f"{name}{named}:{digits}\r\n"
 
 
-def day_text(day: date) -> str:
-    """Return a day as eight digits."""
-    return f"{day.year:04}{day.month:02}{day.day:02}"
+def digits_of(moment: Moment) -> str:
+    """Return a day as eight digits, and a time as six more after a T."""
+    return moment.isoformat()[:19].replace("-", "").replace(":", "")
 
 
 @cache

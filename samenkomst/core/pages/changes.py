@@ -23,12 +23,6 @@ def _days(event: Event) -> Iterator[date]:
             yield day
 
 
-def changed_at(event: Event) -> datetime:
-    """Return that day as a moment, or the constant for "not known when"."""
-    day = changed_on(event)
-    return moment_of(day) if day else UNDATED
-
-
 def moment_of(day: date) -> datetime:
     """Return the first moment of `day` in UTC."""
     return datetime(day.year, day.month, day.day, tzinfo=UTC)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
+from functools import cache
 from typing import Any
 
 from samenkomst.core.contract import VERSION, EventEntry, LetterDraft, Site
@@ -158,10 +159,15 @@ def entry_text(entry: EventEntry) -> str:
     return _text(entry)
 
 
-def _text(part: Any) -> str:
-    return json.dumps(part, ensure_ascii=False, default=_members)
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(kind))
 
 
 def _members(part: Any) -> dict[str, Any]:
     """Return a dataclass as JSON knows it; faster than `asdict`, which copies every text."""
-    return {each.name: getattr(part, each.name) for each in fields(part)}
+    kind: Any = type(part)
+    return {name: getattr(part, name) for name in _names(kind)}
+
+
+_text = json.JSONEncoder(ensure_ascii=False, check_circular=False, default=_members).encode

@@ -12,6 +12,9 @@ from samenkomst.core.pages.known_facts import describe_session
 from samenkomst.core.pages.opening import first_day, last_day
 from samenkomst.core.pages.reader import Reader
 
+_NO_LIMITS = Capacity()
+_DEFAULT = Places()
+
 
 def compile_units(event: Event) -> tuple[Unit, ...]:
     """Return the event itself, then each group and session with a form of its own."""
@@ -46,17 +49,16 @@ def _unit(part: SessionGroup | Session, form: str, registration: Registration) -
 
 def _places(capacity: Capacity | None, registration: Registration) -> Places:
     """Return the limits that we keep: people, and no estimates."""
-    capacity = capacity or Capacity()
+    capacity = capacity or _NO_LIMITS
     counted = not (capacity.about or capacity.unit)
     theirs = capacity.per_organisation
-    default = Places()
     return Places(
         capacity=capacity.max if counted else None,
         minimum=capacity.min if counted else None,
         per_organisation=theirs.max if theirs else None,
-        hold_days=registration.hold or default.hold_days,
-        offer_days=registration.offer or default.offer_days,
-        reminder_days=registration.reminder or default.reminder_days,
+        hold_days=registration.hold or _DEFAULT.hold_days,
+        offer_days=registration.offer or _DEFAULT.offer_days,
+        reminder_days=registration.reminder or _DEFAULT.reminder_days,
     )
 
 

@@ -6,6 +6,7 @@ A course whose editions one chooses from has these as `CourseInstance`. All else
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from samenkomst.core.model.appearance import Appearance
@@ -21,6 +22,7 @@ from samenkomst.core.pages.linked_parts import (
     filled,
     locations,
     offers,
+    once,
     organisations,
     performers,
     schema,
@@ -30,10 +32,10 @@ from samenkomst.core.pages.opening import event_closes, first_day, last_day
 from samenkomst.core.pages.outlook import Outlook, event_outlook, leading_session, outlook_of
 
 _STATUS = {
-    Outlook.PLANNED: "EventScheduled",
-    Outlook.MOVED: "EventRescheduled",
-    Outlook.POSTPONED: "EventPostponed",
-    Outlook.CANCELLED: "EventCancelled",
+    Outlook.PLANNED: schema("EventScheduled"),
+    Outlook.MOVED: schema("EventRescheduled"),
+    Outlook.POSTPONED: schema("EventPostponed"),
+    Outlook.CANCELLED: schema("EventCancelled"),
 }
 _TEACHERS = (Role.TRAINER, Role.TEACHER)
 
@@ -51,6 +53,17 @@ def teaches(event: Event) -> bool:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Meeting:
+    """One session, with what is said of it and of the whole event; nothing more."""
+
+    session: Session
+    outlook: Outlook
+    begin: Moment | None
+    end: Moment | None
+    places: Sequence[Linked]
+
+
 class _Describer:
     """One event with what its description needs."""
 
@@ -61,14 +74,24 @@ class _Describer:
         self.url = publisher.address(event_url(event.slug))
         self.language = event.language or publisher.site.language
         self.parts = organisations(event, catalogue)
+        self.meetings = {each.id: self._meeting(each) for each in event.main_sessions}
+        self.leading = leading_session(event)
+        self.outlook = self._outlook()
+
+    def _meeting(self, session: Session) -> _Meeting:
+        places, outlook = locations(session, self.url), outlook_of(self.event, session)
+        return _Meeting(session, outlook, begin_of(session), end_of(session), places)
+
+    def _outlook(self) -> Outlook:
+        return self.meetings[self.leading.id].outlook if self.leading else event_outlook(self.event)
 
     def whole(self) -> Linked:
         head = {"@context": "https://schema.org"}
         if not teaches(self.event):
             return head | self._event("Event")
         editions = self._editions()
-        dated = any(each.date for each in self.event.main_sessions)
-        off = event_outlook(self.event).is_off  # which only an event can say, not a course
+        dated = any(each.session.date for each in self.meetings.values())
+        off = self.outlook.is_off  # which only an event can say, not a course
         if editions or not (dated or off):
             return head | self._course(editions)
         return head | self._event("EducationEvent")
@@ -94,19 +117,19 @@ class _Describer:
         }
 
     def _event(self, type_: str) -> Linked:
-        event, sessions, outlook = self.event, self.event.main_sessions, event_outlook(self.event)
-        several = len(sessions) > 1
+        meetings = [*self.meetings.values()]
+        several = len(meetings) > 1
         return filled(
             self._about(type_)
-            | self._when_and_where(_going_on(event, sessions))
+            | self._when_and_where(_going_on(meetings))
             | {
-                "eventStatus": schema(_STATUS[outlook]),
-                "previousStartDate": _previous(leading_session(event), outlook),
+                "eventStatus": _STATUS[self.outlook],
+                "previousStartDate": _previous(self.leading, self.outlook),
                 "organizer": self.parts.get("organizer"),
                 "performer": performers(self._everyone(), self.catalogue, self._site_url),
                 "maximumAttendeeCapacity": self._most(),
-                "doorTime": None if several or not sessions else _door_time(sessions[0]),
-                "subEvent": [self._session(each) for each in sessions] if several else None,
+                "doorTime": None if several or not meetings else _door_time(meetings[0].session),
+                "subEvent": [self._session(each) for each in meetings] if several else None,
             }
         )
 
@@ -115,7 +138,7 @@ class _Describer:
         return self.publisher.site.url
 
     def _everyone(self) -> tuple[Appearance, ...]:
-        inside = [each for session in self.event.main_sessions for each in session.people]
+        inside = [each for meeting in self.meetings.values() for each in meeting.session.people]
         return (*self.event.people, *inside)
 
     def _most(self) -> int | None:
@@ -125,7 +148,7 @@ class _Describer:
 
     def _offers(self) -> list[Linked]:
         event = self.event
-        if event_outlook(event).is_off:
+        if self.outlook.is_off:
             return []
         return offers(event.costs, event.registration, event_closes(event), self.url)
 
@@ -146,20 +169,22 @@ class _Describer:
     def _edition(self, group: SessionGroup) -> Linked:
         registration = group.registration or self.event.registration
         closes = last_day(registration, first_day(group.sessions))
+        meetings = [self.meetings[each.id] for each in group.sessions]
         return filled(
             {
                 "@type": "CourseInstance",
                 "@id": f"{self.url}#{group.id}",
                 "name": group.title,
-                **self._when_and_where(_going_on(self.event, group.sessions)),
+                **self._when_and_where(_going_on(meetings)),
                 "offers": offers(group.costs or self.event.costs, registration, closes, self.url),
                 "organizer": self.parts.get("organizer"),
-                "subEvent": [self._session(each) for each in group.sessions],
+                "subEvent": [self._session(each) for each in meetings],
             }
         )
 
-    def _session(self, session: Session) -> Linked:
-        url, outlook = f"{self.url}#{session.id}", outlook_of(self.event, session)
+    def _session(self, meeting: _Meeting) -> Linked:
+        session, outlook = meeting.session, meeting.outlook
+        url = f"{self.url}#{session.id}"
         return filled(
             {
                 "@type": "Event",
@@ -167,9 +192,9 @@ class _Describer:
                 "url": url,
                 "name": session.title,
                 "superEvent": {"@id": self.url},
-                "eventStatus": schema(_STATUS[outlook]),
+                "eventStatus": _STATUS[outlook],
                 "previousStartDate": _previous(session, outlook),
-                **self._when_and_where([session]),
+                **self._when_and_where([meeting]),
                 "doorTime": _door_time(session),
                 "inLanguage": session.language or self.language,
                 "audience": _audience(session.audience),
@@ -183,32 +208,31 @@ class _Describer:
         registration = session.registration or self.event.registration
         return offers(session.costs, registration, last_day(registration, session.date), url)
 
-    def _when_and_where(self, sessions: Sequence[Session]) -> Linked:
-        begins = [begin for each in sessions if (begin := begin_of(each))]
+    def _when_and_where(self, meetings: Sequence[_Meeting]) -> Linked:
+        begins = [each.begin for each in meetings if each.begin]
         first = min(begins, key=_order) if len(begins) > 1 else next(iter(begins), None)
         return {
             "startDate": iso(first) if first else None,
-            "endDate": _end(sessions),
-            "eventAttendanceMode": attendance_mode(sessions),
-            "location": locations(sessions, self.url),
+            "endDate": _end(meetings),
+            "eventAttendanceMode": attendance_mode(each.session for each in meetings),
+            "location": once(place for each in meetings for place in each.places),
         }
 
 
-def _going_on(event: Event, sessions: Sequence[Session]) -> Sequence[Session]:
-    """Return the sessions that still count for begin and end of the whole."""
-    left = [each for each in sessions if not outlook_of(event, each).is_off]
-    return left or sessions
+def _going_on(meetings: Sequence[_Meeting]) -> Sequence[_Meeting]:
+    """Return what still counts for begin and end of the whole."""
+    return [each for each in meetings if not each.outlook.is_off] or meetings
 
 
-def _end(sessions: Sequence[Session]) -> str | None:
+def _end(meetings: Sequence[_Meeting]) -> str | None:
     """Return when the last session ends, or its day when that is later than the first one's."""
-    dated = [each for each in sessions if each.date]
-    days = [each.date for each in dated if each.date]
-    if not days:
+    dated = [each for each in meetings if each.session.date]
+    if not dated:
         return None
     last = max(dated, key=_last_moment) if len(dated) > 1 else dated[0]
-    if end := end_of(last):
-        return iso(end)
+    if last.end:
+        return iso(last.end)
+    days = [each.session.date for each in dated if each.session.date]
     return iso(max(days)) if max(days) > min(days) else None
 
 
@@ -246,6 +270,6 @@ def _order(moment: Moment) -> tuple[date, str]:
     return moment, ""
 
 
-def _last_moment(session: Session) -> tuple[date, str]:
-    end = end_of(session) or begin_of(session)
+def _last_moment(meeting: _Meeting) -> tuple[date, str]:
+    end = meeting.end or meeting.begin
     return _order(end) if end else (date.min, "")

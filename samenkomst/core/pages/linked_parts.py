@@ -16,18 +16,24 @@ from samenkomst.core.pages.addresses import anyone_url
 
 Linked = dict[str, Any]
 
+
+def schema(name: str) -> str:
+    """Return the address of a word of schema.org."""
+    return f"https://schema.org/{name}"
+
+
 _MODES = {
-    Mode.IN_PERSON: "OfflineEventAttendanceMode",
-    Mode.ONLINE: "OnlineEventAttendanceMode",
-    Mode.HYBRID: "MixedEventAttendanceMode",
+    Mode.IN_PERSON: schema("OfflineEventAttendanceMode"),
+    Mode.ONLINE: schema("OnlineEventAttendanceMode"),
+    Mode.HYBRID: schema("MixedEventAttendanceMode"),
 }
 """By telephone and in one's own time have no word there."""
 
 _AVAILABILITY = {
-    RegistrationState.OPEN: "InStock",
-    RegistrationState.FEW_LEFT: "LimitedAvailability",
-    RegistrationState.FULL: "SoldOut",
-    RegistrationState.WAITLIST: "SoldOut",
+    RegistrationState.OPEN: schema("InStock"),
+    RegistrationState.FEW_LEFT: schema("LimitedAvailability"),
+    RegistrationState.FULL: schema("SoldOut"),
+    RegistrationState.WAITLIST: schema("SoldOut"),
 }
 """Only what the editor says of places: closed is not sold out, and elsewhere we do not know."""
 
@@ -40,15 +46,10 @@ _PARTNERS = {
 }
 
 
-def schema(name: str) -> str:
-    """Return the address of a word of schema.org."""
-    return f"https://schema.org/{name}"
-
-
 def filled(data: Mapping[str, Any]) -> Linked:
     """Return `data` without gaps; one thing stands alone, not in a list."""
     return {
-        key: value[0] if isinstance(value, list) and len(value) == 1 else value
+        key: value[0] if type(value) is list and len(value) == 1 else value
         for key, value in data.items()
         if value or value == 0
     }
@@ -57,28 +58,26 @@ def filled(data: Mapping[str, Any]) -> Linked:
 def attendance_mode(sessions: Iterable[Session]) -> str | None:
     """Return how one attends: mixed when it differs by session, nothing when it is not known."""
     modes = {session.mode for session in sessions if session.mode}
-    if not modes or not modes <= set(_MODES):
+    if not modes or not modes <= _MODES.keys():
         return None
-    return schema(_MODES[modes.pop() if len(modes) == 1 else Mode.HYBRID])
+    return _MODES[modes.pop() if len(modes) == 1 else Mode.HYBRID]
 
 
-def locations(sessions: Iterable[Session], url: str) -> list[Linked]:
-    """Return each place once; what stands only in words ("nog niet bekend") is none."""
+def locations(session: Session, url: str) -> list[Linked]:
+    """Return where a session is; what stands only in words ("nog niet bekend") is no place."""
     found: list[Linked] = []
-    for session in sessions:
-        if session.mode in (Mode.ONLINE, Mode.HYBRID):
-            found.append({"@type": "VirtualLocation", "url": url})
-        if session.place:
-            found += _place(session.place)
-    return _once(found)
+    if session.mode in (Mode.ONLINE, Mode.HYBRID):
+        found.append({"@type": "VirtualLocation", "url": url})
+    return [*found, *_place(session.place)] if session.place else found
 
 
-def _once(found: Iterable[Linked]) -> list[Linked]:
-    once: list[Linked] = []
+def once(found: Iterable[Linked]) -> list[Linked]:
+    """Return each of `found` once."""
+    different: list[Linked] = []
     for each in found:
-        if each not in once:
-            once.append(each)
-    return once
+        if each not in different:
+            different.append(each)
+    return different
 
 
 def _place(place: Location) -> Iterator[Linked]:
@@ -110,7 +109,7 @@ def organisation(found: Organisation | None) -> Linked | None:
 def performers(people: Iterable[Appearance], catalogue: Catalogue, site_url: str) -> list[Linked]:
     """Return who is on stage for certain, each once."""
     found = [_performer(each, catalogue, site_url) for each in people if not each.provisional]
-    return _once(found)
+    return once(found)
 
 
 def _performer(one: Appearance, catalogue: Catalogue, site_url: str) -> Linked:
@@ -156,11 +155,10 @@ def offers(
 
 
 def _registering(registration: Registration, closes: date | None, url: str) -> Linked:
-    availability = _AVAILABILITY.get(registration.state)
     return filled(
         {
             "url": registration.url or url,
-            "availability": schema(availability) if availability else None,
+            "availability": _AVAILABILITY.get(registration.state),
             "validFrom": registration.opens.isoformat() if registration.opens else None,
             "validThrough": closes.isoformat() if closes else None,
         }

@@ -1,6 +1,6 @@
 """When a session begins and ends, for machines: what is not known stays unknown."""
 
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -16,15 +16,18 @@ def zone_of(session: Session) -> ZoneInfo:
     return ZoneInfo(session.zone) if session.zone else AMSTERDAM
 
 
-def moment_on(day: date, time: ClockTime, zone: ZoneInfo) -> datetime:
+def moment_on(day: date, clock: ClockTime, zone: ZoneInfo) -> datetime:
     """Return a time on the clock of `zone`; 24:00 is the next day's 00:00."""
-    return _moment(day, time.minutes, zone)
+    return _moment(day, clock.minutes, zone)
 
 
 @lru_cache(maxsize=1000)
 def _moment(day: date, minutes: int, zone: ZoneInfo) -> datetime:
     """Return what `moment_on` does; calendars, open data and search engines ask for the same."""
-    return datetime(day.year, day.month, day.day, tzinfo=zone) + timedelta(minutes=minutes)
+    hours, minute = divmod(minutes, 60)
+    if hours == 24:
+        day, hours = day + timedelta(days=1), 0
+    return datetime.combine(day, time(hours, minute), zone)
 
 
 def begin_of(session: Session) -> Moment | None:

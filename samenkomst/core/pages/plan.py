@@ -3,7 +3,7 @@
 A site generator only has to place what is planned here.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -13,7 +13,7 @@ from samenkomst.core.contract import Site
 from samenkomst.core.forms import Form
 from samenkomst.core.model.catalogue import Catalogue, digest_of, without_drafts
 from samenkomst.core.model.event import Event
-from samenkomst.core.pages.addresses import event_url, picture_url
+from samenkomst.core.pages.addresses import event_calendar_url, event_url, picture_url
 from samenkomst.core.pages.calendar import (
     cancelled_calendar,
     event_calendars,
@@ -21,7 +21,7 @@ from samenkomst.core.pages.calendar import (
     first_day_of_feeds,
 )
 from samenkomst.core.pages.calendar_entry import Entries, Publisher
-from samenkomst.core.pages.calendar_text import Block, last_day_of_all, write_calendar
+from samenkomst.core.pages.calendar_text import Block, last_day_of_all
 from samenkomst.core.pages.cards import Card
 from samenkomst.core.pages.changes import changed_on
 from samenkomst.core.pages.compile_forms import (
@@ -213,7 +213,7 @@ class Plan:
             files=files,
             blocks=blocks,
             data=event_data(event, seen, self._site),
-            entry=self._entry(event, seen, blocks, entries),
+            entry=self._entry(event, seen, entries, files),
             search=event_entry(event, listed.card, self._people, past=listed.glance.past),
             listed=listed,
         )
@@ -257,13 +257,13 @@ class Plan:
                 yield search_entry(page.url, page.title, page.searched)
 
     def _entry(
-        self, event: Event, seen: Catalogue, blocks: Sequence[Block], entries: Entries
+        self, event: Event, seen: Catalogue, entries: Entries, files: Mapping[str, str]
     ) -> str:
         """Return the event's part of `forms.json`; letters bring its calendar when one can come."""
         calendars = EventCalendars()
         if goes_on(event):
-            cancelled = cancelled_calendar(entries)
-            calendars = EventCalendars(write_calendar(blocks), cancelled)
+            going = files[event_calendar_url(event.slug)]
+            calendars = EventCalendars(going, cancelled_calendar(entries))
         return entry_text(compile_entry(event, seen, calendars, self._reader))
 
     def _page(self, event: Event, seen: Catalogue, listed: Listed) -> Page:

@@ -1,12 +1,12 @@
 """Time zones as VTIMEZONE (RFC 5545, section 3.6.5)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
 from samenkomst.core.dates import AMSTERDAM
-from samenkomst.core.pages.calendar_lines import day_text, is_utc, line
+from samenkomst.core.pages.calendar_lines import digits_of, is_utc, line
 
 _AMSTERDAM = """\
 BEGIN:VTIMEZONE
@@ -29,18 +29,18 @@ END:VTIMEZONE
 """.replace("\n", "\r\n")
 
 
-def zone_texts(moments: Iterable[datetime]) -> Iterator[str]:
-    """Yield the definition of each zone in `moments`, by name; UTC has none, it ends in a Z."""
-    found = list(moments)
-    if {moment.tzinfo for moment in found} == {AMSTERDAM}:  # most calendars, and done at once
-        yield amsterdam_text()
-        return
+def zone_texts(moments: Collection[datetime]) -> tuple[str, ...]:
+    """Return the definition of each zone in `moments`, by name; UTC has none, it ends in a Z."""
+    if {moment.tzinfo for moment in moments} == {AMSTERDAM}:  # most calendars, and done at once
+        return (amsterdam_text(),)
     years: dict[str, set[int]] = {}
-    for moment in found:
+    for moment in moments:
         if isinstance(moment.tzinfo, ZoneInfo) and not is_utc(moment.tzinfo):
             years.setdefault(moment.tzinfo.key, set()).add(moment.year)
-    for key in sorted(years):
-        yield amsterdam_text() if key == AMSTERDAM.key else _text(key, frozenset(years[key]))
+    return tuple(
+        amsterdam_text() if key == AMSTERDAM.key else _text(key, frozenset(years[key]))
+        for key in sorted(years)
+    )
 
 
 def amsterdam_text() -> str:
@@ -99,7 +99,7 @@ def _observance(tz: ZoneInfo, onset: datetime, before: timedelta | None) -> str:
     kind, start = "DAYLIGHT" if local.dst() else "STANDARD", onset + before
     lines = (
         line("BEGIN", kind),
-        line("DTSTART", f"{day_text(start)}T{start:%H%M%S}"),
+        line("DTSTART", digits_of(start)),
         line("TZNAME", local.tzname() or ""),
         line("TZOFFSETFROM", _offset(before)),
         line("TZOFFSETTO", _offset(local.utcoffset() or timedelta())),

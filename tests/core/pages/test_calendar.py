@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 import icalendar
 import pytest
@@ -14,6 +14,7 @@ from samenkomst.core.pages.calendar import (
     calendar_files,
     event_calendar,
 )
+from samenkomst.core.pages.calendar_lines import time_line
 from samenkomst.core.pages.outlook import goes_on
 from samenkomst.core.pages.time_zones import amsterdam_text, observed_zone
 from tests.builders import TITLE, real_catalogue
@@ -353,3 +354,11 @@ def test_files_are_the_same_bytes_each_time() -> None:
     )
     first, second = (calendar_files(catalogue, PUBLISHER, TODAY) for _ in range(2))
     assert first == second
+
+
+def test_time_in_any_zone_fits_a_line() -> None:
+    """Times are never folded; a name as long again would be too long."""
+    longest = max(available_timezones(), key=len)
+    text = time_line("DTSTART", datetime(2022, 3, 29, 9, 30, tzinfo=ZoneInfo(longest)))
+    assert text == f"DTSTART;TZID={longest}:20220329T093000\r\n"
+    assert len(text) <= 75 < len(text) + len(longest)

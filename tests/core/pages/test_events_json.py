@@ -154,6 +154,16 @@ def test_events_json_keeps_what_is_typed_as_no() -> None:
     assert found["costs"] == {"free": False, "vat": "unknown", "currency": "EUR"}
 
 
+def test_events_json_leaves_out_what_says_nothing() -> None:
+    registration = {"state": "open", "form": "aanmelden", "closes": "2022-03-01"}
+    event = make_event_raw(
+        capacity={"about": "no"}, registration={**registration, "inclusive": "yes"}, themes=[]
+    )
+    (found,) = check(catalogue_of(event))
+    assert found["registration"] == {**registration, "closes": {"date": "2022-03-01"}}
+    assert not {"capacity", "themes", "draft"} & found.keys()
+
+
 def test_events_json_of_the_real_content_obeys_its_schema() -> None:
     assert [each["slug"] for each in check(real_catalogue())] == [
         "ronde-tafel-voor-gemeenten",
