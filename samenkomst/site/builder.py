@@ -8,24 +8,26 @@ import gc
 import os
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from samenkomst.core.translation import N_, dutch as _
 from samenkomst.site.build_lock import one_at_a_time
+from samenkomst.site.compiled_templates import compile_templates
 from samenkomst.site.fingerprint import describe_file
 from samenkomst.site.parts import Earlier
 from samenkomst.site.planned_site import plan_from
 from samenkomst.site.progress import Progress
 from samenkomst.site.reading import Reading
-from samenkomst.site.site_build import SiteBuild, nothing_compiled
+from samenkomst.site.site_build import Compiled, SiteBuild, nothing_compiled
 from samenkomst.site.site_settings import SiteSettings
 from samenkomst.site.standing import find_standing, publish
 from samenkomst.site.talk import Refusal, listening
 from samenkomst.site.timings import Timings
 from samenkomst.site.whole_file import Compressed
+from samenkomst.stores.forking import can_share_work, fork_off
 from samenkomst.stores.memory import load_memory, memory_beside, save_memory
 
 if TYPE_CHECKING:
@@ -61,7 +63,8 @@ def _build_alone(target: Path, *, timings: bool) -> int:
         print(failure, file=sys.stderr)
         return 1
     try:
-        changed, gone = publish(staged, target, build.work.kept_files(), build.earlier.standing)
+        kept, standing = build.work.kept_files(), build.earlier.standing
+        changed, gone = publish(build.folder, target, kept, standing)
     finally:
         shutil.rmtree(staged, ignore_errors=True)
     clock.end(N_("bestanden op hun plaats zetten"))
@@ -76,6 +79,7 @@ def _build_alone(target: Path, *, timings: bool) -> int:
 
 def _build_beside(target: Path, staged: Path, clock: Timings) -> SiteBuild:
     memory = load_memory(memory_path(Path.cwd()))
+    compiled = _begin_compiling(memory)
     settings, generator = _read_settings(memory, staged)
     clock.end(N_("instellingen lezen"))
     reading, progress = Reading(forgiving=False), Progress(sys.stderr)
@@ -83,15 +87,16 @@ def _build_beside(target: Path, staged: Path, clock: Timings) -> SiteBuild:
     clock.end(N_("content lezen en controleren"))
     build = SiteBuild(
         plan_from(settings, reading),
-        staged,
+        staged / "site",
         find_earlier(memory, target),
-        compiled=memory.get("compiled", nothing_compiled()),
+        compiled=compiled(),
         compressed=Compressed(memory.get("compressed", {})),
         clock=clock,
         tell=progress.tell,
     )
     try:
         if not build.make_alone():
+            build.begin()
             (generator or _start_generator(staged)).build(build)
     except BaseException:
         build.stop()  # also when it was interrupted: nobody may go on writing
@@ -100,6 +105,17 @@ def _build_beside(target: Path, staged: Path, clock: Timings) -> SiteBuild:
         progress.end()
     clock.end(N_("zoeken, comprimeren en nakijken"))
     return build
+
+
+def _begin_compiling(memory: Mapping[str, Any]) -> Callable[[], Compiled]:
+    """Return what gives the compiled templates.
+
+    When nobody ever compiled them another process does, while we read: it takes as long as that.
+    """
+    if "compiled" in memory or not can_share_work():
+        return lambda: memory.get("compiled", nothing_compiled())
+    codes = fork_off(lambda _: compile_templates(), ["ours"])
+    return lambda: {**nothing_compiled(), "ours": codes()[0]}
 
 
 def _read_settings(
@@ -118,7 +134,7 @@ def _start_generator(staged: Path) -> "Generator":
     # Here, because most builds need nothing of MkDocs.
     from samenkomst.site.generator import Generator
 
-    return Generator(staged)
+    return Generator(staged / "written")  # a folder of its own: it begins by emptying that
 
 
 def memory_path(folder: Path) -> Path:

@@ -1,15 +1,13 @@
 """Compressed copies beside the text files of a built site, for servers to send as they are."""
 
 import gzip
-from collections.abc import Container
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from posixpath import splitext
 
 from isal import isal_zlib
-
-from samenkomst.site.standing import files_in
 
 TEXT = {".html", ".css", ".js", ".json", ".xml", ".ics", ".svg", ".txt"}
 LEAST = 1400
@@ -44,16 +42,17 @@ def _fast(content: bytes) -> bytes:
     return isal_zlib.compress(content, _BEST, _GZIP)
 
 
-def compress_folder(folder: Path, done: Container[str] = ()) -> None:
-    """Write `name.gz` beside each text file in `folder`, but for those that were `done` before."""
-    urls = [url for url in files_in(folder) if url not in done]
+def compress_files(folder: Path, urls: Iterable[str]) -> set[str]:
+    """Write `name.gz` beside each of the text files `urls` in `folder`; return their addresses."""
     with ThreadPoolExecutor() as pool:  # while one compresses, others can
-        for _ in pool.map(partial(_compress_file, folder), urls):
-            pass  # what went wrong comes out here
+        return {copy for copy in pool.map(partial(_compress_file, folder), urls) if copy}
 
 
-def _compress_file(folder: Path, url: str) -> None:
+def _compress_file(folder: Path, url: str) -> str:
+    """Write the copy and return its address, or nothing where there is no use in one."""
     path = folder / url
     small = compress(url, path.read_bytes()) if path.suffix in TEXT else None
-    if small is not None:
-        path.with_name(f"{path.name}.gz").write_bytes(small)
+    if small is None:
+        return ""
+    path.with_name(f"{path.name}.gz").write_bytes(small)
+    return f"{url}.gz"

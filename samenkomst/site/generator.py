@@ -32,7 +32,10 @@ class Generator:
         return self._plugin.read_settings(self._config)
 
     def build(self, build: SiteBuild) -> None:
-        """Make the whole site: our pages, and MkDocs' own. Raises Refusal when that cannot be."""
+        """Make the whole site: our pages, and MkDocs' own. Raises Refusal when that cannot be.
+
+        All of it comes to stand in the folder of `build`.
+        """
         plugins = self._config.plugins
         self._plugin.adopt(build)
         try:
@@ -42,3 +45,7 @@ class Generator:
             raise Refusal(str(error)) from error
         finally:
             plugins.on_shutdown()
+        for url in build.written_files():
+            place = build.folder / url
+            place.parent.mkdir(parents=True, exist_ok=True)
+            Path(self._config.site_dir, url).replace(place)

@@ -1,14 +1,12 @@
 """What MkDocs made of the hand-written pages, as one part of the site."""
 
 from collections.abc import Iterable
-from pathlib import Path
 
 from mkdocs.structure.files import Files
 
 from samenkomst.site.maker import Made
 from samenkomst.site.packed import Packed, pack
 from samenkomst.site.planned_page import PlannedPage
-from samenkomst.site.standing import files_in
 
 
 def read_anchors(files: Files) -> dict[str, frozenset[str]]:
@@ -30,12 +28,11 @@ def read_links(files: Files) -> frozenset[str]:
     )
 
 
-def describe_written(folder: Path, others: Iterable[Packed], index: str, files: Files) -> Packed:
-    """Return what MkDocs left in `folder`, beside what is of `others`."""
-    ours = {url for made in others for url in made.files}
+def describe_written(written: Iterable[str], index: str, files: Files) -> Packed:
+    """Return what MkDocs left: files with the addresses `written`, and what to search for."""
     return pack(
         Made(
-            files=tuple(sorted(files_in(folder) - ours)),
+            files=tuple(sorted(written)),
             anchors=read_anchors(files),
             links=read_links(files),
             data=index,

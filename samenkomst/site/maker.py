@@ -34,6 +34,7 @@ class Made:
     blocks: tuple[Block, ...] = ()
     data: str = ""
     entry: str = ""
+    search: str = ""
 
 
 class Maker:
@@ -66,7 +67,9 @@ class Maker:
         if part.page.picture:
             files[part.page.picture.url] = self._draw(part.page.picture)
         made = self._make([part.page], files)
-        return replace(made, blocks=part.blocks, data=part.data, entry=part.entry)
+        return replace(
+            made, blocks=part.blocks, data=part.data, entry=part.entry, search=part.search
+        )
 
     def page(self, page: Page) -> Made:
         """Make a page of its own."""

@@ -20,6 +20,7 @@ class Packed(NamedTuple):
     """Where it leads to inside the site, with anchor, but for places on its own pages."""
     data: bytes
     entry: bytes
+    search: bytes
     last_day: date | None
     """When the last of its calendar entries ends, when that is known of each."""
     packed_anchors: bytes
@@ -47,6 +48,7 @@ def pack(made: Made) -> Packed:
         links=frozenset(made.links - own),
         data=made.data.encode(),
         entry=made.entry.encode(),
+        search=made.search.encode(),
         last_day=last_day_of_all(made.blocks),
         packed_anchors=pickle.dumps(made.anchors, pickle.HIGHEST_PROTOCOL),
         packed_blocks=pickle.dumps(made.blocks, pickle.HIGHEST_PROTOCOL),

@@ -92,14 +92,18 @@ class Work:
         }
 
 
-def list_parts(plan: Plan, more: tuple[Page, ...], maker: Maker, inputs: str) -> Iterator[Part]:
-    """Yield a part for every event and every other page.
+def event_parts(plan: Plan, maker: Maker, inputs: str) -> Iterator[Part]:
+    """Yield a part for every event.
 
     `inputs` stands for all that is the same for every part: code, templates, settings, the day.
     """
     for event in plan.catalogue.events:
         own = plan.inputs(event)
         yield Part(f"event {event.slug}", own and f"{inputs} {own}", partial(maker.event, event))
+
+
+def page_parts(plan: Plan, more: tuple[Page, ...], maker: Maker, inputs: str) -> Iterator[Part]:
+    """Yield a part for every other page."""
     for page in (*plan.lists, *plan.others, *more):
         key = f"{inputs} {digest_plain(page)}"
         yield Part(f"page {page.url}", key, partial(maker.page, page))

@@ -17,7 +17,7 @@ from mkdocs.utils.templates import TemplateContext
 from samenkomst.core.translation import N_
 from samenkomst.settings import SettingsError
 from samenkomst.site.compiled_templates import CompiledTemplates
-from samenkomst.site.compression import compress_folder
+from samenkomst.site.compression import compress_files
 from samenkomst.site.environment import TEMPLATES, equip
 from samenkomst.site.hand_written import describe_written
 from samenkomst.site.leftovers import drop_unused
@@ -31,6 +31,7 @@ from samenkomst.site.scrolling import make_scrollable
 from samenkomst.site.search_index import take_index
 from samenkomst.site.site_build import SiteBuild, nothing_compiled
 from samenkomst.site.site_settings import SiteSettings, read_settings
+from samenkomst.site.standing import files_in
 from samenkomst.site.talk import Refusal, log
 
 if TYPE_CHECKING:
@@ -105,8 +106,9 @@ class SamenkomstPlugin(BasePlugin[Options]):
     @event_priority(60)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the addresses of planned pages, before other plugins look at them; begin on those."""
-        drop_unused(files, config)
         planned, self._begun = self.build.planned, self.build
+        self.build.begin()
+        drop_unused(files, config)
         pages = [PlannedPage(address.url, config) for address in planned.addresses]
         places = {page.dest_uri for page in pages}
         for file in files:
@@ -119,7 +121,6 @@ class SamenkomstPlugin(BasePlugin[Options]):
             files.append(place_file(url, text, config))
         for url, content in planned.assets.content.items():
             files.append(place_file(url, content, config))
-        self.build.begin()
         return files
 
     def on_build_error(self, *, error: Exception) -> None:
@@ -172,11 +173,10 @@ class SamenkomstPlugin(BasePlugin[Options]):
         build, folder = self.build, Path(config.site_dir)
         build.clock.end(N_("handgeschreven pagina’s schrijven"))
         build.make()
-        build.settle()
-        index, made = take_index(folder), build.work.all()
+        index, written = take_index(folder), files_in(folder) - build.urls()
         if not build.planned.preview:
-            compress_folder(folder, {url for each in made for url in each.files})
-        build.take_written(describe_written(folder, made, index, self._files))
+            written |= compress_files(folder, written)
+        build.take_written(describe_written(written, index, self._files))
         self._keep(folder)
         self._built = folder
 

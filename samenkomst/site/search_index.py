@@ -1,8 +1,10 @@
 """Our entries in the index that the search worker reads."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
+
+from samenkomst.core.pages.page import Piece, Pieces
 
 INDEX = "search/search_index.json"
 
@@ -17,8 +19,13 @@ def take_index(folder: Path) -> str:
     return index
 
 
-def with_entries(index: str, entries: Iterable[Mapping[str, str]]) -> str:
-    """Return `index` with `entries` added."""
+def with_entries(index: str, entries: Iterable[Piece]) -> Pieces:
+    """Return `index` with `entries` added, each of them JSON."""
     found = json.loads(index)
-    found["docs"] += entries
-    return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+    lines = [*map(_write, found.pop("docs")), *entries]
+    commas = (piece for line in lines for piece in (",", line))
+    return (_write(found).removesuffix("}"), ',"docs":[', *[*commas][1:], "]}")
+
+
+def _write(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

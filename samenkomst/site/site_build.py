@@ -2,18 +2,17 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
 
-from jinja2 import Environment, TemplateError
+from jinja2 import Environment
 
 from samenkomst.core.pages.page import Picture, Pieces
 from samenkomst.core.translation import N_
 from samenkomst.site.compiled_templates import CompiledTemplates
 from samenkomst.site.crew import Crew
-from samenkomst.site.environment import TEMPLATES, Tools, make_environment
+from samenkomst.site.environment import Tools, make_environment
 from samenkomst.site.link_check import Places, dead_links, list_places
 from samenkomst.site.maker import Made, Maker
 from samenkomst.site.markdown_fields import MarkdownFields
@@ -24,8 +23,9 @@ from samenkomst.site.parts import (
     Earlier,
     Part,
     Work,
+    event_parts,
     find_missing,
-    list_parts,
+    page_parts,
     picture_part,
 )
 from samenkomst.site.planned_site import PlannedSite
@@ -34,7 +34,6 @@ from samenkomst.site.share_picture import draw_picture
 from samenkomst.site.talk import log
 from samenkomst.site.timings import Timings
 from samenkomst.site.whole_file import Compressed, WholeFile, whole_file, write_whole
-from samenkomst.stores.forking import fork_off, processes_for
 
 _LARGE = 2
 """So many files are far larger than the others; each thread more would only take memory."""
@@ -66,8 +65,8 @@ class SiteBuild:
     """Hears how many parts are done, and of how many."""
     work: Work = field(default_factory=Work)
     _is_made: bool = False
-    _missing: list[Part] = field(default_factory=list)
-    _crew: Crew[Part, Packed] | None = None
+    _begun: list[tuple[list[Part], Crew[Part, Packed]]] = field(default_factory=list)
+    """The parts that must be made, and who makes them."""
     _writing: list[tuple[WholeFile, Future[Made]]] = field(default_factory=list)
     _writers: ThreadPoolExecutor = field(default_factory=partial(ThreadPoolExecutor, _LARGE))
     places: Places = field(default_factory=dict)
@@ -104,6 +103,8 @@ class SiteBuild:
     def make_alone(self) -> bool:
         """Make what changed, without MkDocs; or return False, because its pages change as well."""
         earlier = self.earlier if self.written is None else self.written
+        if WRITTEN not in earlier.made:  # finding out the key takes a third of a second
+            return False
         key = self.planned.written_key
         written = earlier.find(WRITTEN, key)
         if written is None:
@@ -113,37 +114,23 @@ class SiteBuild:
         self.finish(written.data.decode())
         return not any(dead_links([written], self.places))  # else MkDocs tells in which page
 
-    def begin(self) -> Crew[Part, Packed]:
-        """Begin on the parts that must be made: other processors can, while MkDocs reads."""
-        planned, self.work, self._is_made = self.planned, Work(), False
-        take_compiled = self._begin_compiling()
-        picture = Picture(SITE_PICTURE, title=planned.site.name)
-        parts = [
-            *list_parts(planned.plan, (planned.search_page,), self.maker, planned.inputs),
-            picture_part(picture, self.maker, planned.inputs),
-        ]
-        self._missing = find_missing(parts, self.earlier, self.work)
-        take_compiled()
-        self._crew = Crew(lambda part: pack(part.make()), self._missing)
-        self.clock.end(N_("onderdelen opsommen"))
-        return self._crew
+    def begin(self) -> None:
+        """Begin on the parts that must be made, if that was not done yet.
 
-    def _begin_compiling(self) -> Callable[[], None]:
-        """Let another process compile the templates, and return what waits for it.
-
-        Only when nobody ever did and there is much to make: it takes as long as listing that.
+        Other processors can, while we list the pages that follow from all events, and MkDocs reads.
         """
-        if self.compiled["ours"] or processes_for(self.planned.plan.catalogue.events) < 2:
-            return lambda: None
-        codes = fork_off(self._compile, [sorted(path.name for path in TEMPLATES.glob("*.html"))])
-        return lambda: self.compiled["ours"].update(codes()[0])
+        if self._begun:
+            return
+        planned, inputs = self.planned, self.planned.inputs
+        self._begin_on(event_parts(planned.plan, self.maker, inputs))
+        picture = Picture(SITE_PICTURE, title=planned.site.name)
+        pages = page_parts(planned.plan, (planned.search_page,), self.maker, inputs)
+        self._begin_on([*pages, picture_part(picture, self.maker, inputs)])
+        self.clock.end(N_("onderdelen opsommen"))
 
-    def _compile(self, names: Iterable[str]) -> dict[str, bytes]:
-        for name in names:
-            # A site's own 404.html may hold what MkDocs alone knows. Whoever needs it will tell.
-            with suppress(TemplateError):
-                self.environment.get_template(name)
-        return self.compiled["ours"]
+    def _begin_on(self, parts: Iterable[Part]) -> None:
+        missing = find_missing(parts, self.earlier, self.work)
+        self._begun.append((missing, Crew(lambda part: pack(part.make()), missing)))
 
     @cached_property
     def anchors(self) -> Mapping[str, Iterable[str]]:
@@ -155,26 +142,30 @@ class SiteBuild:
         """Make every part that does not hang on what MkDocs writes, if that was not done yet."""
         if self._is_made:
             return
-        crew = self._crew or self.begin()
-        made = crew.finish(self.tell)
-        for part, each in zip(self._missing, made, strict=True):
-            self.work.made[part.name] = part.key, each
-        self._crew = None
+        self.begin()
+        tell = partial(self._tell, sum(len(missing) for missing, _ in self._begun))
+        for missing, crew in self._begun:
+            for part, made in zip(missing, crew.finish(tell), strict=True):
+                self.work.made[part.name] = part.key, made
         self.clock.end(N_("onderdelen maken"))
-        self._begin_lists()
+        self._begin_files(self.planned.plan.whole(self._contributions()))
         self._is_made = True
         self.clock.end(N_("agenda, open data en andere lijsten maken"))
 
+    def _tell(self, number: int, done: int, _: int) -> None:
+        earlier = len(self.work.made) - len(self.work.kept)
+        self.tell(earlier + done, number)
+
     def stop(self) -> None:
         """Let nothing go on: there will be no site."""
-        if self._crew is not None:
-            self._crew.stop()
+        for _, crew in self._begun:
+            crew.stop()
         self._writers.shutdown(cancel_futures=True)
 
-    def _begin_lists(self) -> None:
+    def _contributions(self) -> dict[str, Packed]:
+        """Return the part of each event, by slug."""
         slugs = (event.slug for event in self.planned.plan.catalogue.events)
-        contributions = {slug: self.work.made[f"event {slug}"][1] for slug in slugs}
-        self._begin_files(self.planned.plan.whole(contributions))
+        return {slug: self.work.made[f"event {slug}"][1] for slug in slugs}
 
     def _begin_files(self, files: Iterable[tuple[str, Pieces]]) -> None:
         """Begin on files that hold something of all events; the key of each is its content.
@@ -192,7 +183,16 @@ class SiteBuild:
                 self.work.keep(file.name, file.key, found)
                 self.compressed.keep(file)
 
-    def settle(self) -> None:
+    def urls(self) -> set[str]:
+        """Return the addresses of all that we made, and of the files that were begun."""
+        begun = {url for file, _ in self._writing for url in (file.url, f"{file.url}.gz")}
+        return begun.union(*(each.files for each in self.work.all()))
+
+    def written_files(self) -> tuple[str, ...]:
+        """Return the addresses of what MkDocs wrote."""
+        return self.work.made[WRITTEN][1].files
+
+    def _settle(self) -> None:
         """Wait for the files that were begun."""
         for file, made in self._writing:
             self.work.made[file.name] = file.key, pack(made.result())
@@ -209,9 +209,9 @@ class SiteBuild:
         `index` has what MkDocs knows to search for.
         """
         if index:
-            text = with_entries(index, self.planned.plan.search_entries())
-            self._begin_files([(INDEX, (text,))])
-        self.settle()
+            entries = self.planned.plan.search_entries(self._contributions())
+            self._begin_files([(INDEX, with_entries(index, entries))])
+        self._settle()
         self.places = list_places(self.work.all())
         words = self.planned.translate("De link naar %s in de content leidt nergens heen.")
         parts = [made for name, (_, made) in self.work.made.items() if name != WRITTEN]

@@ -8,6 +8,7 @@ import hashlib
 import struct
 import zlib
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -89,12 +90,13 @@ def _copy(whole: WholeFile, compressed: Compressed) -> list[bytes] | None:
         return [small] if small else None
     if PurePosixPath(whole.url).suffix not in TEXT:
         return None
-    found, check, size = [_HEAD], 0, 0
-    for digest, chunk in zip(whole.digests, _chunks(whole.pieces), strict=True):
-        found.append(compressed.chunk(digest, chunk))
+    with ThreadPoolExecutor() as pool:  # zlib leaves the interpreter to others
+        found = list(pool.map(compressed.chunk, whole.digests, _chunks(whole.pieces)))
+    check, size = 0, 0
+    for chunk in _chunks(whole.pieces):
         check, size = zlib.crc32(chunk, check), size + len(chunk)
     tail = struct.pack("<II", check, size & 0xFFFFFFFF)
-    return [*found, _END, tail]
+    return [_HEAD, *found, _END, tail]
 
 
 def _deflate(chunk: bytes) -> bytes:

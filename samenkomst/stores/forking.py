@@ -68,9 +68,15 @@ def processes_for(items: Sequence[Item]) -> int:
 
     That is on systems other than Linux, beside other threads, and for few items.
     """
-    if sys.platform != "linux" or threading.active_count() > 1:
-        return 1
-    return max(1, min(_processors(), len(items) // _FEW))
+    return max(1, min(_processors(), len(items) // _FEW)) if can_share_work() else 1
+
+
+def can_share_work() -> bool:
+    """Return whether another process can work while this one does.
+
+    Not on systems other than Linux, beside other threads, or with one processor.
+    """
+    return sys.platform == "linux" and threading.active_count() == 1 and _processors() > 1
 
 
 def _processors() -> int:

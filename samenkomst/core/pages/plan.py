@@ -43,7 +43,7 @@ from samenkomst.core.pages.page import Address, Page as Page, Picture, Piece, Pi
 from samenkomst.core.pages.people_view import People
 from samenkomst.core.pages.reader import Reader
 from samenkomst.core.pages.redirects import redirects
-from samenkomst.core.pages.search_entries import Entry, event_entry, search_entry
+from samenkomst.core.pages.search_entries import event_entry, search_entry
 from samenkomst.core.pages.statement_view import StatementView, view_statement
 from samenkomst.core.pages.words import GOING_AHEAD
 from samenkomst.core.translation import Translate
@@ -62,6 +62,8 @@ class Contribution(Protocol):
     def data(self) -> Piece: ...
     @property
     def entry(self) -> Piece: ...
+    @property
+    def search(self) -> Piece: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,8 @@ class EventPart:
     """Its part of `events.json`."""
     entry: str
     """Its part of `forms.json`."""
+    search: str
+    """Its line in the search index."""
 
     @property
     def last_day(self) -> date | None:
@@ -189,6 +193,7 @@ class Plan:
             blocks=blocks,
             data=event_data(event, seen, self._site),
             entry=self._entry(event, seen, blocks, entries),
+            search=self._search(event, seen),
         )
 
     @cached_property
@@ -221,18 +226,17 @@ class Plan:
         lines = contract_lines(self._site, self._municipalities, self.forms, entries)
         yield "forms.json", tuple(lines)
 
-    def search_entries(self) -> list[Entry]:
-        """Return what one can search for: events, people and organisations."""
-        people = People(self.catalogue, self._reader)
-        cards = {card.url: card for card in (*self.shown.upcoming, *self.shown.past)}
-        events = [
-            event_entry(
-                event, cards[event_url(event.slug)], people, past=self._cards.is_past(event)
-            )
-            for event in self.catalogue.events
-        ]
-        found = (page for page in self.others if page.template in _SEARCHED)
-        return [*events, *(search_entry(page.url, page.title, page.searched) for page in found)]
+    def search_entries(self, parts: Mapping[str, Contribution]) -> Iterator[Piece]:
+        """Yield what one can search for, as lines: events, people and organisations."""
+        for event in self.catalogue.events:
+            yield parts[event.slug].search
+        for page in self.others:
+            if page.template in _SEARCHED:
+                yield search_entry(page.url, page.title, page.searched)
+
+    def _search(self, event: Event, seen: Catalogue) -> str:
+        card, past = self._cards.card(event), self._cards.is_past(event)
+        return event_entry(event, card, People(seen, self._reader), past=past)
 
     def _entry(
         self, event: Event, seen: Catalogue, blocks: Sequence[Block], entries: Entries

@@ -1,5 +1,9 @@
-"""What one can search for: one entry a page, small enough to load a thousand of them at once."""
+"""What one can search for: one entry a page, small enough to load a thousand of them at once.
 
+Each is a line of JSON, as it stands in the index.
+"""
+
+import json
 from collections.abc import Iterable, Iterator
 from html import escape
 
@@ -7,17 +11,18 @@ from samenkomst.core.model.event import Event
 from samenkomst.core.pages.cards import Card
 from samenkomst.core.pages.people_view import People, all_sessions, appearances
 
-Entry = dict[str, str]
-"""An address, a title and a text, the last two as HTML: what the search worker takes."""
 
+def search_entry(url: str, title: str, texts: Iterable[str | None]) -> str:
+    """Return the entry of a page that is found by its title and these texts, each once.
 
-def search_entry(url: str, title: str, texts: Iterable[str | None]) -> Entry:
-    """Return the entry of a page that is found by its title and these texts, each once."""
+    Title and text are HTML: what the search worker takes.
+    """
     words = dict.fromkeys(text for text in texts if text)
-    return {"location": url, "title": escape(title), "text": escape(" · ".join(words))}
+    entry = {"location": url, "title": escape(title), "text": escape(" · ".join(words))}
+    return json.dumps(entry, ensure_ascii=False, separators=(",", ":"))
 
 
-def event_entry(event: Event, card: Card, people: People, *, past: bool) -> Entry:
+def event_entry(event: Event, card: Card, people: People, *, past: bool) -> str:
     """Return the entry of an event: of what is past only what it was, and who was there."""
     texts = (event.subtitle, event.kind, *event.themes, card.when, card.where)
     names = (people.name(each) for each in (*event.people, *appearances(event)))
