@@ -11,8 +11,11 @@ from samenkomst.site.fingerprint import installed
 from samenkomst.site.markdown_fields import MarkdownFields
 from samenkomst.stores.memory import load_memory, save_memory
 
-_KEPT = TEMPLATES / "__pycache__" / "compiled.pickle"
-"""Where Python would keep what it compiled of modules; no digest of our code looks there."""
+_KEPT = Path(__file__).parent / "__pycache__" / "templates.pickle"
+"""Where Python keeps what it compiled of our modules; no digest of our code looks there.
+
+Not in the folder of the templates: what stands there MkDocs puts on the site.
+"""
 
 
 class CompiledTemplates(BytecodeCache):
