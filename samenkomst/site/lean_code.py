@@ -33,12 +33,13 @@ def show(value: Any) -> str:
 class LeanCode(CodeGenerator):
     """Lets templates call `show` and `attribute`, which they need not look up, and our macros.
 
-    Should Jinja ever no longer ask here, then pages are the same, only slower.
+    Should Jinja ever no longer ask here, then pages are the same, only slower. What it wrote runs
+    in any environment.
     """
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
         """Write the template, with the names that its values are written with."""
-        self.writeline(f"from {__name__} import show")
+        self.writeline(f"from {__name__} import LeanMacro, show")
         self.writeline("attribute = environment.getattr")
         super().visit_Template(node, frame)
 
@@ -49,8 +50,8 @@ class LeanCode(CodeGenerator):
         self.write(f", {node.attr!r})")
 
     def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
-        """Write what makes a macro, with our class in front of Jinja's arguments."""
-        self.write("environment.")
+        """Write what makes a macro, with our class in place of Jinja's."""
+        self.write("Lean")
         super().macro_def(macro_ref, frame)
 
     def _output_child_pre(
@@ -101,7 +102,6 @@ class LeanEnvironment(Environment):
 
     code_generator_class = LeanCode
     context_class = LeanContext
-    Macro = LeanMacro
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Return one dictionary: in Jinja's chain of two each import would look up each name."""

@@ -5,14 +5,17 @@ import sys
 from pathlib import Path
 
 import pytest
+from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup, escape
 
 from samenkomst.site import compiled_templates
 from samenkomst.site.compiled_templates import CompiledTemplates, compile_templates
-from samenkomst.site.environment import TEMPLATES, Tools, make_environment
+from samenkomst.site.environment import TEMPLATES, Tools, equip, make_environment
 from samenkomst.site.fingerprint import installed
 from samenkomst.site.markdown_fields import MarkdownFields
 from samenkomst.stores import memory
 from samenkomst.stores.memory import save_memory
+from tests.builders import HOSTILE
 
 NAMES = sorted(path.name for path in TEMPLATES.glob("*.html"))
 
@@ -79,3 +82,22 @@ def test_templates_are_not_kept_where_python_keeps_nothing(
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     compile_templates(tmp_path / "kept")
     assert not (tmp_path / "kept").exists()
+
+
+def test_environment_of_jinja_itself_runs_them_too(codes: dict[str, bytes]) -> None:
+    written = [_write_cards({}), _write_cards(codes)]
+    assert written[0] == written[1]
+    assert escape(HOSTILE) in written[1]
+
+
+def _write_cards(codes: dict[str, bytes]) -> str:
+    """Return cards as MkDocs' environment writes them, which escapes by the template's name."""
+    known = dict(codes)
+    environment = Environment(loader=FileSystemLoader(TEMPLATES))  # noqa: S701 - as MkDocs does
+    equip(environment, Tools(str, MarkdownFields((), {}, ""), "nl"))
+    environment.bytecode_cache = CompiledTemplates(known)
+    environment.globals |= {"root": "../", "icon": lambda name: Markup("<svg/>")}
+    cards = environment.get_template("cards.html").make_module()
+    assert bool(codes) == (known == codes)
+    card = {"url": "a/", "title": HOSTILE, "kind": HOSTILE, "status": "x", "status_level": "y"}
+    return str(cards.event_cards([card], heading="h2"))  # type: ignore[attr-defined]
