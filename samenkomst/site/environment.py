@@ -1,7 +1,7 @@
 """The Jinja environments: one for planned pages, and MkDocs' own made fit for our templates."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
@@ -72,6 +72,8 @@ def equip(environment: Environment, tools: Tools) -> None:
     environment.filters["day"] = lambda day: _day(day, tools.language)
     environment.filters["telephone"] = telephone
     environment.filters["initials"] = initials
+    environment.filters["some"] = some
+    environment.filters["together"] = together
     environment.globals["icon"] = cache(partial(_icon, environment))
     environment.globals["once"] = _remember()
 
@@ -122,6 +124,16 @@ def initials(name: str) -> str:
     """Return the first letters of the first and the last word of a name."""
     words = name.split()
     return "".join(word[0] for word in (words[:1] + words[1:][-1:]))
+
+
+def some(things: Iterable[object], name: str) -> bool:
+    """Return whether one of the `things` has something under `name`."""
+    return any(getattr(each, name) for each in things)
+
+
+def together(texts: Iterable[str], between: str) -> str:
+    """Return those of the `texts` that say something as one, with `between` in between."""
+    return between.join(text for text in texts if text)
 
 
 def _remember() -> Callable[..., Markup]:

@@ -18,8 +18,8 @@ from samenkomst.site.environment import with_globals
 from samenkomst.site.markdown_fields import MarkdownFields
 from samenkomst.site.page_head import describe_plan, root_prefix
 
-_ID = ' id="'
-_HERE = ' href="#'
+_ID = b' id="'
+_HERE = b' href="#'
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ class Maker:
 
     def _make(self, pages: Iterable[Page], files: Mapping[str, str | bytes]) -> Made:
         self._fields.targets = set()
-        html = {page.url: self._render(page) for page in pages}
+        html = {page.url: self._render(page).encode() for page in pages}
         links = {target for target in self._fields.targets}
         links |= {f"{url}#{place}" for url, text in html.items() for place in _values(text, _HERE)}
         texts = {f"{url}index.html": text for url, text in html.items()}
@@ -137,12 +137,12 @@ class Maker:
         return url
 
 
-def _values(html: str, attribute: str) -> Iterator[str]:
+def _values(html: bytes, attribute: bytes) -> Iterator[str]:
     """Yield each value of `attribute`; our templates and the cleaned fields put a space before it.
 
     Splitting takes a tenth of the time that a pattern needs (measured).
     """
-    return (each.partition('"')[0] for each in html.split(attribute)[1:])
+    return (each.partition(b'"')[0].decode() for each in html.split(attribute)[1:])
 
 
 def write_bytes(path: str, content: bytes) -> None:

@@ -10,7 +10,8 @@ from jinja2 import DictLoader, Environment, StrictUndefined, UndefinedError, pas
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from samenkomst.site.lean_code import LeanEnvironment, LeanMacro
+from samenkomst.site import lean_code
+from samenkomst.site.lean_code import LeanEnvironment
 from tests.builders import HOSTILE
 
 TEMPLATES = {
@@ -79,8 +80,7 @@ def test_calls_write_what_those_of_jinja_write(value: Any) -> None:
 
 
 def test_call_that_is_done_otherwise_would_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
-    lean = LeanMacro.lean
-    monkeypatch.setattr(LeanMacro, "lean", lambda macro, *args: str(lean(macro, *args)))
+    monkeypatch.setattr(lean_code, "Markup", str)
     assert render(LeanEnvironment, "a", "calls.html") != render(Environment, "a", "calls.html")
 
 
@@ -91,13 +91,9 @@ def test_wrong_number_of_arguments_is_an_error() -> None:
             kind(loader=DictLoader(templates), autoescape=True).get_template("a.html").render()
 
 
-def test_forgotten_escape_would_be_seen() -> None:
-    class Careless(LeanEnvironment):
-        @staticmethod
-        def escape(value: Any) -> str:
-            return str(value)
-
-    assert render(Careless, HOSTILE) != render(Environment, HOSTILE)
+def test_forgotten_escape_would_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lean_code, "show", str)
+    assert render(LeanEnvironment, HOSTILE) != render(Environment, HOSTILE)
 
 
 def test_unknown_name_is_an_error() -> None:

@@ -1,11 +1,11 @@
 """The small parts: today, assets, filters, the site from the settings."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 import pytest
 
 from samenkomst.site.assets import hashed_name, load_assets
-from samenkomst.site.environment import initials, telephone
+from samenkomst.site.environment import initials, some, telephone, together
 from samenkomst.site.nav_menu import page_url
 from samenkomst.site.page_head import root_prefix
 from samenkomst.site.today import read_today
@@ -73,3 +73,17 @@ def test_page_url_starts_at_the_root(path: str, url: str) -> None:
 )
 def test_root_prefix_leads_back(url: str, root: str) -> None:
     assert root_prefix(url) == root
+
+
+def test_some_sees_whether_one_of_them_has_it() -> None:
+    assert not some([time(0), time(0)], "hour")
+    assert some([time(0), time(9)], "hour")
+    assert not some([], "hour")
+
+
+@pytest.mark.parametrize(
+    ("texts", "found"),
+    [(["a", "", "b"], "a, b"), (["", ""], ""), ([], ""), (["<i>", "&"], "<i>, &")],
+)
+def test_together_leaves_out_what_says_nothing(texts: list[str], found: str) -> None:
+    assert together(texts, ", ") == found
