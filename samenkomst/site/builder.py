@@ -114,8 +114,8 @@ def _begin_compiling(memory: Mapping[str, Any]) -> Callable[[], Compiled]:
     """
     if "compiled" in memory or not can_share_work():
         return lambda: memory.get("compiled", nothing_compiled())
-    codes = fork_off(lambda _: compile_templates(), ["ours"])
-    return lambda: {**nothing_compiled(), "ours": codes()[0]}
+    codes = fork_off(lambda _: compile_templates(), ["all"])
+    return lambda: {name: dict(own) for own in codes() for name in nothing_compiled()}
 
 
 def _read_settings(
