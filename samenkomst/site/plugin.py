@@ -172,11 +172,13 @@ class SamenkomstPlugin(BasePlugin[Options]):
         """Add what one can search for and the compressed copies, after other plugins."""
         build, folder = self.build, Path(config.site_dir)
         build.clock.end(N_("handgeschreven pagina’s schrijven"))
-        build.make()
+        if folder == build.folder:
+            build.make()  # so that it is known what in there is ours
         index, written = take_index(folder), files_in(folder) - build.urls()
         if not build.planned.preview:
             written |= compress_files(folder, written)
-        build.take_written(describe_written(written, index, self._files))
+        build.make()
+        build.take_written(describe_written(written - build.urls(), index, self._files))
         self._keep(folder)
         self._built = folder
 

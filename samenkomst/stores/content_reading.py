@@ -102,6 +102,16 @@ def _read_share(
 
 def _read(source: str, text: str) -> ReadSource:
     # Here, for most often there is nothing new to read, and yaml takes as long to load as the rest.
+    from samenkomst.stores.yaml_plain import read_plain
+
+    tree = read_plain(text)
+    if tree is None:
+        return _read_with_care(source, text)
+    faults: list[Fault] = []
+    return ReadSource(source, tuple(read_entries(source, tree, faults)), tuple(faults))
+
+
+def _read_with_care(source: str, text: str) -> ReadSource:
     from samenkomst.stores.yaml_tree import read_tree
 
     tree, marks, problems = read_tree(source, text)

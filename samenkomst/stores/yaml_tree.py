@@ -26,12 +26,12 @@ _MENDED_BYTES = 2_000_000
 """Each mended mistake reads the file once more: a large file is mended less often."""
 UNREADABLE = "…"
 """Stands for a value with a mistake in its YAML, so that the rest of the file can be read."""
-_NOT_FILLED_IN = {"", "~", "null"}
+NOT_FILLED_IN = {"", "~", "null"}
 _LINE_ENDS = (("\r\n", "\n"), ("\r", "\n"), ("\x85", " "), ("\u2028", " "), ("\u2029", " "))
 """The last three, pasted from other programs: YAML takes them for line ends, editors do not."""
 _LOST = re.compile(r"\s*#(?=[^\s#])")
 """A comment without a space behind its mark: most often a text that was meant to go on."""
-_PARSER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+PARSER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 @dataclass(slots=True)
@@ -73,7 +73,7 @@ class _Reader:
     def read(self, text: str) -> Any:
         """Return the file's content. Problems are kept in `self.problems`."""
         content = self.open[0].value
-        next_event = _PARSER(text).get_event
+        next_event = PARSER(text).get_event
         while (event := next_event()) is not None:
             if take := _TAKE.get(type(event)):
                 take(self, event)
@@ -185,7 +185,7 @@ _TAKE: dict[type, Callable[[_Reader, Any], None]] = {
 
 def _is_empty(event: Any) -> bool:
     """Return whether nothing was filled in: no value, `~`, `null`, or quotes around nothing."""
-    return not event.value.strip() or (not event.style and event.value in _NOT_FILLED_IN)
+    return not event.value.strip() or (not event.style and event.value in NOT_FILLED_IN)
 
 
 def read_tree(source: str, text: str) -> tuple[Any, Marks, list[Problem]]:
