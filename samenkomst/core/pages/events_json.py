@@ -182,7 +182,7 @@ _EXPLAINED: dict[type, Callable[[_Writer, Any], dict[str, Any]]] = {
 def _defaults(model: Any) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return the values that are told when they were not typed, and those that say nothing.
 
-    The first is empty, or has every key in the order of its class; what was typed has that order.
+    The first has every key, in the order of its class: what was typed may have another.
     """
     fields = model.model_fields
     silent = {name: each.default for name, each in fields.items() if each.default in _SILENT}
@@ -190,4 +190,4 @@ def _defaults(model: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         name: None if name in silent or each.is_required() else each.default
         for name, each in fields.items()
     }
-    return told if any(told.values()) else {}, silent
+    return told, silent
