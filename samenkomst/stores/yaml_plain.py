@@ -1,7 +1,7 @@
 """Plain YAML, as nearly every content file is: its values alone, without the place of each.
 
-In three quarters of the time that `yaml_tree` takes, with the same parser. Whatever is odd or may be
-wrong is left to that: it knows what to say of it, and where.
+In three quarters of the time that `yaml_tree` takes, with the same parser. Whatever is odd or may
+be wrong is left to that: it knows what to say of it, and where.
 """
 
 import re
