@@ -38,6 +38,8 @@ LAYERS = {
     "samenkomst.core.tokens": Layer((CORE,), ("itsdangerous",)),
     "samenkomst.stores": Layer((CORE, STORES)),
     "samenkomst.stores.yaml_tree": Layer((CORE, STORES), ("yaml",)),
+    "samenkomst.stores.yaml_plain": Layer((CORE, STORES), ("yaml",)),
+    "samenkomst.stores.memory": Layer((CORE, STORES), ("isal",)),
     "samenkomst.stores.yaml_mistakes": Layer((CORE, STORES), ("yaml",)),
     "samenkomst.stores.age": Layer((CORE, STORES), ("pyrage",)),
     "samenkomst.stores.export": Layer((CORE, STORES), ("openpyxl",)),

