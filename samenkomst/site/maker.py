@@ -10,7 +10,6 @@ from jinja2 import Environment
 
 from samenkomst.core.model.event import Event
 from samenkomst.core.pages.calendar_text import Block
-from samenkomst.core.pages.listed import Listed
 from samenkomst.core.pages.page import Page, Picture
 from samenkomst.core.pages.plan import Plan
 from samenkomst.site.compression import compress
@@ -36,7 +35,6 @@ class Made:
     data: str = ""
     entry: str = ""
     search: str = ""
-    listed: Listed | None = None
 
 
 class Maker:
@@ -70,12 +68,7 @@ class Maker:
             files[part.page.picture.url] = self._draw(part.page.picture)
         made = self._make([part.page], files)
         return replace(
-            made,
-            blocks=part.blocks,
-            data=part.data,
-            entry=part.entry,
-            search=part.search,
-            listed=part.listed,
+            made, blocks=part.blocks, data=part.data, entry=part.entry, search=part.search
         )
 
     def page(self, page: Page) -> Made:

@@ -2,10 +2,9 @@
 
 import pickle
 from collections.abc import Mapping
-from datetime import date
 from typing import NamedTuple
 
-from samenkomst.core.pages.calendar_text import Block, last_day_of_all
+from samenkomst.core.pages.calendar_text import Block
 from samenkomst.core.pages.listed import Listed
 from samenkomst.site.maker import Made
 
@@ -22,12 +21,9 @@ class Packed(NamedTuple):
     data: bytes
     entry: bytes
     search: bytes
-    listed: Listed | None
-    """How lists know the event."""
-    last_day: date | None
-    """When the last of its calendar entries ends, when that is known of each."""
     packed_anchors: bytes
     packed_blocks: bytes
+    packed_listed: bytes = b""
 
     @property
     def anchors(self) -> Mapping[str, frozenset[str]]:
@@ -36,10 +32,20 @@ class Packed(NamedTuple):
         return found
 
     @property
+    def listed(self) -> Listed | None:
+        """How lists know the event, when that was said."""
+        return pickle.loads(self.packed_listed) if self.packed_listed else None  # noqa: S301 - ours
+
+    @property
     def blocks(self) -> tuple[Block, ...]:
-        """Its entries in calendars of several events."""
+        """Its entries in calendars to subscribe to."""
         found: tuple[Block, ...] = pickle.loads(self.packed_blocks)  # noqa: S301 - ours
         return found
+
+    def known_as(self, listed: Listed | None) -> "Packed":
+        """Return the same, with how lists know the event; who made it need not know."""
+        packed = pickle.dumps(listed, pickle.HIGHEST_PROTOCOL) if listed else b""
+        return self._replace(packed_listed=packed)
 
 
 def pack(made: Made) -> Packed:
@@ -52,8 +58,6 @@ def pack(made: Made) -> Packed:
         data=made.data.encode(),
         entry=made.entry.encode(),
         search=made.search.encode(),
-        listed=made.listed,
-        last_day=last_day_of_all(made.blocks),
         packed_anchors=pickle.dumps(made.anchors, pickle.HIGHEST_PROTOCOL),
         packed_blocks=pickle.dumps(made.blocks, pickle.HIGHEST_PROTOCOL),
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from samenkomst.core.model.event import Event
+from samenkomst.core.pages.listed import Listed
 from samenkomst.core.pages.page import Picture
 from samenkomst.site.digest import digest_plain
 from samenkomst.site.maker import Made, Maker
@@ -95,8 +96,14 @@ def recall(planned: PlannedSite, earlier: Earlier) -> None:
     """Let the plan take over how lists know each event of which the part has the same key."""
     for event in planned.plan.catalogue.events:
         key, kept = planned.event_keys[event.slug], earlier.made.get(_name(event))
-        if kept and key and kept.key == key and kept.part.listed:
-            planned.plan.recall(event, kept.part.listed)
+        if kept and key and kept.key == key and (listed := kept.part.listed):
+            planned.plan.recall(event, listed)
+
+
+def listed_by_part(planned: PlannedSite) -> dict[str, Listed]:
+    """Return how lists know each event, by the name of its part."""
+    plan = planned.plan
+    return dict(zip(map(_name, plan.catalogue.events), plan.listed, strict=True))
 
 
 def event_parts(planned: PlannedSite, maker: Maker) -> Iterator[Part]:

@@ -25,6 +25,7 @@ from samenkomst.site.parts import (
     Work,
     event_parts,
     find_missing,
+    listed_by_part,
     page_parts,
     picture_part,
     recall,
@@ -148,10 +149,11 @@ class SiteBuild:
         if self._is_made:
             return
         self.begin()
+        listed = listed_by_part(self.planned)
         tell = partial(self._tell, sum(len(missing) for missing, _ in self._begun))
         for missing, crew in self._begun:
             for part, made in zip(missing, crew.finish(tell), strict=True):
-                self.work.made[part.name] = part.key, made
+                self.work.made[part.name] = part.key, made.known_as(listed.get(part.name))
         self.clock.end(N_("onderdelen maken"))
         self._begin_files(self.planned.plan.whole(self._contributions()))
         self._is_made = True

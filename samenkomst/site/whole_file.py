@@ -9,6 +9,7 @@ import struct
 import zlib
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -18,6 +19,8 @@ from samenkomst.site.maker import Made
 
 _AT_ONCE = 1 << 18
 """Bytes in a chunk, at least: it ends where a piece does."""
+_TOGETHER = 2
+"""So many chunks are compressed at once; all of them would take as much memory as the file."""
 _RAW = -15
 """The code for which zlib writes blocks alone, without head and tail."""
 _HEAD = bytes.fromhex("1f8b0800000000000003")
@@ -90,13 +93,15 @@ def _copy(whole: WholeFile, compressed: Compressed) -> list[bytes] | None:
         return [small] if small else None
     if PurePosixPath(whole.url).suffix not in TEXT:
         return None
-    with ThreadPoolExecutor() as pool:  # zlib leaves the interpreter to others
-        found = list(pool.map(compressed.chunk, whole.digests, _chunks(whole.pieces)))
-    check, size = 0, 0
-    for chunk in _chunks(whole.pieces):
-        check, size = zlib.crc32(chunk, check), size + len(chunk)
+    found, check, size = [_HEAD], 0, 0
+    digests, chunks = iter(whole.digests), _chunks(whole.pieces)
+    with ThreadPoolExecutor(_TOGETHER) as pool:  # zlib leaves the interpreter to others
+        while some := list(islice(chunks, _TOGETHER)):
+            found += pool.map(compressed.chunk, islice(digests, len(some)), some)
+            for chunk in some:
+                check, size = zlib.crc32(chunk, check), size + len(chunk)
     tail = struct.pack("<II", check, size & 0xFFFFFFFF)
-    return [_HEAD, *found, _END, tail]
+    return [*found, _END, tail]
 
 
 def _deflate(chunk: bytes) -> bytes:

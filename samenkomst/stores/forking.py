@@ -6,6 +6,7 @@ import pickle
 import sys
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any, NoReturn, TypeVar
 
 Item = TypeVar("Item")
@@ -90,12 +91,16 @@ def _packed(answer: tuple[bool, Any]) -> bytes:
 
 
 def _collect(process: int, inlet: int) -> Any:
-    with os.fdopen(inlet, "rb") as pipe:
-        answer = pipe.read()
-    _, status = os.waitpid(process, 0)
-    if status != 0 or not answer:
+    answer = None
+    try:
+        # From the pipe at once: an answer can be as large as all that is made of it.
+        with os.fdopen(inlet, "rb") as pipe, suppress(EOFError, pickle.UnpicklingError):
+            answer = pickle.load(pipe)  # noqa: S301 - our own process writes it
+    finally:
+        _, status = os.waitpid(process, 0)
+    if status != 0 or answer is None:
         raise ChildProcessError(f"process {process} ended with status {status}")
-    good, found = pickle.loads(answer)  # noqa: S301 - our own process wrote it
+    good, found = answer
     if not good:
         raise found
     return found

@@ -59,40 +59,36 @@ def _blocks(
     return tuple(block for block in blocks if block) or (event_note(event, publisher),)
 
 
-def feed_calendars(
-    catalogue: Catalogue, blocks: Mapping[str, Sequence[Block]], publisher: Publisher, today: date
-) -> Iterator[tuple[str, str]]:
-    """Yield the calendars of several events with their address: of all, and of each theme.
+def feed_entries(event: Event, blocks: Iterable[Block], today: date) -> tuple[Block, ...]:
+    """Return which entries of `event` stand in calendars to subscribe to.
 
-    `blocks` has the entries of each event by slug.
+    That is what is to come, and what was in the past year.
     """
-    yield AGENDA_URL, _feed(catalogue.events, blocks, publisher, today, "", AGENDA_URL)
+    since = today - _KEPT
+    return tuple(each for each in blocks if (each.last_day or event.ends or today) >= since)
+
+
+def feed_calendars(
+    catalogue: Catalogue, blocks: Mapping[str, Sequence[Block]], publisher: Publisher
+) -> Iterator[tuple[str, str]]:
+    """Yield the calendars to subscribe to with their address: of all events, and of each theme.
+
+    `blocks` has the entries of each event by slug, as `feed_entries` gives them.
+    """
+    yield AGENDA_URL, _feed(catalogue.events, blocks, publisher, "", AGENDA_URL)
     for name, events in events_by_theme(catalogue).items():
         url = theme_calendar_url(name)
-        yield url, _feed(events, blocks, publisher, today, name, url)
-
-
-def first_day_of_feeds(today: date) -> date:
-    """Return from which day on what ends stands in a calendar to subscribe to."""
-    return today - _KEPT
+        yield url, _feed(events, blocks, publisher, name, url)
 
 
 def _feed(
     events: Iterable[Event],
     blocks: Mapping[str, Sequence[Block]],
     publisher: Publisher,
-    today: date,
     title: str,
     url: str,
 ) -> str:
-    """Return a calendar to subscribe to: what is to come, and what was in the past year."""
-    since = first_day_of_feeds(today)
-    found = [
-        block
-        for event in events
-        for block in blocks[event.slug]
-        if (block.last_day or event.ends or today) >= since
-    ]
+    found = [block for event in events for block in blocks[event.slug]]
     name = f"{publisher.site.name}: {title}" if title else publisher.site.name
     return write_calendar(found, name, publisher.address(url))
 
@@ -100,8 +96,10 @@ def _feed(
 def calendar_files(catalogue: Catalogue, publisher: Publisher, today: date) -> dict[str, str]:
     """Return every calendar file by its address: of all, by theme, by event and by session."""
     made = {event.slug: event_calendars(Entries(event, publisher)) for event in catalogue.events}
-    blocks = {slug: found for slug, (found, _) in made.items()}
-    files = dict(feed_calendars(catalogue, blocks, publisher, today))
+    blocks = {
+        event.slug: feed_entries(event, made[event.slug][0], today) for event in catalogue.events
+    }
+    files = dict(feed_calendars(catalogue, blocks, publisher))
     return files | {url: text for _, own in made.values() for url, text in own.items()}
 
 

@@ -32,13 +32,6 @@ class Block:
         return last.date() if isinstance(last, datetime) else last
 
 
-def last_day_of_all(blocks: Iterable[Block]) -> date | None:
-    """Return the day on which the last of `blocks` ends; None when that of one is not known."""
-    days = [each.last_day for each in blocks]
-    known = [day for day in days if day is not None]
-    return max(known) if known and len(known) == len(days) else None
-
-
 def write_calendar(blocks: Iterable[Block], name: str = "", address: str = "") -> str:
     """Return a calendar with these entries, and the time zones that they name.
 

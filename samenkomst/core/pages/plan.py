@@ -18,11 +18,11 @@ from samenkomst.core.pages.calendar import (
     cancelled_calendar,
     event_calendars,
     feed_calendars,
-    first_day_of_feeds,
+    feed_entries,
 )
 from samenkomst.core.pages.calendar_entry import Entries, Publisher
-from samenkomst.core.pages.calendar_text import Block, last_day_of_all
-from samenkomst.core.pages.cards import Card
+from samenkomst.core.pages.calendar_text import Block
+from samenkomst.core.pages.cards import Card, make_card
 from samenkomst.core.pages.changes import changed_on
 from samenkomst.core.pages.compile_forms import (
     EventCalendars,
@@ -33,6 +33,7 @@ from samenkomst.core.pages.compile_forms import (
 )
 from samenkomst.core.pages.event_page import view_event
 from samenkomst.core.pages.events_json import event_data
+from samenkomst.core.pages.glance import Glance, glance_at
 from samenkomst.core.pages.involvement import Involvement
 from samenkomst.core.pages.linked_data import event_linked_data
 from samenkomst.core.pages.listed import Listed, list_event, show_cards, split
@@ -58,8 +59,6 @@ class Contribution(Protocol):
     @property
     def blocks(self) -> tuple[Block, ...]: ...
     @property
-    def last_day(self) -> date | None: ...
-    @property
     def data(self) -> Piece: ...
     @property
     def entry(self) -> Piece: ...
@@ -75,20 +74,13 @@ class EventPart:
     files: Mapping[str, str]
     """Its calendars, by address from the root of the site."""
     blocks: tuple[Block, ...]
-    """Its entries in calendars of several events."""
+    """Its entries in calendars to subscribe to."""
     data: str
     """Its part of `events.json`."""
     entry: str
     """Its part of `forms.json`."""
-    listed: Listed
-    """How lists know it."""
     search: str
     """Its line in the search index."""
-
-    @property
-    def last_day(self) -> date | None:
-        """When the last of its calendar entries ends, when that is known of each."""
-        return last_day_of_all(self.blocks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,15 +199,15 @@ class Plan:
         seen = replace(self.catalogue, events=(event, *self._named(event)))
         entries = Entries(event, self._publisher)
         blocks, files = event_calendars(entries)
-        listed = self._list(event)
+        glance = glance_at(event, self._today, self._reader)
+        card = make_card(event, glance, self._reader)
         return EventPart(
-            page=self._page(event, seen, listed),
+            page=self._page(event, seen, glance, card),
             files=files,
-            blocks=blocks,
+            blocks=feed_entries(event, blocks, self._today),
             data=event_data(event, seen, self._site),
             entry=self._entry(event, seen, entries, files),
-            search=event_entry(event, listed.card, self._people, past=listed.glance.past),
-            listed=listed,
+            search=event_entry(event, card, self._people, past=glance.past),
         )
 
     @cached_property
@@ -235,12 +227,8 @@ class Plan:
         `parts` has what each event adds, by slug.
         """
         slugs = [event.slug for event in self.catalogue.events]
-        since = first_day_of_feeds(self._today)
-        blocks = {
-            slug: () if part.last_day and part.last_day < since else part.blocks
-            for slug, part in parts.items()
-        }
-        for url, text in feed_calendars(self.catalogue, blocks, self._publisher, self._today):
+        blocks = {slug: part.blocks for slug, part in parts.items()}
+        for url, text in feed_calendars(self.catalogue, blocks, self._publisher):
             yield url, (text,)
         data = (parts[slug].data for slug in slugs)
         yield from machine_files(self.catalogue, data, self._publisher, self._today)
@@ -266,9 +254,9 @@ class Plan:
             calendars = EventCalendars(going, cancelled_calendar(entries))
         return entry_text(compile_entry(event, seen, calendars, self._reader))
 
-    def _page(self, event: Event, seen: Catalogue, listed: Listed) -> Page:
+    def _page(self, event: Event, seen: Catalogue, glance: Glance, card: Card) -> Page:
         form = self._forms.get(event.registration.form or "")
-        view = view_event(event, seen, form, listed.glance, self._reader)
+        view = view_event(event, seen, form, glance, self._reader)
         values = {"event": view, "linked_data": event_linked_data(event, seen, self._publisher)}
         return Page(
             url=event_url(event.slug),
@@ -277,7 +265,7 @@ class Plan:
             description=event.summary or event.title,
             values=values,
             changed=changed_on(event),
-            picture=self._picture(event, listed.card),
+            picture=self._picture(event, card),
         )
 
     def _picture(self, event: Event, card: Card) -> Picture:
