@@ -114,6 +114,18 @@ def test_thousands_of_namesakes_end_within_seconds(tmp_path: Path) -> None:
     assert seconds < 5 * SECONDS
 
 
+def test_thousands_of_sessions_at_one_moment_end_within_seconds(tmp_path: Path) -> None:
+    """Places are compared with each other: not each with each."""
+    write_sound(tmp_path)
+    session = "      - {{id: s{0}, title: Dag, date: 2027-03-12, place: {{city: Stad {0}}}}}\n"
+    more = "".join(session.format(n) for n in range(4_000))
+    text = SOUND["events"].replace("    sessions:\n", f"    sessions:\n{more}")
+    (tmp_path / "events.yaml").write_text(text, encoding="utf-8")
+    seconds, said = load_limited(tmp_path)
+    assert said == "False"
+    assert seconds < 5 * SECONDS
+
+
 def test_file_of_100_megabytes_is_not_read(tmp_path: Path) -> None:
     write_sound(tmp_path)
     with (tmp_path / "events.yaml").open("wb") as file:

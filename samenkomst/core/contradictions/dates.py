@@ -51,20 +51,27 @@ def check_last_day(event: Event) -> Iterator[Fault]:
 
 
 def check_double_moments(event: Event) -> Iterator[Fault]:
-    """Yield a warning for each session that stands twice: same title or place, same moment."""
-    seen: dict[tuple[object, ...], list[tuple[Path, Session]]] = {}
+    """Yield a warning for each session that stands twice: at the same moment, in the same place."""
+    for sessions in _moments(event).values():
+        if len(sessions) == 1:
+            continue  # as nearly all: a place is not compared for nothing
+        seen: dict[object, tuple[Path, Session]] = {}
+        for path, session in sessions:
+            at, first = seen.setdefault(known(session, "place"), (path, session))
+            if at != path:
+                values = {"other": known(first, "title") or "", "date": str(session.date)}
+                yield Fault((*path, "date"), "same_moment", values, first=(*at, "date"))
+
+
+def _moments(event: Event) -> dict[tuple[object, ...], list[tuple[Path, Session]]]:
+    """Return the dated sessions that are not off, by moment and mode."""
+    found: dict[tuple[object, ...], list[tuple[Path, Session]]] = {}
     for path, session in all_sessions(event):
-        day, place = known(session, "date"), known(session, "place")
-        if day is None or known(session, "cancelled"):
+        if known(session, "date") is None or known(session, "cancelled"):
             continue
-        moment = (day, known(session, "start"), known(session, "end"), known(session, "mode"))
-        others = seen.setdefault(moment, [])
-        first = next((each for each in others if known(each[1], "place") == place), None)
-        if first:
-            values = {"other": known(first[1], "title") or "", "date": str(day)}
-            yield Fault((*path, "date"), "same_moment", values, first=(*first[0], "date"))
-        else:
-            others.append((path, session))
+        moment = (known(session, each) for each in ("date", "start", "end", "mode"))
+        found.setdefault(tuple(moment), []).append((path, session))
+    return found
 
 
 def check_updated(event: Event) -> Iterator[Fault]:

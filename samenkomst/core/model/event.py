@@ -6,6 +6,7 @@ whether one can register (`registration.state`), and whether it is past (compute
 """
 
 from collections.abc import Iterator
+from itertools import chain
 
 from samenkomst.core.model.appearance import Someone
 from samenkomst.core.model.content import Content
@@ -180,7 +181,7 @@ class Event(Content):
         if not self.session_groups:
             return self.sessions
         inside = [each.sessions for each in self.session_groups if each.part_of_event]
-        return sum(inside, self.sessions)
+        return (*self.sessions, *chain.from_iterable(inside))
 
     @property
     def all_sessions(self) -> tuple[Session, ...]:
@@ -188,4 +189,4 @@ class Event(Content):
         if not self.session_groups:
             return self.sessions
         beside = [each.sessions for each in self.session_groups if not each.part_of_event]
-        return sum(beside, self.main_sessions)
+        return (*self.main_sessions, *chain.from_iterable(beside))

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from samenkomst.core.contract import Contract
+from samenkomst.core.model.catalogue import build_catalogue
 from samenkomst.core.pages.calendar import calendar_files, event_calendar
 from samenkomst.core.pages.calendar_entry import Publisher
 from samenkomst.core.pages.cards import Card
@@ -15,7 +16,9 @@ from samenkomst.core.pages.linked_data import event_linked_data
 from samenkomst.core.pages.page import join_pieces
 from samenkomst.core.pages.plan import Plan, plan_site
 from samenkomst.core.translation import dutch
+from samenkomst.stores.yaml_tree import read_tree
 from tests.builders import (
+    ROOT_PATH,
     SITE,
     TITLE,
     make_catalogue,
@@ -252,3 +255,26 @@ def test_files_are_written_for_people_to_read() -> None:
     text = plan(make_catalogue()).files["events.json"]
     assert text.endswith("}\n")
     assert "\n" in text[:-1]
+
+
+def turned(raw: Any) -> Any:
+    """Return `raw` with the keys of each mapping in the opposite order."""
+    if isinstance(raw, dict):
+        return {key: turned(value) for key, value in reversed(raw.items())}
+    return [turned(each) for each in raw] if isinstance(raw, list) else raw
+
+
+def test_order_in_which_keys_were_typed_changes_nothing() -> None:
+    files = sorted((ROOT_PATH / "content").glob("*.yaml"))
+    raw = {path.name: read_tree(path.name, path.read_text("utf-8"))[0] for path in files}
+    (one, _), (other, _) = build_catalogue(raw), build_catalogue(turned(raw))
+    assert one is not None
+    assert other is not None
+    assert [*vars(one.events[0])] == [*reversed(vars(other.events[0]))]
+    first, second = plan(one), plan(other)
+    assert first.files == second.files
+    assert first.pages == second.pages
+    described = [
+        [each.values.get("linked_data") for each in site.pages] for site in (first, second)
+    ]
+    assert json.dumps(described[0]) == json.dumps(described[1])  # where order counts too
