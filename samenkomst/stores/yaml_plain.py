@@ -26,7 +26,7 @@ _LOST = re.compile(r"\s#[^\s#]")
 """Anywhere, where `yaml_tree` looks behind each text: most files have none."""
 _LONGEST = 200_000
 _DEEPEST = 20
-"""With no more bytes and no more levels nothing is too much for `yaml_tree` either."""
+"""With no more characters and no more levels nothing is too much for `yaml_tree` either."""
 
 _Next = Callable[[], Any]
 
