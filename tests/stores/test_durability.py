@@ -11,8 +11,8 @@ from samenkomst.stores.journal import Journal
 from tests.stores.journals import NOW, make_journal, write
 
 
-def test_journal_that_is_thrown_away_ends_its_thread(tmp_path: Path) -> None:
-    journal, _ = make_journal(tmp_path / "journal.jsonl")
+def test_journal_that_is_thrown_away_ends_its_thread(path: Path) -> None:
+    journal, _ = make_journal(path)
     write(journal, "a")
     thread = journal._durability.flusher._thread
     assert thread is not None
@@ -29,10 +29,10 @@ class Empty:
 
 
 def test_journal_that_cannot_be_made_says_so_once(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said: list[Any] = []
     monkeypatch.setattr(sys, "unraisablehook", said.append)
     with pytest.raises(TypeError, match="__dict__"):
-        Journal(tmp_path / "journal.jsonl", Empty(), lambda: NOW)
+        Journal(path, Empty(), lambda: NOW)
     assert said == []

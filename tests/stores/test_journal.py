@@ -32,11 +32,6 @@ from tests.stores.journals import (
 )
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "var" / "journal.jsonl"
-
-
 @contextmanager
 def held(path: Path) -> Iterator[None]:
     """Hold the lock as another process would: through another journal, from a thread."""
