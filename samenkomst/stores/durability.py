@@ -29,6 +29,9 @@ class Durability:
         """Begin anew in a child: the thread that flushes is its parent's."""
         self.flusher = self._make_flusher()
 
+    def __del__(self) -> None:
+        self.flusher.stop()
+
     def _make_flusher(self) -> Flusher:
         reference = weakref.ref(self)
 

@@ -210,9 +210,6 @@ class Journal:
         self._mark.close()
         self._live.close()
 
-    def __del__(self) -> None:
-        self._durability.flusher.stop()
-
     def _redactions(
         self, file: LineFile, replace: Callable[[Record], Mapping[str, Any] | None]
     ) -> Iterator[Redaction]:
@@ -227,5 +224,5 @@ class Journal:
             self._ending.come("fork")  # amid a commit: the copied view may be half made
         self._mark.after_fork()
         self._durability.after_fork()
-        self._commits.after_fork()
+        self._commits.after_fork()  # behind it: they wait for its new flusher
         self._live.close()

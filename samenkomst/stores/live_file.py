@@ -16,7 +16,9 @@ from samenkomst.stores.mark import Mark
 class LiveFile:
     """The file at the journal's path, and what this process took in of it; nothing more.
 
-    Opened at the first use, and again in a child after a fork. Whoever calls holds the lock.
+    Opened at the first use, and again in a child after a fork. Whoever attaches it or reads on
+    holds the lock. Whoever flushes does not, and looks at `index` before `file`: what was known
+    is then in this file, or in a closed one, which is on disk.
     """
 
     def __init__(self, path: Path, known: Knowledge, mark: Mark, ending: Ending) -> None:

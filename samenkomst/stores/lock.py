@@ -61,9 +61,9 @@ class Lock:
 
     def close(self) -> None:
         """Give back the descriptor; the next `hold` opens another."""
-        if self._descriptor is not None:
-            os.close(self._descriptor)
-            self._descriptor = None
+        descriptor, self._descriptor = self._descriptor, None
+        if descriptor is not None:
+            os.close(descriptor)
 
     def __del__(self) -> None:
         self.close()

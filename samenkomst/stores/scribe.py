@@ -34,7 +34,9 @@ class Commit(Request):
         super().__init__()
         self.decide = decide
         self.begin_by = begin_by
+        """Later than this nobody begins with it, on the monotonic clock."""
         self.deadline = deadline
+        """Until when its thread waits; whoever serves it may put that off."""
         self.spare = spare
         self.records: list[Record] = []
         self.error: BaseException | None = None

@@ -1,4 +1,4 @@
-"""The one place where a journal is touched, and how long one waits: for lock and disk together."""
+"""Who may read or write a journal now, and how long one waits: for lock and disk together."""
 
 import time
 from collections.abc import Iterator

@@ -30,7 +30,7 @@ from samenkomst.service.forgetting import (
 )
 from samenkomst.stores.export import to_csv, to_xlsx
 from samenkomst.stores.inspection import read, verify
-from samenkomst.stores.journal import Journal
+from samenkomst.stores.journal import VOLUME_SIZE, Journal
 from samenkomst.stores.private_file import write_private
 from samenkomst.stores.traces import remove_traces
 from tests.builders import (
@@ -59,11 +59,13 @@ ROOT_PATH = Path(__file__).parents[2]
 class Office:
     """A data folder with a journal, and the people who work there; nothing more."""
 
-    def __init__(self, data: Path, first: int = 1) -> None:
+    def __init__(self, data: Path, first: int = 1, volume_size: int = VOLUME_SIZE) -> None:
         self.data = data
         self.path = data / "journal.jsonl"
         self.ledger = Ledger()
-        self.journal = Journal(self.path, self.ledger, lambda: datetime.now(UTC))
+        self.journal = Journal(
+            self.path, self.ledger, lambda: datetime.now(UTC), volume_size=volume_size
+        )
         self._numbers = count(first)
 
     def new_id(self) -> str:

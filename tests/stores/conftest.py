@@ -1,4 +1,4 @@
-"""A content folder for tests of what is read from it."""
+"""A content folder for tests of what is read from it, and a place for a journal."""
 
 from pathlib import Path
 
@@ -14,3 +14,9 @@ def folder(tmp_path: Path) -> Path:
     (found / "events").mkdir(parents=True)
     write_sound(found)
     return found
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Where a journal can be made; not even its folder is there yet."""
+    return tmp_path / "var" / "journal.jsonl"

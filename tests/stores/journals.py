@@ -8,6 +8,7 @@ import os
 import resource
 import shutil
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -18,7 +19,7 @@ from types import FrameType
 from typing import Any, ClassVar
 
 from samenkomst.core.errors import NotStored, Uncertain
-from samenkomst.core.record import Draft, Record
+from samenkomst.core.record import BadLine, Draft, Record
 from samenkomst.stores.disk import flush
 from samenkomst.stores.durability import Durability
 from samenkomst.stores.failures import Busy
@@ -88,6 +89,36 @@ def erase(journal: Journal, text: str) -> int:
         return {name: value for name, value in record.fields.items() if name != "text"}
 
     return journal.rewrite(replace)
+
+
+@contextmanager
+def amid_decision(commit: Callable[..., object]) -> Iterator[None]:
+    """Let another thread be amid a decision meanwhile, in a journal of its own."""
+    inside, leave = threading.Event(), threading.Event()
+
+    def decide() -> list[Draft]:
+        inside.set()
+        leave.wait(60)
+        return []
+
+    thread = threading.Thread(target=commit, args=(decide,))
+    thread.start()
+    inside.wait(60)
+    try:
+        yield
+    finally:
+        leave.set()
+        thread.join()
+
+
+UNREADABLE: list[tuple[Draft, type[Exception]]] = [
+    (Draft("note", "a", {"value": float("nan")}), ValueError),
+    (Draft("note", "a", {"value": object()}), TypeError),
+    (Draft("note", "a", {"crc": ""}), ValueError),
+    (Draft("note", ""), BadLine),
+    (Draft("note", "a", {"1": "a", 1: "b"}), BadLine),  # type: ignore[dict-item]
+]
+"""Drafts that no line can hold, and what a commit raises for them."""
 
 
 def good_ids(path: Path) -> list[str]:

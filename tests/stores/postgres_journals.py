@@ -10,8 +10,8 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Self
 
@@ -46,28 +46,6 @@ def stored_ids(url: str) -> list[str]:
     journal.catch_up()
     journal.close()
     return seen.ids
-
-
-@contextmanager
-def held(url: str, event: str | None) -> Iterator[None]:
-    """Be amid a decision about that event, as another machine would."""
-    inside, leave = threading.Event(), threading.Event()
-
-    def decide() -> list[Draft]:
-        inside.set()
-        leave.wait(60)
-        return []
-
-    journal = make_journal(url)[0]
-    thread = threading.Thread(target=journal.commit, args=(decide,), kwargs={"event": event})
-    thread.start()
-    inside.wait(60)
-    try:
-        yield
-    finally:
-        leave.set()
-        thread.join()
-        journal.close()
 
 
 class Wire:

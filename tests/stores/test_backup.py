@@ -12,11 +12,6 @@ from samenkomst.stores.journal import Journal
 from tests.stores.journals import count, erase, fill, good_ids, make_journal, outcome, start, write
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "var" / "journal.jsonl"
-
-
 def copy(path: Path, folder: Path) -> Path:
     back_up(make_journal(path)[0], path, folder)
     return folder / path.name

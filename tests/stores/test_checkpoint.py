@@ -17,11 +17,6 @@ from samenkomst.stores.preparation import Preparation
 from tests.stores.journals import Broken, Seen, erase, fill, make_journal, write
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "var" / "journal.jsonl"
-
-
 class Counting(Seen):
     """A view that tells how many records it was given since it was made or resumed."""
 

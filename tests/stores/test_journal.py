@@ -3,22 +3,23 @@
 import os
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from samenkomst.core.record import BadLine, Draft, Record, encode
+from samenkomst.core.record import Draft, Record, encode
 from samenkomst.stores.failures import Busy, Damaged
 from samenkomst.stores.inspection import Report, verify
 from samenkomst.stores.journal import Journal
 from tests.stores.journals import (
     NOW,
+    UNREADABLE,
     Inheriting,
     Seen,
     Unlocked,
+    amid_decision,
     count,
     fill,
     fork_amid_commit,
@@ -30,31 +31,6 @@ from tests.stores.journals import (
     start,
     write,
 )
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "var" / "journal.jsonl"
-
-
-@contextmanager
-def held(path: Path) -> Iterator[None]:
-    """Hold the lock as another process would: through another journal, from a thread."""
-    inside, leave = threading.Event(), threading.Event()
-
-    def decide() -> list[Draft]:
-        inside.set()
-        leave.wait(60)
-        return []
-
-    thread = threading.Thread(target=make_journal(path)[0].commit, args=(decide,))
-    thread.start()
-    inside.wait(60)
-    try:
-        yield
-    finally:
-        leave.set()
-        thread.join()
 
 
 def test_commit_writes_the_drafts_and_returns_their_records(path: Path) -> None:
@@ -122,16 +98,7 @@ def test_commit_passes_on_what_decide_raises_and_leaves_all_as_it_was(path: Path
     assert good_ids(path) == ["a", "b", "c"]
 
 
-@pytest.mark.parametrize(
-    ("draft", "error"),
-    [
-        (Draft("note", "a", {"value": float("nan")}), ValueError),
-        (Draft("note", "a", {"value": object()}), TypeError),
-        (Draft("note", "a", {"crc": ""}), ValueError),
-        (Draft("note", ""), BadLine),
-        (Draft("note", "a", {"1": "a", 1: "b"}), BadLine),  # type: ignore[dict-item]
-    ],
-)
+@pytest.mark.parametrize(("draft", "error"), UNREADABLE)
 def test_commit_writes_no_line_that_it_could_not_read(
     path: Path, draft: Draft, error: type[Exception]
 ) -> None:
@@ -169,7 +136,7 @@ def test_commit_is_finished_when_the_view_fails(path: Path) -> None:
 
 def test_commit_gives_up_waiting_for_another_process(path: Path) -> None:
     journal, _ = make_journal(path, wait=0.2)
-    with held(path):
+    with amid_decision(make_journal(path)[0].commit):
         begin = time.monotonic()
         with pytest.raises(Busy) as caught:
             write(journal, "a")
@@ -189,7 +156,7 @@ def test_commit_gives_up_waiting_for_another_thread(path: Path) -> None:
 
 def test_commit_waits_for_its_turn(path: Path) -> None:
     journal, _ = make_journal(path)
-    with held(path):
+    with amid_decision(make_journal(path)[0].commit):
         thread = threading.Thread(target=write, args=(journal, "a"))
         thread.start()
         thread.join(0.1)
@@ -231,7 +198,7 @@ def test_catch_up_waits_for_a_writer(path: Path) -> None:
     """What is written and not yet flushed may still be taken back."""
     journal, _ = make_journal(path, wait=0.2)
     fill(path, "a")
-    with held(path), pytest.raises(Busy):
+    with amid_decision(make_journal(path)[0].commit), pytest.raises(Busy):
         journal.catch_up()
 
 

@@ -14,11 +14,6 @@ from samenkomst.stores.volumes import find_volumes
 from tests.stores.journals import NOW, erase, fill, good_ids, make_journal, write
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "var" / "journal.jsonl"
-
-
 def lines_of(path: Path) -> list[bytes]:
     return path.read_bytes().splitlines(keepends=True)
 

@@ -5,6 +5,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 
 import psycopg
 import pytest
@@ -20,13 +21,12 @@ from samenkomst.stores.postgres_locks import EVENTS, JOURNAL, OTHERS, event_numb
 from samenkomst.stores.postgres_statements import begin
 from tests.builders import make_received
 from tests.postgres_server import PASSWORD, Cluster
-from tests.stores.journals import NOW, Seen
+from tests.stores.journals import NOW, UNREADABLE, Seen, amid_decision
 from tests.stores.postgres_journals import (
     Unlocked,
     count,
     fork_amid_commit,
     fork_and_take_turns,
-    held,
     make_journal,
     outcome,
     start,
@@ -95,16 +95,7 @@ def test_commit_passes_on_what_decide_raises_and_leaves_all_as_it_was(url: str) 
     assert stored_ids(url) == ["b", "c"]
 
 
-@pytest.mark.parametrize(
-    ("draft", "error"),
-    [
-        (Draft("note", "a", {"value": float("nan")}), ValueError),
-        (Draft("note", "a", {"value": object()}), TypeError),
-        (Draft("note", "a", {"crc": ""}), ValueError),
-        (Draft("note", ""), BadLine),
-        (Draft("note", "a", {"1": "a", 1: "b"}), BadLine),  # type: ignore[dict-item]
-    ],
-)
+@pytest.mark.parametrize(("draft", "error"), UNREADABLE)
 def test_commit_writes_no_line_that_it_could_not_read(
     url: str, draft: Draft, error: type[Exception]
 ) -> None:
@@ -134,7 +125,7 @@ def test_commit_gives_up_waiting_for_another_machine(
 ) -> None:
     journal, _ = make_journal(url, wait=0.5)
     write(journal, "a")
-    with held(url, theirs):
+    with amid_decision(partial(make_journal(url)[0].commit, event=theirs)):
         started = time.monotonic()
         with pytest.raises(Busy):
             write(journal, "b", event=ours)

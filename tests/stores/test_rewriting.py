@@ -28,11 +28,6 @@ pytestmark = pytest.mark.faults
 SECRET = b"secret"
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "var" / "journal.jsonl"
-
-
 def tell_secrets(path: Path) -> None:
     """Write four notes; the second and the last hold a secret."""
     journal, _ = make_journal(path)

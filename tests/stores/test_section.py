@@ -1,4 +1,4 @@
-"""The one place where a journal is touched: one at a time, until a deadline."""
+"""Who may read or write a journal now: one at a time, until a deadline."""
 
 import threading
 import time

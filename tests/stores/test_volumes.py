@@ -29,11 +29,6 @@ LINE = 90
 IDS = [f"n{number}" for number in range(10, 30)]
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "var" / "journal.jsonl"
-
-
 def names(path: Path) -> list[str]:
     return [volume.path.name for volume in find_volumes(path)]
 
