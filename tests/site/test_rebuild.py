@@ -356,6 +356,16 @@ def test_a_link_to_a_place_that_went_from_an_event_stops_the_build(project: Proj
     assert files_in(project.folder / "site") == before
 
 
+def test_hand_written_pages_stay_when_one_links_to_a_place_that_is_not_there(
+    project: Project,
+) -> None:
+    """MkDocs tells that, and by itself builds all the same."""
+    (project.folder / "docs/los.md").write_text("# Los\n\n[a](evenementen/index.md#weg)\n")
+    before = project.build()
+    assert "los/index.html" in before
+    assert project.build() == before
+
+
 @pytest.mark.parametrize("edit", [edit_site_name, edit_colour, edit_words])
 def test_settings_that_are_remembered_for_ever_are_caught(
     project: Project, monkeypatch: pytest.MonkeyPatch, edit: Callable[[Project], None]
