@@ -68,6 +68,11 @@ class Work:
         self.made[name] = key, part
         self.kept.add(name)
 
+    def forget(self, name: str) -> None:
+        """Let what was to stay be made after all."""
+        del self.made[name]
+        self.kept.remove(name)
+
     def all(self) -> list[Packed]:
         """Return every part, made or kept."""
         return [made for _, made in self.made.values()]

@@ -1,6 +1,6 @@
 """The MkDocs plugin: gives MkDocs what it needs of the planned site, and nothing more."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -9,7 +9,7 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
@@ -19,7 +19,7 @@ from samenkomst.settings import SettingsError
 from samenkomst.site.compiled_templates import CompiledTemplates
 from samenkomst.site.compression import compress_files
 from samenkomst.site.environment import TEMPLATES, equip
-from samenkomst.site.hand_written import describe_written
+from samenkomst.site.hand_written import describe_written, find_in_our_place
 from samenkomst.site.leftovers import drop_unused
 from samenkomst.site.options import Options
 from samenkomst.site.page_head import PageHead, describe_page, describe_static, page_address
@@ -49,6 +49,8 @@ class SamenkomstPlugin(BasePlugin[Options]):
     _built: Path | None = None
     """Where MkDocs built the last preview."""
     _files: Files
+    _docs: Sequence[File]
+    """What `docs/` holds, beside what is planned."""
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether this is the live preview, which must never stop on a typing error."""
@@ -109,14 +111,9 @@ class SamenkomstPlugin(BasePlugin[Options]):
         planned, self._begun = self.build.planned, self.build
         self.build.begin()
         drop_unused(files, config)
-        pages = [PlannedPage(address.url, config) for address in planned.addresses]
-        places = {page.dest_uri for page in pages}
-        for file in files:
-            if file.dest_uri in places:
-                words = planned.translate("{page} staat waar een pagina uit de content komt.")
-                log.warning(words.format(page=file.src_uri))
-        for page in pages:
-            files.append(page)
+        self._docs = [*files]
+        for address in planned.addresses:
+            files.append(PlannedPage(address.url, config))
         for url, text in planned.security.items():
             files.append(place_file(url, text, config))
         for url, content in planned.assets.content.items():
@@ -169,7 +166,10 @@ class SamenkomstPlugin(BasePlugin[Options]):
 
     @event_priority(-60)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Add what one can search for and the compressed copies, after other plugins."""
+        """Add what one can search for and the compressed copies, after other plugins.
+
+        What stands in `docs/` where something of ours comes is told: it would be lost.
+        """
         build, folder = self.build, Path(config.site_dir)
         build.clock.end(N_("handgeschreven pagina’s schrijven"))
         if folder == build.folder:
@@ -178,6 +178,9 @@ class SamenkomstPlugin(BasePlugin[Options]):
         if not build.planned.preview:
             written |= compress_files(folder, written)
         build.make()
+        words = build.planned.translate("{page} staat waar een pagina uit de content komt.")
+        for page in find_in_our_place(self._docs, build.urls()):
+            log.warning(words.format(page=page))
         build.take_written(describe_written(written - build.urls(), index, self._files))
         self._keep(folder)
         self._built = folder

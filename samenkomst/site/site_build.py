@@ -118,7 +118,10 @@ class SiteBuild:
         self.make()
         self.work.keep(WRITTEN, key, written)
         self.finish(written.data.decode())
-        return not any(dead_links([written], self.places))  # else MkDocs tells in which page
+        if any(dead_links([written], self.places)):
+            self.work.forget(WRITTEN)  # MkDocs makes it, and tells in which page
+            return False
+        return True
 
     def begin(self) -> None:
         """Begin on the parts that must be made, if that was not done yet.

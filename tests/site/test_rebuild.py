@@ -356,6 +356,16 @@ def test_a_link_to_a_place_that_went_from_an_event_stops_the_build(project: Proj
     assert files_in(project.folder / "site") == before
 
 
+def test_hand_written_pages_stay_when_one_links_to_a_place_that_is_not_there(
+    project: Project,
+) -> None:
+    """MkDocs tells that, and by itself builds all the same."""
+    (project.folder / "docs/los.md").write_text("# Los\n\n[a](evenementen/index.md#weg)\n")
+    before = project.build()
+    assert "los/index.html" in before
+    assert project.build() == before
+
+
 @pytest.mark.parametrize("edit", [edit_site_name, edit_colour, edit_words])
 def test_settings_that_are_remembered_for_ever_are_caught(
     project: Project, monkeypatch: pytest.MonkeyPatch, edit: Callable[[Project], None]
@@ -443,6 +453,42 @@ def test_page_where_an_event_stands_stops_the_build(
     assert build_site(project.folder / "site", timings=False) == 1
     assert f"evenementen/{place.name} staat waar een pagina uit" in capfd.readouterr().err
     assert files_in(project.folder / "site") == before
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "events.json",  # a file of ours
+        "evenementen/{slug}.ics",
+        "evenementen",  # a folder of ours
+        "agenda.ics/bestand.txt",  # a folder, where we have a file
+    ],
+)
+def test_file_where_one_of_ours_comes_stops_the_build(
+    project: Project, capfd: pytest.CaptureFixture[str], place: str
+) -> None:
+    project.events[0]["draft"] = "no"
+    project.write()
+    before = project.build()
+    name = place.format(slug=project.events[0]["slug"])
+    path = project.folder / "docs" / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("van ons")
+    assert build_site(project.folder / "site", timings=False) == 1
+    told = capfd.readouterr().err
+    assert f"{name} staat waar" in told
+    assert "Traceback" not in told
+    assert files_in(project.folder / "site") == before
+
+
+def test_page_that_is_left_out_stands_nowhere(project: Project) -> None:
+    before = project.build()
+    place = project.folder / f"docs/evenementen/{project.events[0]['slug']}.md"
+    place.parent.mkdir()
+    place.write_text("# Van ons\n")
+    with (project.folder / "mkdocs.yml").open("a") as settings:
+        settings.write("exclude_docs: evenementen/\n")
+    assert project.build() == before
 
 
 def test_own_template_for_mkdocs_may_use_what_mkdocs_knows(project: Project) -> None:
