@@ -114,8 +114,13 @@ def _begin_compiling(memory: Mapping[str, Any]) -> Callable[[], Compiled]:
     """
     if "compiled" in memory or not can_share_work():
         return lambda: memory.get("compiled", nothing_compiled())
-    codes = fork_off(lambda _: compile_templates(), ["all"])
-    return lambda: {name: dict(own) for own in codes() for name in nothing_compiled()}
+    compiled = fork_off(compile_templates)
+
+    def take() -> Compiled:
+        codes = compiled()
+        return {name: dict(codes) for name in nothing_compiled()}
+
+    return take
 
 
 def _read_settings(

@@ -37,7 +37,7 @@ class Crew(Generic[Item, Result]):
         number = processes_for(items)
         self._first: list[Result] = []
         self._tickets = -1
-        self._shares: list[Callable[[], list[list[tuple[int, Result]]]]] = []
+        self._shares: list[Callable[[], list[tuple[int, Result]]]] = []
         if number > 1:
             self._begin(number)
 
@@ -49,11 +49,11 @@ class Crew(Generic[Item, Result]):
         os.close(outlet)
         gc.freeze()  # else the first collection of each process would copy all memory
         try:
-            self._shares = [fork_off(self._share, ["all"]) for _ in range(1, number)]
+            self._shares = [fork_off(self._share) for _ in range(1, number)]
         finally:
             gc.unfreeze()
 
-    def _share(self, _: str) -> list[tuple[int, Result]]:
+    def _share(self) -> list[tuple[int, Result]]:
         return list(self._take())
 
     def _take(self) -> Iterator[tuple[int, Result]]:
@@ -73,7 +73,7 @@ class Crew(Generic[Item, Result]):
                 found[index] = result
                 tell(number - self._left(), number)
             while self._shares:
-                found |= self._shares.pop()()[0]
+                found |= self._shares.pop()()
         finally:
             self.stop()
         return [found[index] for index in range(number)]

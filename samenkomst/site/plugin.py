@@ -178,7 +178,7 @@ class SamenkomstPlugin(BasePlugin[Options]):
         if not build.planned.preview:
             written |= compress_files(folder, written)
         build.make()
-        words = build.planned.translate("{page} staat waar een pagina uit de content komt.")
+        words = build.planned.translate("{page} staat waar een pagina of bestand van de site komt.")
         for page in find_in_our_place(self._docs, build.urls()):
             log.warning(words.format(page=page))
         build.take_written(describe_written(written - build.urls(), index, self._files))

@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import Any, NoReturn, TypeVar
 
 Item = TypeVar("Item")
@@ -30,8 +31,8 @@ def share_over_processors(
         return [work(items)]
     gc.freeze()  # else the first collection of each process would copy all memory
     try:
-        others = [fork_off(work, [items[start::number]]) for start in range(1, number)]
-        return [work(items[::number]), *(result for other in others for result in other())]
+        others = [fork_off(partial(work, items[start::number])) for start in range(1, number)]
+        return [work(items[::number]), *(other() for other in others)]
     finally:
         gc.unfreeze()
 
@@ -56,23 +57,23 @@ def _processors() -> int:
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
 
 
-def fork_off(work: Callable[[Item], Result], items: Sequence[Item]) -> Callable[[], list[Result]]:
-    """Start on `items` in a new process, and return a function that waits for the results."""
+def fork_off(work: Callable[[], Result]) -> Callable[[], Result]:
+    """Start on `work` in a new process, and return a function that waits for its result."""
     inlet, outlet = os.pipe()
     process = os.fork()
     if process == 0:
         os.close(inlet)
-        _answer(work, items, outlet)
+        _answer(work, outlet)
     os.close(outlet)
     return lambda: _collect(process, inlet)
 
 
-def _answer(work: Callable[[Item], Result], items: Sequence[Item], outlet: int) -> NoReturn:
-    """Write the results, or what went wrong, and end this process: it must never go on as we."""
+def _answer(work: Callable[[], Result], outlet: int) -> NoReturn:
+    """Write the result, or what went wrong, and end this process: it must never go on as we."""
     status = 1
     try:
         try:
-            answer: tuple[bool, Any] = True, [work(item) for item in items]
+            answer: tuple[bool, Any] = True, work()
         except Exception as error:
             answer = False, error
         with os.fdopen(outlet, "wb") as pipe:

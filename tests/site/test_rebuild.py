@@ -451,7 +451,10 @@ def test_page_where_an_event_stands_stops_the_build(
     place.parent.mkdir()
     place.write_text("# Van ons\n")
     assert build_site(project.folder / "site", timings=False) == 1
-    assert f"evenementen/{place.name} staat waar een pagina uit" in capfd.readouterr().err
+    assert (
+        f"evenementen/{place.name} staat waar een pagina of bestand van de"
+        in capfd.readouterr().err
+    )
     assert files_in(project.folder / "site") == before
 
 
