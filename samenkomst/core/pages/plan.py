@@ -227,14 +227,18 @@ class Plan:
         `parts` has what each event adds, by slug.
         """
         slugs = [event.slug for event in self.catalogue.events]
-        blocks = {slug: part.blocks for slug, part in parts.items()}
-        for url, text in feed_calendars(self.catalogue, blocks, self._publisher):
-            yield url, (text,)
+        yield from self._feeds(parts)
         data = (parts[slug].data for slug in slugs)
         yield from machine_files(self.catalogue, data, self._publisher, self._today)
         entries = ((slug, parts[slug].entry) for slug in slugs)
         lines = contract_lines(self._site, self._municipalities, self.forms, entries)
         yield "forms.json", tuple(lines)
+
+    def _feeds(self, parts: Mapping[str, Contribution]) -> Iterator[tuple[str, Pieces]]:
+        """Yield the calendars to subscribe to, as bytes: half of what text with a dash takes."""
+        blocks = {slug: part.blocks for slug, part in parts.items()}
+        for url, text in feed_calendars(self.catalogue, blocks, self._publisher):
+            yield url, (text.encode(),)
 
     def search_entries(self, parts: Mapping[str, Contribution]) -> Iterator[Piece]:
         """Yield what one can search for, as lines: events, people and organisations."""
