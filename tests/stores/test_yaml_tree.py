@@ -14,12 +14,12 @@ from samenkomst.stores.yaml_tree import read_tree
 
 PARSERS = [yaml.CBaseLoader, yaml.BaseLoader]
 """libyaml, and the parser in Python that takes its place where libyaml is absent."""
-CHOSEN = yaml_tree._PARSER
+CHOSEN = yaml_tree.PARSER
 
 
 @pytest.fixture(params=PARSERS, ids=["libyaml", "python"], autouse=True)
 def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(yaml_tree, "_PARSER", request.param)
+    monkeypatch.setattr(yaml_tree, "PARSER", request.param)
 
 
 def test_fast_parser_is_the_one_that_is_chosen() -> None:
