@@ -35,7 +35,7 @@ compile() { # file, purpose, sources and further options
     cp requirements/test.lock "$scratch/lock"
     build_requirements | "$uv" pip compile "$@" --quiet --no-header \
         --universal --fork-strategy fewest --python-version 3.11.2 --exclude-newer '14 days' \
-        --generate-hashes --no-emit-index-url --no-emit-find-links --output-file "$scratch/lock"
+        --generate-hashes --output-file "$scratch/lock"
     { header "$purpose"; cat "$scratch/lock"; } >"$scratch/whole"
     cp "$scratch/whole" "$file"
 }

@@ -178,10 +178,11 @@ class SamenkomstPlugin(BasePlugin[Options]):
         if not build.planned.preview:
             written |= compress_files(folder, written)
         build.make()
+        ours = build.urls()
         words = build.planned.translate("{page} staat waar een pagina of bestand van de site komt.")
-        for page in find_in_our_place(self._docs, build.urls()):
+        for page in find_in_our_place(self._docs, ours):
             log.warning(words.format(page=page))
-        build.take_written(describe_written(written - build.urls(), index, self._files))
+        build.take_written(describe_written(written - ours, index, self._files))
         self._keep(folder)
         self._built = folder
 

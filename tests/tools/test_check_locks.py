@@ -94,7 +94,7 @@ def test_read_lock_names_a_line_that_is_no_locked_package(line: str, problem: st
 @pytest.mark.parametrize(
     "line",
     [
-        "--index-url https://index.example/simple",
+        "-i https://index.example/simple",
         "--find-links ./wheels",
         "-e ../flask",
         "-e .//flask",

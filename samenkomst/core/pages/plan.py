@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import Protocol
 
 from samenkomst.core.contract import Site
 from samenkomst.core.forms import Form
@@ -21,7 +20,6 @@ from samenkomst.core.pages.calendar import (
     feed_entries,
 )
 from samenkomst.core.pages.calendar_entry import Entries, Publisher
-from samenkomst.core.pages.calendar_text import Block
 from samenkomst.core.pages.cards import Card, make_card
 from samenkomst.core.pages.changes import changed_on
 from samenkomst.core.pages.compile_forms import (
@@ -32,6 +30,7 @@ from samenkomst.core.pages.compile_forms import (
     entry_text,
 )
 from samenkomst.core.pages.event_page import view_event
+from samenkomst.core.pages.event_part import Contribution, EventPart
 from samenkomst.core.pages.events_json import event_data
 from samenkomst.core.pages.glance import Glance, glance_at
 from samenkomst.core.pages.involvement import Involvement
@@ -51,36 +50,6 @@ from samenkomst.core.pages.words import GOING_AHEAD
 from samenkomst.core.translation import Translate
 
 _SEARCHED = ("person.html", "organisation.html")
-
-
-class Contribution(Protocol):
-    """What a whole list needs of an event's part; a part that was made before has it too."""
-
-    @property
-    def blocks(self) -> tuple[Block, ...]: ...
-    @property
-    def data(self) -> Piece: ...
-    @property
-    def entry(self) -> Piece: ...
-    @property
-    def search(self) -> Piece: ...
-
-
-@dataclass(frozen=True, slots=True)
-class EventPart:
-    """What follows from one event alone: its page and files, and what whole lists need of it."""
-
-    page: Page
-    files: Mapping[str, str]
-    """Its calendars, by address from the root of the site."""
-    blocks: tuple[Block, ...]
-    """Its entries in calendars to subscribe to."""
-    data: str
-    """Its part of `events.json`."""
-    entry: str
-    """Its part of `forms.json`."""
-    search: str
-    """Its line in the search index."""
 
 
 @dataclass(frozen=True, slots=True)
