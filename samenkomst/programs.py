@@ -13,7 +13,7 @@ from typing import NoReturn
 from samenkomst.settings import LOCAL_URL, Settings
 from samenkomst.stores.local_secret import local_secret
 
-_BUILDER = "samenkomst.site.builder"
+_BUILDER = "samenkomst.site"
 
 QUIET = {"NO_MKDOCS_2_WARNING": "1"}
 """Material's notice about MkDocs 2 is for developers, not for editors."""

@@ -1,11 +1,9 @@
 """The build behind `samenkomst build`: what changed is made, the rest stays, and it says so.
 
-`mkdocs build` gives the same files; it makes all of them. Run as
-`python -m samenkomst.site.builder TARGET [--timings]` in the folder with `mkdocs.yml`.
+`mkdocs build` gives the same files; it makes all of them.
 """
 
 import gc
-import os
 import shutil
 import sys
 from collections.abc import Callable, Mapping
@@ -37,25 +35,28 @@ _FILES = (Path("mkdocs.yml"), Path("mkdocs.yaml"))
 _TOTAL = N_("totaal, zonder het starten van Python")
 
 
-def build_site(target: Path, *, timings: bool) -> int:
+def build_site(
+    target: Path, await_reading: Callable[[], None] = lambda: None, *, timings: bool
+) -> int:
     """Build the site of this folder into `target`, and return the exit code.
 
     It is built beside `target`; only when all went well its files take their place.
+    `await_reading` waits for whoever reads the content already.
     """
     gc.enable()
     gc.set_threshold(100_000, 50)  # a short life: looking for garbage would take a tenth of it
     lock = memory_path(Path.cwd()).with_name("build.lock")
     with one_at_a_time(lock, _("In deze map is al een build bezig. Even wachten.")):
-        return _build_alone(target.resolve(), timings=timings)
+        return _build_alone(target.resolve(), await_reading, timings=timings)
 
 
-def _build_alone(target: Path, *, timings: bool) -> int:
+def _build_alone(target: Path, await_reading: Callable[[], None], *, timings: bool) -> int:
     clock = Timings()
     staged = target.with_name(f".{target.name}.new")
     shutil.rmtree(staged, ignore_errors=True)
     try:
         with listening(_("Er zijn waarschuwingen. De oude site blijft staan.")):
-            build = _build_beside(target, staged, clock)
+            build = _build_beside(target, staged, await_reading, clock)
     except BaseException as failure:
         shutil.rmtree(staged, ignore_errors=True)
         if not isinstance(failure, Refusal):
@@ -77,12 +78,15 @@ def _build_alone(target: Path, *, timings: bool) -> int:
     return 0
 
 
-def _build_beside(target: Path, staged: Path, clock: Timings) -> SiteBuild:
+def _build_beside(
+    target: Path, staged: Path, await_reading: Callable[[], None], clock: Timings
+) -> SiteBuild:
     memory = load_memory(memory_path(Path.cwd()))
     compiled = _begin_compiling(memory)
     settings, generator = _read_settings(memory, staged)
     clock.end(N_("instellingen lezen"))
     reading, progress = Reading(forgiving=False), Progress(sys.stderr)
+    await_reading()
     reading.read(settings)
     clock.end(N_("content lezen en controleren"))
     build = SiteBuild(
@@ -178,10 +182,3 @@ def _report(made: int, kept: int, changed: int, gone: int, clock: Timings) -> No
 def _report_timings(clock: Timings) -> None:
     for step, seconds in (*clock.steps.items(), (_TOTAL, clock.total())):
         print(f"{seconds:7.2f} s  {_(step)}".replace(".", ","))
-
-
-if __name__ == "__main__":
-    status = build_site(Path(sys.argv[1]), timings="--timings" in sys.argv)
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(status)  # giving back a thousand events one by one takes 0.2 s, and serves nobody

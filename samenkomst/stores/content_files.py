@@ -15,6 +15,8 @@ from samenkomst.core.shelves import SHELF_NAMES, STATEMENT
 from samenkomst.core.translation import Translate
 from samenkomst.stores.file_stamps import Known, Stamp, can_tell, stamp_of
 
+CONTENT = "content"
+"""The folder beside mkdocs.yml, unless that names another."""
 EVENTS = "events"
 """The folder with one event a file, beside or in place of `events.yaml`."""
 MAX_MEGABYTES = 5

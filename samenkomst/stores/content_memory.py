@@ -44,6 +44,11 @@ class ContentMemory:
         save_memory(memory_beside(self.folder, "recent"), {"entries": recent, "files": files})
 
 
+def is_remembered(folder: Path) -> bool:
+    """Return whether anything is kept of the content in `folder`."""
+    return memory_beside(folder, "recent").exists()
+
+
 def recall(folder: Path) -> ContentMemory:
     """Return what is remembered of the content in `folder`."""
     most: Sound = {}

@@ -607,7 +607,7 @@ def test_failed_build_leaves_the_old_site(
 
 def kill_a_build(project: Project, seconds: float) -> None:
     """Start a build as a process of its own, and kill it after so many seconds."""
-    command = [sys.executable, "-m", "samenkomst.site.builder", str(project.folder / "site")]
+    command = [sys.executable, "-m", "samenkomst.site", str(project.folder / "site")]
     process = subprocess.Popen(
         command, cwd=project.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
@@ -636,14 +636,14 @@ def write_many(project: Project) -> None:
 ON_ONE = """
 import os, runpy
 os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
-runpy.run_module("samenkomst.site.builder", run_name="__main__", alter_sys=True)
+runpy.run_module("samenkomst.site", run_name="__main__", alter_sys=True)
 """
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere one process makes the site")
 def test_several_processes_make_the_site_that_one_makes(project: Project) -> None:
     write_many(project)
-    several = [sys.executable, "-m", "samenkomst.site.builder"]
+    several = [sys.executable, "-m", "samenkomst.site"]
     found = []
     for number, command in enumerate((several, [sys.executable, "-c", ON_ONE], several)):
         target = project.folder / f"site-{number}"
@@ -668,7 +668,7 @@ def test_nobody_goes_on_with_a_build_that_was_given_up(project: Project) -> None
     )
     with (project.folder / "mkdocs.yml").open("a") as settings:
         settings.write("hooks: [haak.py]\n")
-    command = [sys.executable, "-m", "samenkomst.site.builder", str(project.folder / "site")]
+    command = [sys.executable, "-m", "samenkomst.site", str(project.folder / "site")]
     done = subprocess.run(command, cwd=project.folder, capture_output=True, check=False)
     assert done.returncode == 1
     assert b"stuk naast True" in done.stderr
