@@ -20,7 +20,9 @@ class Generator:
         """Read mkdocs.yml, for a site in `folder`. Raises Refusal when it is not in order."""
         try:
             self._config = load_config(strict=True, site_dir=str(folder))
-        except (Abort, ConfigurationError) as error:
+        except Abort as error:  # it told why
+            raise Refusal(_("mkdocs.yml is niet in orde. De oude site blijft staan.")) from error
+        except ConfigurationError as error:
             raise Refusal(str(error)) from error
         plugin = self._config.plugins.get("samenkomst")
         if not isinstance(plugin, SamenkomstPlugin):
@@ -41,7 +43,9 @@ class Generator:
         try:
             plugins.on_startup(command="build", dirty=False)
             build_with_mkdocs(self._config)
-        except (Abort, ConfigurationError) as error:
+        except Abort as error:  # it told why
+            raise Refusal(_("De site is niet gebouwd. De oude site blijft staan.")) from error
+        except ConfigurationError as error:
             raise Refusal(str(error)) from error
         finally:
             plugins.on_shutdown()

@@ -465,6 +465,10 @@ def test_page_where_an_event_stands_stops_the_build(
         "evenementen/{slug}.ics",
         "evenementen",  # a folder of ours
         "agenda.ics/bestand.txt",  # a folder, where we have a file
+        "search",  # where MkDocs writes something itself
+        "sitemap.xml/bestand.txt",
+        "index.html/bestand.txt",  # where another page of docs/ comes
+        "assets",  # where files of the theme come
     ],
 )
 def test_file_where_one_of_ours_comes_stops_the_build(
