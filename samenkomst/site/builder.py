@@ -9,10 +9,12 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from samenkomst.core.obstacle import explain_obstacle
 from samenkomst.core.translation import N_, dutch as _
 from samenkomst.site.build_lock import one_at_a_time
 from samenkomst.site.compiled_templates import compile_templates
@@ -22,6 +24,7 @@ from samenkomst.site.planned_site import plan_from
 from samenkomst.site.progress import Progress
 from samenkomst.site.reading import Reading
 from samenkomst.site.site_build import Compiled, SiteBuild, nothing_compiled
+from samenkomst.site.site_folder import check_folder, check_standing
 from samenkomst.site.site_settings import SiteSettings
 from samenkomst.site.standing import find_standing, publish
 from samenkomst.site.talk import Refusal, listening
@@ -45,24 +48,28 @@ def build_site(target: Path, *, timings: bool) -> int:
     gc.enable()
     gc.set_threshold(100_000, 50)  # a short life: looking for garbage would take a tenth of it
     lock = memory_path(Path.cwd()).with_name("build.lock")
-    with one_at_a_time(lock, _("In deze map is al een build bezig. Even wachten.")):
-        return _build_alone(target.resolve(), timings=timings)
+    try:
+        with one_at_a_time(lock, _("In deze map is al een build bezig. Even wachten.")):
+            _build_alone(Path(os.path.realpath(target)), timings=timings)
+    except Refusal as refusal:
+        print(refusal, file=sys.stderr)
+    except OSError as error:
+        words = _("De site is niet gebouwd. {reason}.")
+        print(words.format(reason=explain_obstacle(error, _)), file=sys.stderr)
+    except KeyboardInterrupt:
+        print(_("Gestopt."), file=sys.stderr)
+    else:
+        return 0
+    return 1
 
 
-def _build_alone(target: Path, *, timings: bool) -> int:
+def _build_alone(target: Path, *, timings: bool) -> None:
     clock = Timings()
-    staged = target.with_name(f".{target.name}.new")
+    staged = target.parent / f".{target.name}.new"
     shutil.rmtree(staged, ignore_errors=True)
     try:
         with listening(_("Er zijn waarschuwingen. De oude site blijft staan.")):
             build = _build_beside(target, staged, clock)
-    except BaseException as failure:
-        shutil.rmtree(staged, ignore_errors=True)
-        if not isinstance(failure, Refusal):
-            raise
-        print(failure, file=sys.stderr)
-        return 1
-    try:
         kept, standing = build.work.kept_files(), build.earlier.standing
         changed, gone = publish(build.folder, target, kept, standing)
     finally:
@@ -74,13 +81,15 @@ def _build_alone(target: Path, *, timings: bool) -> int:
     _report(made, len(build.work.kept), changed, gone, clock)
     if timings:
         _report_timings(clock)
-    return 0
 
 
 def _build_beside(target: Path, staged: Path, clock: Timings) -> SiteBuild:
     memory = load_memory(memory_path(Path.cwd()))
     compiled = _begin_compiling(memory)
     settings, generator = _read_settings(memory, staged)
+    check_folder(target, settings)
+    earlier = find_earlier(memory, target)
+    check_standing(target, earlier.standing)
     clock.end(N_("instellingen lezen"))
     reading, progress = Reading(forgiving=False), Progress(sys.stderr)
     reading.read(settings)
@@ -88,7 +97,7 @@ def _build_beside(target: Path, staged: Path, clock: Timings) -> SiteBuild:
     build = SiteBuild(
         plan_from(settings, reading),
         staged / "site",
-        find_earlier(memory, target),
+        earlier,
         compiled=compiled(),
         compressed=Compressed(memory.get("compressed", {})),
         clock=clock,
@@ -182,6 +191,7 @@ def _report_timings(clock: Timings) -> None:
 
 if __name__ == "__main__":
     status = build_site(Path(sys.argv[1]), timings="--timings" in sys.argv)
-    sys.stdout.flush()
-    sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, AttributeError):  # nobody listens any more
+            stream.flush()
     os._exit(status)  # giving back a thousand events one by one takes 0.2 s, and serves nobody

@@ -35,6 +35,7 @@ from samenkomst.site.reading import Reading
 from samenkomst.site.scrolling import make_scrollable
 from samenkomst.site.search_index import take_index
 from samenkomst.site.site_build import SiteBuild, nothing_compiled
+from samenkomst.site.site_folder import check_folder
 from samenkomst.site.site_settings import SiteSettings, read_settings
 from samenkomst.site.standing import files_in
 from samenkomst.site.talk import Refusal, log
@@ -96,6 +97,7 @@ class SamenkomstPlugin(BasePlugin[Options]):
             config.watch.append(str(folder))
         config.site_url = settings.url
         try:
+            check_folder(Path(config.site_dir), settings)
             self.build = self._adopted or self._plan(settings, Path(config.site_dir))
         except Refusal as refusal:
             raise PluginError(str(refusal)) from refusal

@@ -690,7 +690,7 @@ def test_build_that_stops_among_its_files_is_mended(
     stop_after(moved, monkeypatch)
     edit_title(project)
     project.write()
-    with pytest.raises(InterruptedError):
+    with pytest.raises(SystemExit):
         project.build()
     monkeypatch.undo()
     monkeypatch.chdir(project.folder)
@@ -722,7 +722,7 @@ def stop_after(moved: int, monkeypatch: pytest.MonkeyPatch) -> None:
 
     def stop(self: Path, target: Path) -> Path:
         if ".new" in str(self) and next(left, None) is None:
-            raise InterruptedError
+            raise SystemExit
         return replace(self, target)
 
     monkeypatch.setattr(Path, "replace", stop)
