@@ -14,7 +14,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from samenkomst.core.obstacle import explain_obstacle
 from samenkomst.core.translation import N_, dutch as _
 from samenkomst.site.build_lock import one_at_a_time
 from samenkomst.site.compiled_templates import compile_templates
@@ -29,6 +28,7 @@ from samenkomst.site.site_settings import SiteSettings
 from samenkomst.site.standing import find_standing, publish
 from samenkomst.site.talk import Refusal, listening
 from samenkomst.site.timings import Timings
+from samenkomst.site.trouble import TROUBLE, explain_trouble
 from samenkomst.site.whole_file import Compressed
 from samenkomst.stores.forking import can_share_work, fork_off
 from samenkomst.stores.memory import load_memory, memory_beside, save_memory
@@ -53,9 +53,8 @@ def build_site(target: Path, *, timings: bool) -> int:
             _build_alone(Path(os.path.realpath(target)), timings=timings)
     except Refusal as refusal:
         print(refusal, file=sys.stderr)
-    except OSError as error:
-        words = _("De site is niet gebouwd. {reason}.")
-        print(words.format(reason=explain_obstacle(error, _)), file=sys.stderr)
+    except TROUBLE as error:
+        print(explain_trouble(error), file=sys.stderr)
     except KeyboardInterrupt:
         print(_("Gestopt."), file=sys.stderr)
     else:

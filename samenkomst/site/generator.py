@@ -4,7 +4,7 @@ from pathlib import Path
 
 from mkdocs.commands.build import build as build_with_mkdocs
 from mkdocs.config import load_config
-from mkdocs.exceptions import Abort, ConfigurationError
+from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 
 from samenkomst.core.translation import dutch as _
 from samenkomst.site.plugin import SamenkomstPlugin
@@ -45,7 +45,7 @@ class Generator:
             build_with_mkdocs(self._config)
         except Abort as error:  # it told why
             raise Refusal(_("De site is niet gebouwd. De oude site blijft staan.")) from error
-        except ConfigurationError as error:
+        except MkDocsException as error:
             raise Refusal(str(error)) from error
         finally:
             plugins.on_shutdown()

@@ -39,6 +39,7 @@ from samenkomst.site.site_folder import check_folder
 from samenkomst.site.site_settings import SiteSettings, read_settings
 from samenkomst.site.standing import files_in
 from samenkomst.site.talk import Refusal, log
+from samenkomst.site.trouble import TROUBLE, explain_trouble
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -130,9 +131,11 @@ class SamenkomstPlugin(BasePlugin[Options]):
         return files
 
     def on_build_error(self, *, error: Exception) -> None:
-        """Let nothing go on that was begun."""
+        """Let nothing go on that was begun, and tell in words what stood in the way."""
         if self._begun:
             self._begun.stop()
+        if isinstance(error, TROUBLE):
+            raise PluginError(explain_trouble(error)) from error
 
     def on_page_content(
         self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files

@@ -504,6 +504,30 @@ def test_own_template_for_mkdocs_may_use_what_mkdocs_knows(project: Project) -> 
     assert b"weg" in project.build()["404.html"]
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "place"),
+    [
+        ("main.html", '{% extends "base.html" %}', "base.html:"),
+        ("main.html", '{% extends "layout.html" %}\n{% if %}', "eigen/main.html:2"),
+        ("contact.html", "{{ iets", "eigen/contact.html:1"),
+        ("404.html", "\n\n{{ onbekend.iets }}", "eigen/404.html:3"),
+    ],
+)
+def test_own_template_that_cannot_be_used_is_told_without_a_trace(
+    project: Project, capfd: pytest.CaptureFixture[str], name: str, text: str, place: str
+) -> None:
+    before = project.build()
+    (project.folder / "eigen" / name).write_text(text, "utf-8")
+    write_many(project)
+    assert build_site(project.folder / "site", timings=False) == 1
+    told = capfd.readouterr().err
+    assert "De site is niet gebouwd. Het sjabloon " in told
+    assert f"{place}" in told
+    assert "bouwt voort op onze layout.html" in told
+    assert "Traceback" not in told
+    assert files_in(project.folder / "site") == before
+
+
 def test_settings_with_functions_are_read_at_each_build(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
