@@ -15,7 +15,8 @@ from urllib.parse import SplitResult, urlsplit
 
 from samenkomst.core.errors import SamenkomstError
 from samenkomst.core.forms import is_email
-from samenkomst.core.translation import N_, Translate
+from samenkomst.core.obstacle import reason_of
+from samenkomst.core.translation import N_, Translate, dutch
 
 PREFIX = "SAMENKOMST_"
 LOCAL_URL = "http://127.0.0.1:8000/"
@@ -289,7 +290,7 @@ def _from_file(file: Path | None, faults: list[tuple[str, dict[str, str]]]) -> d
     try:
         data = tomllib.loads(file.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        faults.append((_TEXTS["no_toml"], {"reason": str(error)}))
+        faults.append((_TEXTS["no_toml"], {"reason": reason_of(error, dutch) or str(error)}))
         return {}
     found: dict[str, str] = {}
     for key, value in data.items():

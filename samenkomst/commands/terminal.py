@@ -37,7 +37,7 @@ def telling_obstacles() -> Iterator[None]:
     except BrokenPipeError:  # whoever read along has enough
         raise
     except OSError as error:
-        fail(_("Dat lukt nu niet. {reason}.").format(reason=explain_obstacle(error, _)))
+        fail(_("Dat lukt nu niet: {reason}").format(reason=explain_obstacle(error, _)))
     except KeyboardInterrupt:
         fail(_("Gestopt."))
 

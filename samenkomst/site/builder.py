@@ -77,9 +77,10 @@ def _build_alone(target: Path, *, timings: bool) -> None:
     _remember(build, target)
     clock.end(N_("onthouden voor de volgende keer"))
     made = len(build.work.made) - len(build.work.kept)
-    _report(made, len(build.work.kept), changed, gone, clock)
-    if timings:
-        _report_timings(clock)
+    with suppress(OSError):  # nobody listens: the site stands all the same
+        _report(made, len(build.work.kept), changed, gone, clock)
+        if timings:
+            _report_timings(clock)
 
 
 def _build_beside(target: Path, staged: Path, clock: Timings) -> SiteBuild:
@@ -135,7 +136,10 @@ def _read_settings(
     memory: Mapping[str, Any], staged: Path
 ) -> tuple[SiteSettings, "Generator | None"]:
     """Return what mkdocs.yml says: as remembered, or read by MkDocs, which takes longer to load."""
-    source = next((describe_file(path) for path in map(Path.absolute, _FILES) if path.exists()), "")
+    file = next((path for path in map(Path.absolute, _FILES) if path.exists()), None)
+    if file is None:
+        raise Refusal(_("Hier staat geen mkdocs.yml. Ga eerst naar de map van de site."))
+    source = describe_file(file)
     remembered: SiteSettings | None = memory.get("settings")
     if remembered and source and remembered.source == source:
         return remembered, None

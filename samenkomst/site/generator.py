@@ -23,7 +23,8 @@ class Generator:
         except Abort as error:  # it told why
             raise Refusal(_("mkdocs.yml is niet in orde. De oude site blijft staan.")) from error
         except ConfigurationError as error:
-            raise Refusal(str(error)) from error
+            words = _("mkdocs.yml is niet te lezen: {reason}")
+            raise Refusal(words.format(reason=error)) from error
         plugin = self._config.plugins.get("samenkomst")
         if not isinstance(plugin, SamenkomstPlugin):
             raise Refusal(_("mkdocs.yml noemt de plugin “samenkomst” niet."))

@@ -18,6 +18,7 @@ from samenkomst.core.translation import N_
 from samenkomst.settings import SettingsError
 from samenkomst.site.compiled_templates import CompiledTemplates
 from samenkomst.site.compression import compress_files
+from samenkomst.site.docs_folder import check_docs
 from samenkomst.site.environment import TEMPLATES, equip
 from samenkomst.site.hand_written import (
     describe_written,
@@ -99,6 +100,7 @@ class SamenkomstPlugin(BasePlugin[Options]):
         config.site_url = settings.url
         try:
             check_folder(Path(config.site_dir), settings)
+            check_docs(settings.docs)
             self.build = self._adopted or self._plan(settings, Path(config.site_dir))
         except Refusal as refusal:
             raise PluginError(str(refusal)) from refusal

@@ -7,14 +7,19 @@ from jinja2 import TemplateError, TemplateSyntaxError
 from samenkomst.core.obstacle import explain_obstacle
 from samenkomst.core.translation import dutch as _
 
-TROUBLE = (OSError, TemplateError)
+TROUBLE = (OSError, TemplateError, UnicodeDecodeError)
 """What is nobody's mistake in our code, and needs no trace."""
 
 
-def explain_trouble(error: OSError | TemplateError) -> str:
+def explain_trouble(error: OSError | TemplateError | UnicodeDecodeError) -> str:
     """Return what stood in the way, where, and what to do about it."""
+    if isinstance(error, UnicodeDecodeError):
+        return _(
+            "De site is niet gebouwd: een pagina of sjabloon is geen UTF-8. Bewaar het opnieuw met "
+            "de codering UTF-8."
+        )
     if isinstance(error, OSError):
-        words = _("De site is niet gebouwd. {reason}.")
+        words = _("De site is niet gebouwd: {reason}.")
         return words.format(reason=explain_obstacle(error, _))
     words = _(
         "De site is niet gebouwd. Het sjabloon {place} is niet te gebruiken: {reason}. Een eigen "

@@ -50,6 +50,7 @@ def names(folder: Path) -> set[str]:
 
 
 def refused(project: Path, site: str, *words: str) -> None:
+    """The build says these words, and leaves all as it was."""
     before = names(project)
     done = run(project, SAMENKOMST_SITE=site)
     assert done.returncode == 1, done.stdout
@@ -86,7 +87,7 @@ def test_what_is_no_folder_is_told(project: Path, site: str) -> None:
 
 def test_folder_that_cannot_be_made_is_told(project: Path) -> None:
     (project / "bestand").write_text("geen map")
-    refused(project, "bestand/site", "De site is niet gebouwd. ", ": dit is geen map.")
+    refused(project, "bestand/site", "De site is niet gebouwd: ", ": dit is geen map.")
 
 
 def test_folder_that_a_link_names_is_made(project: Path) -> None:
