@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from samenkomst.stores.content_ahead import read_ahead
@@ -11,9 +12,9 @@ from samenkomst.stores.content_files import CONTENT
 def main() -> int:
     """Build the site and return the exit code."""
     reading = read_ahead(Path(CONTENT))  # loading what makes pages of it takes nearly as long
-    from samenkomst.site.builder import build_site
-
     try:
+        from samenkomst.site.builder import build_site
+
         return build_site(Path(sys.argv[1]), reading, timings="--timings" in sys.argv)
     finally:
         reading()  # nobody may write in this folder after us
@@ -21,6 +22,7 @@ def main() -> int:
 
 if __name__ == "__main__":
     status = main()
-    sys.stdout.flush()
-    sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, AttributeError):  # nobody listens any more
+            stream.flush()
     os._exit(status)  # giving back a thousand events one by one takes 0.2 s, and serves nobody

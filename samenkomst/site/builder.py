@@ -4,9 +4,11 @@
 """
 
 import gc
+import os
 import shutil
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,10 +22,12 @@ from samenkomst.site.planned_site import plan_from
 from samenkomst.site.progress import Progress
 from samenkomst.site.reading import Reading
 from samenkomst.site.site_build import Compiled, SiteBuild, nothing_compiled
+from samenkomst.site.site_folder import check_folder, check_standing
 from samenkomst.site.site_settings import SiteSettings
 from samenkomst.site.standing import find_standing, publish
 from samenkomst.site.talk import Refusal, listening
 from samenkomst.site.timings import Timings
+from samenkomst.site.trouble import TROUBLE, explain_trouble
 from samenkomst.site.whole_file import Compressed
 from samenkomst.stores.forking import can_share_work, fork_off
 from samenkomst.stores.memory import load_memory, memory_beside, save_memory
@@ -46,24 +50,27 @@ def build_site(
     gc.enable()
     gc.set_threshold(100_000, 50)  # a short life: looking for garbage would take a tenth of it
     lock = memory_path(Path.cwd()).with_name("build.lock")
-    with one_at_a_time(lock, _("In deze map is al een build bezig. Even wachten.")):
-        return _build_alone(target.resolve(), await_reading, timings=timings)
+    try:
+        with one_at_a_time(lock, _("In deze map is al een build bezig. Even wachten.")):
+            _build_alone(Path(os.path.realpath(target)), await_reading, timings=timings)
+    except Refusal as refusal:
+        print(refusal, file=sys.stderr)
+    except TROUBLE as error:
+        print(explain_trouble(error), file=sys.stderr)
+    except KeyboardInterrupt:
+        print(_("Gestopt."), file=sys.stderr)
+    else:
+        return 0
+    return 1
 
 
-def _build_alone(target: Path, await_reading: Callable[[], None], *, timings: bool) -> int:
+def _build_alone(target: Path, await_reading: Callable[[], None], *, timings: bool) -> None:
     clock = Timings()
-    staged = target.with_name(f".{target.name}.new")
+    staged = target.parent / f".{target.name}.new"
     shutil.rmtree(staged, ignore_errors=True)
     try:
         with listening(_("Er zijn waarschuwingen. De oude site blijft staan.")):
             build = _build_beside(target, staged, await_reading, clock)
-    except BaseException as failure:
-        shutil.rmtree(staged, ignore_errors=True)
-        if not isinstance(failure, Refusal):
-            raise
-        print(failure, file=sys.stderr)
-        return 1
-    try:
         kept, standing = build.work.kept_files(), build.earlier.standing
         changed, gone = publish(build.folder, target, kept, standing)
     finally:
@@ -72,10 +79,10 @@ def _build_alone(target: Path, await_reading: Callable[[], None], *, timings: bo
     _remember(build, target)
     clock.end(N_("onthouden voor de volgende keer"))
     made = len(build.work.made) - len(build.work.kept)
-    _report(made, len(build.work.kept), changed, gone, clock)
-    if timings:
-        _report_timings(clock)
-    return 0
+    with suppress(OSError):  # nobody listens: the site stands all the same
+        _report(made, len(build.work.kept), changed, gone, clock)
+        if timings:
+            _report_timings(clock)
 
 
 def _build_beside(
@@ -84,6 +91,9 @@ def _build_beside(
     memory = load_memory(memory_path(Path.cwd()))
     compiled = _begin_compiling(memory)
     settings, generator = _read_settings(memory, staged)
+    check_folder(target, settings)
+    earlier = find_earlier(memory, target)
+    check_standing(target, earlier.standing)
     clock.end(N_("instellingen lezen"))
     reading, progress = Reading(forgiving=False), Progress(sys.stderr)
     await_reading()
@@ -92,7 +102,7 @@ def _build_beside(
     build = SiteBuild(
         plan_from(settings, reading),
         staged / "site",
-        find_earlier(memory, target),
+        earlier,
         compiled=compiled(),
         compressed=Compressed(memory.get("compressed", {})),
         clock=clock,
@@ -131,7 +141,10 @@ def _read_settings(
     memory: Mapping[str, Any], staged: Path
 ) -> tuple[SiteSettings, "Generator | None"]:
     """Return what mkdocs.yml says: as remembered, or read by MkDocs, which takes longer to load."""
-    source = next((describe_file(path) for path in map(Path.absolute, _FILES) if path.exists()), "")
+    file = next((path for path in map(Path.absolute, _FILES) if path.exists()), None)
+    if file is None:
+        raise Refusal(_("Hier staat geen mkdocs.yml. Ga eerst naar de map van de site."))
+    source = describe_file(file)
     remembered: SiteSettings | None = memory.get("settings")
     if remembered and source and remembered.source == source:
         return remembered, None

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from samenkomst.core.model.references import suggest
+from samenkomst.core.obstacle import reason_of
 from samenkomst.core.problem import Place, Problem
 from samenkomst.core.problem_texts import TEXTS
 from samenkomst.core.shelves import SHELF_NAMES, STATEMENT
@@ -156,7 +157,7 @@ def _read(source: str, files: ContentFiles, translate: Translate, *, linked: boo
     except UnicodeDecodeError:
         files.refuse(source, "not_utf8")
     except (OSError, RuntimeError) as error:  # RuntimeError: a symlink to itself, before 3.13
-        files.refuse(source, "file_unreadable", reason=getattr(error, "strerror", "") or "")
+        files.refuse(source, "file_unreadable", reason=reason_of(error, translate))
 
 
 def _read_bytes(path: str, source: str, files: ContentFiles, stamp: Stamp | None) -> None:

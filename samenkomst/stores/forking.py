@@ -5,6 +5,7 @@ import os
 import pickle
 import sys
 import threading
+from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
@@ -29,12 +30,19 @@ def share_over_processors(
     number = processes_for(items)
     if number < 2:
         return [work(items)]
+    others: deque[Callable[[], Result]] = deque()
     gc.freeze()  # else the first collection of each process would copy all memory
     try:
-        others = [fork_off(partial(work, items[start::number])) for start in range(1, number)]
-        return [work(items[::number]), *(other() for other in others)]
+        others.extend(fork_off(partial(work, items[start::number])) for start in range(1, number))
+        found = [work(items[::number])]
+        while others:
+            found.append(others.popleft()())
+        return found
     finally:
         gc.unfreeze()
+        while others:  # something went wrong: nobody may go on
+            with suppress(Exception):
+                others.popleft()()
 
 
 def processes_for(items: Sequence[Item]) -> int:
@@ -58,9 +66,17 @@ def _processors() -> int:
 
 
 def fork_off(work: Callable[[], Result]) -> Callable[[], Result]:
-    """Start on `work` in a new process, and return a function that waits for its result."""
+    """Start on `work` in a new process, and return a function that waits for its result.
+
+    Where the system gives no process more, that function does the work itself.
+    """
     inlet, outlet = os.pipe()
-    process = os.fork()
+    try:
+        process = os.fork()
+    except OSError:
+        os.close(inlet)
+        os.close(outlet)
+        return work
     if process == 0:
         os.close(inlet)
         _answer(work, outlet)

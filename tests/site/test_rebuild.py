@@ -465,6 +465,10 @@ def test_page_where_an_event_stands_stops_the_build(
         "evenementen/{slug}.ics",
         "evenementen",  # a folder of ours
         "agenda.ics/bestand.txt",  # a folder, where we have a file
+        "search",  # where MkDocs writes something itself
+        "sitemap.xml/bestand.txt",
+        "index.html/bestand.txt",  # where another page of docs/ comes
+        "assets",  # where files of the theme come
     ],
 )
 def test_file_where_one_of_ours_comes_stops_the_build(
@@ -498,6 +502,30 @@ def test_own_template_for_mkdocs_may_use_what_mkdocs_knows(project: Project) -> 
     (project.folder / "eigen/404.html").write_text("{{ 'index.md' | url }} weg", "utf-8")
     write_many(project)
     assert b"weg" in project.build()["404.html"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "place"),
+    [
+        ("main.html", '{% extends "base.html" %}', "base.html:"),
+        ("main.html", '{% extends "layout.html" %}\n{% if %}', "eigen/main.html:2"),
+        ("contact.html", "{{ iets", "eigen/contact.html:1"),
+        ("404.html", "\n\n{{ onbekend.iets }}", "eigen/404.html:3"),
+    ],
+)
+def test_own_template_that_cannot_be_used_is_told_without_a_trace(
+    project: Project, capfd: pytest.CaptureFixture[str], name: str, text: str, place: str
+) -> None:
+    before = project.build()
+    (project.folder / "eigen" / name).write_text(text, "utf-8")
+    write_many(project)
+    assert build_site(project.folder / "site", timings=False) == 1
+    told = capfd.readouterr().err
+    assert "De site is niet gebouwd. Het sjabloon " in told
+    assert f"{place}" in told
+    assert "bouwt voort op onze layout.html" in told
+    assert "Traceback" not in told
+    assert files_in(project.folder / "site") == before
 
 
 def test_settings_with_functions_are_read_at_each_build(
@@ -686,7 +714,7 @@ def test_build_that_stops_among_its_files_is_mended(
     stop_after(moved, monkeypatch)
     edit_title(project)
     project.write()
-    with pytest.raises(InterruptedError):
+    with pytest.raises(SystemExit):
         project.build()
     monkeypatch.undo()
     monkeypatch.chdir(project.folder)
@@ -718,7 +746,7 @@ def stop_after(moved: int, monkeypatch: pytest.MonkeyPatch) -> None:
 
     def stop(self: Path, target: Path) -> Path:
         if ".new" in str(self) and next(left, None) is None:
-            raise InterruptedError
+            raise SystemExit
         return replace(self, target)
 
     monkeypatch.setattr(Path, "replace", stop)
