@@ -64,7 +64,7 @@ def _build_alone(target: Path, *, timings: bool) -> int:
         return 1
     try:
         kept, standing = build.work.kept_files(), build.earlier.standing
-        changed, gone = publish(build.folder, target, kept, standing)
+        changed, gone = publish(build.folder, target, build.work.new_files(), kept, standing)
     finally:
         shutil.rmtree(staged, ignore_errors=True)
     clock.end(N_("bestanden op hun plaats zetten"))
