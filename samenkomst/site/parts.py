@@ -109,11 +109,15 @@ class Work:
         }
 
     def _stamps(self, name: str, earlier: Earlier, folder: Path) -> Stamps:
-        """Return those of something new; a file that stood there and is the same was left alone."""
-        files = self.made[name][1].files
-        if name in self.stamps and earlier.standing.keys().isdisjoint(files):
-            return self.stamps[name]
-        return take_stamps(folder, files)
+        """Return those of something new, which are known but for two cases.
+
+        What MkDocs wrote comes to its folder later; and a file that stood there and is the same was
+        left alone.
+        """
+        files, stamps = self.made[name][1].files, self.stamps.get(name, (None,))
+        if None in stamps or not earlier.standing.keys().isdisjoint(files):
+            return take_stamps(folder, files)
+        return stamps
 
 
 def recall(planned: PlannedSite, earlier: Earlier) -> None:

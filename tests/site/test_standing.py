@@ -171,3 +171,12 @@ def test_file_that_someone_changed_as_soon_as_it_stood_there_is_made_again(tmp_p
     (site / "a").write_text("van een ander")
     made = work.remember(Earlier(), site, ["deel"])
     assert Earlier(made, find_standing(site)).find("deel", "sleutel") is None
+
+
+def test_part_that_came_later_than_the_stamps_were_taken_stays(tmp_path: Path) -> None:
+    """MkDocs writes elsewhere: what it wrote joins the rest at the end."""
+    work = Work({"deel": ("sleutel", PART)})
+    work.take_stamps(tmp_path / "new")
+    site = make(tmp_path / "site", {"a": "1", "b": "1"})
+    made = work.remember(Earlier(), site, ["deel"])
+    assert Earlier(made, find_standing(site)).find("deel", "sleutel") == PART
