@@ -72,7 +72,7 @@ def _build_alone(target: Path, await_reading: Callable[[], None], *, timings: bo
         with listening(_("Er zijn waarschuwingen. De oude site blijft staan.")):
             build = _build_beside(target, staged, await_reading, clock)
         kept, standing = build.work.kept_files(), build.earlier.standing
-        changed, gone = publish(build.folder, target, kept, standing)
+        changed, gone = publish(build.folder, target, build.work.new_files(), kept, standing)
     finally:
         shutil.rmtree(staged, ignore_errors=True)
     clock.end(N_("bestanden op hun plaats zetten"))

@@ -17,6 +17,7 @@ from samenkomst.site.standing import Stamp, take_stamps
 
 WRITTEN = "hand-written"
 """The name of the part that MkDocs makes."""
+Stamps = tuple[Stamp | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Kept(NamedTuple):
 
     key: str
     part: Packed
-    stamps: tuple[Stamp | None, ...]
+    stamps: Stamps
     """Of its files, in their order."""
 
 
@@ -62,6 +63,8 @@ class Work:
     made: dict[str, tuple[str, Packed]] = field(default_factory=dict)
     kept: set[str] = field(default_factory=set)
     """The names of parts that stand as they were."""
+    stamps: dict[str, Stamps] = field(default_factory=dict)
+    """Of what was made, before it stood in its place."""
 
     def keep(self, name: str, key: str, part: Packed) -> None:
         """Let what was made before stay."""
@@ -77,9 +80,18 @@ class Work:
         """Return every part, made or kept."""
         return [made for _, made in self.made.values()]
 
+    def new_files(self) -> set[str]:
+        """Return the addresses of all that was made now."""
+        return {url for name in self.made.keys() - self.kept for url in self.made[name][1].files}
+
     def kept_files(self) -> list[str]:
         """Return the addresses of all that could stay."""
         return [url for name in self.kept for url in self.made[name][1].files]
+
+    def take_stamps(self, folder: Path) -> None:
+        """Take the stamps of all that was made in `folder`, for when it stands in its place."""
+        names = self.made.keys() - self.kept
+        self.stamps = {name: take_stamps(folder, self.made[name][1].files) for name in names}
 
     def remember(self, earlier: Earlier, folder: Path, names: Iterable[str]) -> dict[str, Kept]:
         """Return those parts as `folder` has them now; what stayed has the stamps that it had.
@@ -91,10 +103,21 @@ class Work:
                 *self.made[name],
                 earlier.made[name].stamps
                 if name in self.kept
-                else take_stamps(folder, self.made[name][1].files),
+                else self._stamps(name, earlier, folder),
             )
             for name in names
         }
+
+    def _stamps(self, name: str, earlier: Earlier, folder: Path) -> Stamps:
+        """Return those of something new, which are known but for two cases.
+
+        What MkDocs wrote comes to its folder later; and a file that stood there and is the same was
+        left alone.
+        """
+        files, stamps = self.made[name][1].files, self.stamps.get(name, (None,))
+        if None in stamps or not earlier.standing.keys().isdisjoint(files):
+            return take_stamps(folder, files)
+        return stamps
 
 
 def recall(planned: PlannedSite, earlier: Earlier) -> None:

@@ -203,7 +203,8 @@ class SiteBuild:
         return self.work.made[WRITTEN][1].files
 
     def _settle(self) -> None:
-        """Wait for the files that were begun."""
+        """Wait for the files that were begun, and take the stamps of the others meanwhile."""
+        self.work.take_stamps(self.folder)
         for file, made in self._writing:
             self.work.made[file.name] = file.key, pack(made.result())
         self._writing = []

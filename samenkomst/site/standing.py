@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Set as AbstractSet
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
@@ -46,9 +46,9 @@ def take_stamps(folder: Path, files: Iterable[str]) -> tuple[Stamp | None, ...]:
 
 
 def publish(
-    staged: Path, target: Path, kept: Iterable[str], standing: Iterable[str]
+    staged: Path, target: Path, new: AbstractSet[str], kept: Iterable[str], standing: Iterable[str]
 ) -> tuple[int, int]:
-    """Make `target` hold what is in `staged` and what it has of `kept`, and nothing else.
+    """Make `target` hold what is `new` in `staged` and what it has of `kept`, and nothing else.
 
     `standing` is what is in `target`.
 
@@ -59,8 +59,8 @@ def publish(
     """
     if not target.exists():
         staged.rename(target)
-        return len(files_in(target)), 0
-    new, old = files_in(staged), set(standing)
+        return len(new), 0
+    old = set(standing)
     gone = {url for url in old - new - set(kept) if not is_hidden(url)}
     folders = {parent.as_posix() for url in new for parent in PurePosixPath(url).parents}
     for url in gone & folders:  # a file where a folder comes

@@ -7,11 +7,11 @@ is one gzip file (RFC 1952): a chunk is a row of blocks that looks back no furth
 import hashlib
 import struct
 import zlib
-from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
-from itertools import islice
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from samenkomst.core.pages.page import Pieces
 from samenkomst.site.compression import LEVEL, TEXT, compress
@@ -19,8 +19,10 @@ from samenkomst.site.maker import Made
 
 _AT_ONCE = 1 << 18
 """Bytes in a chunk, at least: it ends where a piece does."""
-_TOGETHER = 2
+_TOGETHER = 4
 """So many chunks are compressed at once; all of them would take as much memory as the file."""
+_AHEAD = 3
+"""So many chunks of a file are begun before the first is asked for."""
 _RAW = -15
 """The code for which zlib writes blocks alone, without head and tail."""
 _HEAD = bytes.fromhex("1f8b0800000000000003")
@@ -58,14 +60,18 @@ class Compressed:
     def __init__(self, before: Mapping[str, bytes]) -> None:
         self._before = before
         self.now: dict[str, bytes] = {}
+        self._threads = ThreadPoolExecutor(_TOGETHER)  # zlib leaves the interpreter to others
 
     def keep(self, whole: WholeFile) -> None:
         """Keep what is known of a file that stays."""
         known = (digest for digest in whole.digests if digest in self._before)
         self.now |= {digest: self._before[digest] for digest in known}
 
-    def chunk(self, digest: str, chunk: bytes) -> bytes:
-        """Return `chunk` compressed."""
+    def begin(self, digest: str, chunk: bytes) -> Future[bytes]:
+        """Begin to compress `chunk`."""
+        return self._threads.submit(self._chunk, digest, chunk)
+
+    def _chunk(self, digest: str, chunk: bytes) -> bytes:
         known = self._before.get(digest)
         self.now[digest] = _deflate(chunk) if known is None else known
         return self.now[digest]
@@ -76,9 +82,9 @@ def write_whole(folder: Path, whole: WholeFile, compressed: Compressed | None) -
     path = folder / whole.url
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
-        for chunk in _chunks(whole.pieces):
-            file.write(chunk)
-    copy = _copy(whole, compressed) if compressed else None
+        chunks = _write(file, _chunks(whole.pieces))
+        copy = _copy(whole, chunks, compressed) if compressed else None
+        deque(chunks, maxlen=0)  # what nobody asked for is written all the same
     if copy is None:
         return Made((whole.url,), {}, frozenset())
     with path.with_name(f"{path.name}.gz").open("wb") as file:
@@ -86,22 +92,29 @@ def write_whole(folder: Path, whole: WholeFile, compressed: Compressed | None) -
     return Made((whole.url, f"{whole.url}.gz"), {}, frozenset())
 
 
-def _copy(whole: WholeFile, compressed: Compressed) -> list[bytes] | None:
+def _write(file: BinaryIO, chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield each of `chunks` when it is written to `file`."""
+    for chunk in chunks:
+        file.write(chunk)
+        yield chunk
+
+
+def _copy(whole: WholeFile, chunks: Iterable[bytes], compressed: Compressed) -> list[bytes] | None:
     """Return the compressed copy, in pieces; None of what gains nothing by it."""
     if len(whole.digests) < 2:
-        small = compress(whole.url, b"".join(_chunks(whole.pieces)))
+        small = compress(whole.url, b"".join(chunks))
         return [small] if small else None
     if PurePosixPath(whole.url).suffix not in TEXT:
         return None
     found, check, size = [_HEAD], 0, 0
-    digests, chunks = iter(whole.digests), _chunks(whole.pieces)
-    with ThreadPoolExecutor(_TOGETHER) as pool:  # zlib leaves the interpreter to others
-        while some := list(islice(chunks, _TOGETHER)):
-            found += pool.map(compressed.chunk, islice(digests, len(some)), some)
-            for chunk in some:
-                check, size = zlib.crc32(chunk, check), size + len(chunk)
+    begun: deque[Future[bytes]] = deque()
+    for digest, chunk in zip(whole.digests, chunks, strict=True):
+        if len(begun) == _AHEAD:
+            found.append(begun.popleft().result())
+        begun.append(compressed.begin(digest, chunk))
+        check, size = zlib.crc32(chunk, check), size + len(chunk)
     tail = struct.pack("<II", check, size & 0xFFFFFFFF)
-    return [*found, _END, tail]
+    return [*found, *(each.result() for each in begun), _END, tail]
 
 
 def _deflate(chunk: bytes) -> bytes:

@@ -9,7 +9,7 @@ import pytest
 from samenkomst.site.maker import Made
 from samenkomst.site.packed import pack
 from samenkomst.site.parts import Earlier, Work
-from samenkomst.site.standing import find_standing, publish, take_stamps
+from samenkomst.site.standing import files_in, find_standing, publish, stamp_of
 
 Files = dict[str, str]
 
@@ -26,9 +26,14 @@ def read(folder: Path) -> Files:
     return {path.relative_to(folder).as_posix(): path.read_text() for path in found}
 
 
+def put(staged: Path, site: Path, kept: tuple[str, ...] = ()) -> tuple[int, int]:
+    """Publish all that is in `staged`."""
+    return publish(staged, site, files_in(staged), kept, find_standing(site))
+
+
 def test_first_site_needs_none_before_it(tmp_path: Path) -> None:
     staged = make(tmp_path / "new", {"a.html": "a", "b/c.html": "c"})
-    assert publish(staged, tmp_path / "site", (), ()) == (2, 0)
+    assert put(staged, tmp_path / "site") == (2, 0)
     assert read(tmp_path / "site") == {"a.html": "a", "b/c.html": "c"}
 
 
@@ -47,7 +52,7 @@ def test_site_becomes_what_is_new_and_kept(
     tmp_path: Path, old: Files, new: Files, kept: tuple[str, ...], after: Files, counts: object
 ) -> None:
     site = make(tmp_path / "site", old)
-    assert publish(make(tmp_path / "new", new), site, kept, find_standing(site)) == counts
+    assert put(make(tmp_path / "new", new), site, kept) == counts
     assert read(site) == after
     assert [path for path in site.rglob("*") if path.is_dir() and not [*path.iterdir()]] == []
 
@@ -55,7 +60,7 @@ def test_site_becomes_what_is_new_and_kept(
 def test_file_with_the_same_content_is_not_touched(tmp_path: Path) -> None:
     site = make(tmp_path / "site", {"a": "1", "b": "1"})
     before = {name: (site / name).stat().st_mtime_ns for name in "ab"}
-    publish(make(tmp_path / "new", {"a": "1", "b": "2"}), site, (), find_standing(site))
+    put(make(tmp_path / "new", {"a": "1", "b": "2"}), site)
     assert (site / "a").stat().st_mtime_ns == before["a"]
     assert (site / "b").stat().st_mtime_ns != before["b"]
 
@@ -63,8 +68,7 @@ def test_file_with_the_same_content_is_not_touched(tmp_path: Path) -> None:
 def test_walk_finds_every_file_with_its_stamp(tmp_path: Path) -> None:
     site = make(tmp_path / "site", {"a": "1", "b/c/d": "22", "b/.e": "333"})
     (site / "leeg").mkdir()
-    files = ("a", "b/c/d", "b/.e")
-    assert find_standing(site) == dict(zip(files, take_stamps(site, files), strict=True))
+    assert find_standing(site) == {url: stamp_of(site / url) for url in ("a", "b/c/d", "b/.e")}
     assert [size for size, _ in find_standing(site).values()] == [1, 3, 2]
     assert find_standing(tmp_path / "weg") == {}
 
@@ -76,7 +80,7 @@ def test_walk_stays_in_the_folder(tmp_path: Path) -> None:
     (site / "hier").symlink_to(tmp_path / "elders")
     (site / "nergens").symlink_to(tmp_path / "weg")
     assert set(find_standing(site)) == {"a", "nergens"}
-    assert publish(make(tmp_path / "new", {"a": "1"}), site, (), find_standing(site)) == (0, 1)
+    assert put(make(tmp_path / "new", {"a": "1"}), site) == (0, 1)
     assert (site / "hier/b").read_text() == "1"
     assert not (site / "nergens").is_symlink()
 
@@ -136,3 +140,43 @@ def test_what_stayed_keeps_the_stamps_that_it_had(tmp_path: Path) -> None:
     assert Earlier(made, find_standing(site)).find("deel", "sleutel") is None
     again = Work({"deel": ("sleutel", PART)}).remember(earlier, site, ["deel"])
     assert Earlier(again, find_standing(site)).find("deel", "sleutel") == PART
+
+
+def build(site: Path, staged: Path) -> Earlier:
+    """Return what the next build finds when `staged` was made beside `site` and took its place."""
+    work, before = Work({"deel": ("sleutel", PART)}), Earlier(standing=find_standing(site))
+    work.take_stamps(staged)
+    publish(staged, site, work.new_files(), work.kept_files(), before.standing)
+    made = work.remember(before, site, ["deel"])
+    return Earlier(made, find_standing(site))
+
+
+@pytest.mark.parametrize("old", [{}, {"a": "1", "b": "2"}, {"a": "1", "b": "1"}, {"c": "1"}])
+def test_part_stays_when_its_stamps_were_taken_before_it_stood_there(
+    tmp_path: Path, old: Files
+) -> None:
+    """Also when one of its files was the same as what stood there, and was left alone."""
+    site = make(tmp_path / "site", old) if old else tmp_path / "site"
+    time.sleep(0.01)
+    staged = make(tmp_path / "new", {"a": "1", "b": "1"})
+    assert build(site, staged).find("deel", "sleutel") == PART
+    assert read(site) == {"a": "1", "b": "1"}
+
+
+def test_file_that_someone_changed_as_soon_as_it_stood_there_is_made_again(tmp_path: Path) -> None:
+    site, work = tmp_path / "site", Work({"deel": ("sleutel", PART)})
+    staged = make(tmp_path / "new", {"a": "1", "b": "1"})
+    work.take_stamps(staged)
+    publish(staged, site, work.new_files(), (), ())
+    (site / "a").write_text("van een ander")
+    made = work.remember(Earlier(), site, ["deel"])
+    assert Earlier(made, find_standing(site)).find("deel", "sleutel") is None
+
+
+def test_part_that_came_later_than_the_stamps_were_taken_stays(tmp_path: Path) -> None:
+    """MkDocs writes elsewhere: what it wrote joins the rest at the end."""
+    work = Work({"deel": ("sleutel", PART)})
+    work.take_stamps(tmp_path / "new")
+    site = make(tmp_path / "site", {"a": "1", "b": "1"})
+    made = work.remember(Earlier(), site, ["deel"])
+    assert Earlier(made, find_standing(site)).find("deel", "sleutel") == PART
