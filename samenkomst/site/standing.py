@@ -66,7 +66,7 @@ def publish(
     for url in gone & folders:  # a file where a folder comes
         (target / url).unlink()
     first = [url for url in SIGNS if url in new]  # by which a later build knows what this is
-    changed = sum(_replace(staged / url, target / url) for url in (*first, *new.difference(first)))
+    changed = sum(_replace(staged / url, target / url) for url in (*first, *(new - set(first))))
     for url in gone - folders:
         with suppress(FileNotFoundError, NotADirectoryError):  # its folder became a file
             (target / url).unlink()
