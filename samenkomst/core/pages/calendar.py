@@ -17,6 +17,7 @@ from samenkomst.core.pages.calendar_entry import (
     event_note,
 )
 from samenkomst.core.pages.calendar_text import Block, write_calendar
+from samenkomst.core.pages.meetings import Meetings
 from samenkomst.core.pages.words import slugify
 
 _KEPT = timedelta(days=365)
@@ -44,7 +45,11 @@ def event_calendar(event: Event, publisher: Publisher) -> str:
 
     Sessions that one chooses from beside it are left out: nobody attends them all.
     """
-    return event_calendars(Entries(event, publisher))[1][event_calendar_url(event.slug)]
+    return event_calendars(_entries(event, publisher))[1][event_calendar_url(event.slug)]
+
+
+def _entries(event: Event, publisher: Publisher) -> Entries:
+    return Entries(Meetings(event, publisher.reader), publisher)
 
 
 def _blocks(
@@ -95,7 +100,7 @@ def _feed(
 
 def calendar_files(catalogue: Catalogue, publisher: Publisher, today: date) -> dict[str, str]:
     """Return every calendar file by its address: of all, by theme, by event and by session."""
-    made = {event.slug: event_calendars(Entries(event, publisher)) for event in catalogue.events}
+    made = {event.slug: event_calendars(_entries(event, publisher)) for event in catalogue.events}
     blocks = {
         event.slug: feed_entries(event, made[event.slug][0], today) for event in catalogue.events
     }

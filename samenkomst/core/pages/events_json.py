@@ -22,7 +22,7 @@ from samenkomst.core.model.costs import Price
 from samenkomst.core.model.event import Event, Partner, Related
 from samenkomst.core.model.session import Session
 from samenkomst.core.pages.addresses import anyone_url, event_url
-from samenkomst.core.pages.moments import begin_of, end_of, iso
+from samenkomst.core.pages.meetings import Meetings
 from samenkomst.core.pages.page import Piece
 
 VERSION = 2
@@ -50,9 +50,9 @@ def events_lines(data: Iterable[Piece], site: Site) -> Iterator[Piece]:
     yield "\n ]\n}\n"
 
 
-def event_data(event: Event, catalogue: Catalogue, site: Site) -> str:
+def event_data(meetings: Meetings, catalogue: Catalogue, site: Site) -> str:
     """Return one event in `events.json`, its dates and times as typed."""
-    return _Writer(catalogue, site).text(event)
+    return _Writer(meetings, catalogue, site).text(meetings.event)
 
 
 def _deadline(value: Deadline) -> str:
@@ -79,7 +79,8 @@ class _Writer:
     As text at once: with plain values in between, for the json module, it takes 1.7 times as long.
     """
 
-    def __init__(self, catalogue: Catalogue, site: Site) -> None:
+    def __init__(self, meetings: Meetings, catalogue: Catalogue, site: Site) -> None:
+        self.meetings = meetings
         self.catalogue = catalogue
         self.site = site
         self.titles = {event.slug: event.title for event in catalogue.events}
@@ -128,8 +129,8 @@ class _Writer:
         }
 
     def explain_session(self, session: Session) -> dict[str, Any]:
-        begin, end = begin_of(session), end_of(session)
-        return {"begins": iso(begin) if begin else None, "ends": iso(end) if end else None}
+        meeting = self.meetings.of(session)
+        return {"begins": meeting.begins, "ends": meeting.ends}
 
     def explain_price(self, price: Price) -> dict[str, Any]:
         cents = price.amount

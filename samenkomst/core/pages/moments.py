@@ -5,7 +5,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from samenkomst.core.dates import AMSTERDAM, ClockTime
-from samenkomst.core.model.session import Session
+from samenkomst.core.model.session import Earlier, Session
 
 Moment = date | datetime
 """A day, or a time on a day in a named zone."""
@@ -35,6 +35,13 @@ def begin_of(session: Session) -> Moment | None:
     if session.date is None or session.start is None:
         return session.date
     return moment_on(session.date, session.start, zone_of(session))
+
+
+def earlier_begin(earlier: Earlier, session: Session) -> Moment | None:
+    """Return when `session` would have begun before it was moved: a time, a day, or None."""
+    if earlier.date is None or earlier.start is None:
+        return earlier.date
+    return moment_on(earlier.date, earlier.start, zone_of(session))
 
 
 def end_of(session: Session) -> Moment | None:

@@ -4,7 +4,6 @@ Who postpones an event says so with `going_ahead`, and may do one of three thing
 it (that date is off), move it to `moved_from` (there is no date now), or give a new date beside it.
 """
 
-from datetime import date
 from enum import Enum, auto
 
 from samenkomst.core.model.event import Event
@@ -29,6 +28,10 @@ class Outlook(Enum):
 
 
 _OFF = (Outlook.POSTPONED, Outlook.CANCELLED)
+_OUTLOOKS = {
+    GoingAhead.POSTPONED: Outlook.POSTPONED,
+    GoingAhead.CANCELLED: Outlook.CANCELLED,
+}
 
 
 def outlook_of(event: Event, session: Session) -> Outlook:
@@ -49,22 +52,9 @@ def goes_on(event: Event) -> bool:
     return any(each.date and not outlook_of(event, each).is_off for each in event.main_sessions)
 
 
-def leading_session(event: Event) -> Session | None:
-    """Return the session that speaks for the whole event: the first that goes on, else the first.
-
-    The event begins when it begins, so the event has moved when it has.
-    """
-    sessions = event.main_sessions
-    left = [each for each in sessions if not outlook_of(event, each).is_off]
-    return min(left or sessions, key=lambda each: each.date or date.max, default=None)
-
-
-def event_outlook(event: Event) -> Outlook:
-    """Return what becomes of the whole event."""
-    if session := leading_session(event):
-        return outlook_of(event, session)
-    states = {GoingAhead.CANCELLED: Outlook.CANCELLED, GoingAhead.POSTPONED: Outlook.POSTPONED}
-    return states.get(event.going_ahead, Outlook.PLANNED)
+def outlook_without_sessions(event: Event) -> Outlook:
+    """Return what becomes of an event that has no sessions."""
+    return _OUTLOOKS.get(event.going_ahead, Outlook.PLANNED)
 
 
 def is_tentative(event: Event, session: Session) -> bool:
@@ -73,7 +63,7 @@ def is_tentative(event: Event, session: Session) -> bool:
     return session.provisional or unsure
 
 
-def count_changes(event: Event, session: Session) -> int:
+def count_changes(session: Session, outlook: Outlook) -> int:
     """Return how often date or place changed, as RFC 5545 counts them in SEQUENCE.
 
     All of it follows from the content, so every clone of it counts the same. A move counts twice,
@@ -83,4 +73,4 @@ def count_changes(event: Event, session: Session) -> int:
     moves = 2 * len(session.moved_from)
     if session.date is None:
         return max(moves - 1, 0)
-    return moves + (1 if outlook_of(event, session).is_off else 0)
+    return moves + (1 if outlook.is_off else 0)

@@ -8,6 +8,7 @@ from samenkomst.core.model.catalogue import Catalogue
 from samenkomst.core.model.event import Event, File
 from samenkomst.core.model.states import FileTime, Part
 from samenkomst.core.pages.costs_view import CostsView, view_costs
+from samenkomst.core.pages.meetings import Meetings
 from samenkomst.core.pages.people_view import People
 from samenkomst.core.pages.reader import Reader
 from samenkomst.core.pages.registration_view import RegistrationView
@@ -53,7 +54,7 @@ class FilesView(NamedTuple):
 
 
 def view_parts(
-    event: Event,
+    meetings: Meetings,
     catalogue: Catalogue,
     registration: RegistrationView,
     today: date,
@@ -61,10 +62,10 @@ def view_parts(
     *,
     has_form: bool,
 ) -> tuple[PartView, ...]:
-    """Return the parts of the page of `event`."""
+    """Return the parts of an event's page."""
     people = People(catalogue, reader)
-    sessions = Sessions(event, people, reader, today, has_form=has_form)
-    return tuple(_Parts(event, people, sessions, registration, reader).all())
+    sessions = Sessions(meetings, people, reader, today, has_form=has_form)
+    return tuple(_Parts(meetings.event, people, sessions, registration, reader).all())
 
 
 class _Parts:
@@ -125,15 +126,15 @@ class _Parts:
 
     def _programme(self) -> Iterator[PartView]:
         """Yield the programme of the event and its sessions; a group shows those of its own."""
-        found = (*self.event.whole, *self.event.sessions)
-        views = tuple(each for each in self.sessions.views(found) if each.programme)
+        found = (*self.sessions.whole, *self.sessions.own)
+        views = tuple(each for each in found if each.programme)
         if views:
             title = self.translate("Programma")
             content = ProgrammePart(views, several=len(found) > 1)
             yield PartView("programma", title, "programme", content)
 
     def _sessions(self) -> Iterator[PartView]:
-        views = self.sessions.views(self.event.sessions)
+        views = self.sessions.own
         if len(views) > 1:
             title = self.translate("Bijeenkomsten")
             yield PartView("bijeenkomsten", title, "sessions", views)

@@ -21,12 +21,11 @@ def describe_place(place: Location | None) -> str:
     return ", ".join(dict.fromkeys(lines(place.name, place.room, place.address, town, *more)))
 
 
-def describe_session_place(session: Session, translate: Translate) -> str:
-    """Return mode and place of one session: "Online: host in Utrecht", "Op locatie"."""
-    return _with_mode(session, describe_place(session.place), translate)
+def describe_session_place(session: Session, place: str, translate: Translate) -> str:
+    """Return mode and place of one session: "Online: host in Utrecht", "Op locatie".
 
-
-def _with_mode(session: Session, place: str, translate: Translate) -> str:
+    `place` is its place in words.
+    """
     if place and session.mode is Mode.IN_PERSON:
         return place
     mode = _mode(session, translate)
@@ -44,13 +43,11 @@ def _mode(session: Session, translate: Translate) -> str:
     return mode
 
 
-def describe_attendance(session: Session, translate: Translate) -> str:
-    """Return mode and place, also that one comes in person: "Op locatie: Utrecht"."""
-    place = describe_place(session.place)
-    words = _with_mode(session, place, translate)
-    if session.mode is not Mode.IN_PERSON or not place:
-        return words
-    return f"{translate(MODES[Mode.IN_PERSON])}: {words}"
+def describe_attendance(session: Session, place: str, translate: Translate) -> str:
+    """Return the same, but also that one comes in person: "Op locatie: Utrecht"."""
+    if place and session.mode is Mode.IN_PERSON:
+        return f"{translate(MODES[Mode.IN_PERSON])}: {place}"
+    return describe_session_place(session, place, translate)
 
 
 def describe_where(sessions: Iterable[Session], translate: Translate) -> str:
@@ -69,10 +66,3 @@ def _short(session: Session, translate: Translate) -> str:
     if found and mode is Mode.HYBRID:
         return f"{found} {translate('en')} {lower_first(translate(MODES[Mode.ONLINE]))}"
     return found or said
-
-
-def describe_all_places(sessions: Iterable[Session], translate: Translate) -> str:
-    """Return the one place in full when it is the same everywhere, else the short names."""
-    found = list(sessions)
-    full = {describe_session_place(each, translate) for each in found}
-    return full.pop() if len(full) == 1 else describe_where(found, translate)

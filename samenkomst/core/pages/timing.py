@@ -2,26 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from zoneinfo import ZoneInfo
 
-from samenkomst.core.dates import AMSTERDAM, ClockTime, format_times
+from samenkomst.core.dates import AMSTERDAM, format_times
 from samenkomst.core.model.event import Event
 from samenkomst.core.model.session import Earlier, Session, TimeSpan
-from samenkomst.core.pages.moments import iso, moment_on
 from samenkomst.core.pages.reader import Reader, lines
 from samenkomst.core.pages.words import join_words
 
 _FEW = 4
 """So many single days are named one by one."""
-
-
-def machine_date(day: date | None, start: ClockTime | None, zone: str | None = None) -> str:
-    """Return the value of an HTML `time` element: a date, or a date and time with its offset."""
-    if day is None:
-        return ""
-    if start is None:
-        return day.isoformat()
-    return iso(moment_on(day, start, ZoneInfo(zone) if zone else AMSTERDAM))
 
 
 def describe_days(session: Session, reader: Reader) -> str:

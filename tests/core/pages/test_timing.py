@@ -18,7 +18,6 @@ from samenkomst.core.pages.timing import (
     describe_when,
     is_past,
     last_day_of,
-    machine_date,
 )
 from samenkomst.core.translation import dutch
 from samenkomst.stores.translations import load_translation
@@ -151,22 +150,6 @@ def test_moves_are_told_latest_first() -> None:
         "was begin 2022, 9.30 uur",
         "was 12 maart 2021, Utrecht: corona",
     )
-
-
-@pytest.mark.parametrize(
-    ("session", "machine"),
-    [
-        ({}, "2022-03-29T09:30+02:00"),
-        ({"date": "2022-01-10"}, "2022-01-10T09:30+01:00"),
-        ({"start": "24:00", "end": None}, "2022-03-30T00:00+02:00"),
-        ({"start": None, "end": None}, "2022-03-29"),
-        ({"date": None, "date_text": "begin 2022"}, ""),
-        ({"zone": "Australia/Sydney"}, "2022-03-29T09:30+11:00"),
-    ],
-)
-def test_machine_date_holds_what_is_known(session: dict[str, Any], machine: str) -> None:
-    found = make_session(**session)
-    assert machine_date(found.date, found.start, found.zone) == machine
 
 
 @pytest.mark.parametrize(
