@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from samenkomst.core.contract import Site
@@ -55,8 +56,7 @@ def _host(url: str) -> str:
     return urlsplit(url).hostname or "samenkomst"
 
 
-@dataclass(frozen=True, slots=True)
-class _Written:
+class _Written(NamedTuple):
     """The text of an entry, but for its SEQUENCE and STATUS; nothing more."""
 
     head: str

@@ -62,10 +62,9 @@ def _deadline(value: Deadline) -> str:
 
 
 _WRITTEN: dict[type, Callable[[Any], str]] = {
-    str: encode_basestring,
     int: str,
     bool: lambda yes: "true" if yes else "false",
-    ClockTime: lambda time: f'"{time}"',
+    ClockTime: lambda time: f'"{time!s}"',
     date: lambda day: f'"{day.isoformat()}"',
     Deadline: _deadline,
 }
@@ -87,6 +86,8 @@ class _Writer:
 
     def text(self, value: Any) -> str:
         """Return `value` as JSON."""
+        if isinstance(value, str):
+            return encode_basestring(value)
         kind = type(value)
         if write := _WRITTEN.get(kind):
             return write(value)
@@ -94,7 +95,7 @@ class _Writer:
             return f"[{', '.join(map(self.text, value))}]"
         if kind is dict:
             return self._object(value, {})
-        return self._part(value) if issubclass(kind, Content) else encode_basestring(value)
+        return self._part(value)
 
     def _part(self, part: Content) -> str:
         """Return a part with what was typed, and what that stands for."""
@@ -109,7 +110,11 @@ class _Writer:
         """Return `values` as JSON without what says nothing."""
         pairs = []
         for name, value in values.items():
-            if type(value) is str:  # most are: asked first, it takes a quarter less (measured)
+            if value is None:  # two of three are
+                continue
+            if (
+                type(value) is str
+            ):  # most others are: asked first, it takes a quarter less (measured)
                 if value:
                     pairs.append(f'"{name}": {encode_basestring(value)}')
             elif (value or value == 0) and value is not silent.get(name):

@@ -93,7 +93,9 @@ class _Describer:
             "audience": _audience(event.audience),
             "isAccessibleForFree": event.costs.free if event.costs else None,
             "offers": self._offers(),
-            **{key: self.parts.get(key) for key in ("sponsor", "funder", "contributor")},
+            "sponsor": self.parts.get("sponsor"),
+            "funder": self.parts.get("funder"),
+            "contributor": self.parts.get("contributor"),
         }
 
     def _event(self, type_: str) -> Linked:
@@ -174,7 +176,10 @@ class _Describer:
                 "superEvent": {"@id": self.url},
                 "eventStatus": _STATUS[outlook],
                 "previousStartDate": _previous(meeting),
-                **self._when_and_where([meeting]),
+                "startDate": meeting.begins,
+                "endDate": meeting.ends,
+                "eventAttendanceMode": attendance_mode([session]),
+                "location": self.places[session.id],
                 "doorTime": _door_time(session),
                 "inLanguage": session.language or self.language,
                 "audience": _audience(session.audience),

@@ -52,16 +52,12 @@ def describe_dates(days: Sequence[date], reader: Reader) -> str:
 
 def describe_times(span: TimeSpan, reader: Reader) -> str:
     """Return the times of a session or an item; words of the editor come in place or beside."""
-    words = _clock_words(span, reader)
+    words = format_times(span.start, span.end, reader.language)
     if words and span.about:
         words = reader.translate("ca. {time}").format(time=words)
     if words and span.next_day and span.end:
         words = reader.translate("{times} de volgende dag").format(times=words)
-    return ", ".join(lines(words, span.time_text))
-
-
-def _clock_words(span: TimeSpan, reader: Reader) -> str:
-    return format_times(span.start, span.end, reader.language)
+    return ", ".join(lines(words, span.time_text)) if span.time_text else words
 
 
 def describe_hours(session: Session, reader: Reader) -> str:
@@ -158,21 +154,3 @@ def _standing(event: Event, reader: Reader) -> Iterator[str]:
     if event.ends:
         words = reader.translate("Loopt tot en met {date}")
         yield words.format(date=reader.day(event.ends))
-
-
-def last_days(event: Event) -> list[date | None]:
-    """Return the last day of each session that goes ahead; None where it is not known."""
-    sessions = [each for each in event.main_sessions if not each.cancelled]
-    return [each.end_date or each.date for each in sessions or event.main_sessions]
-
-
-def last_day_of(event: Event) -> date | None:
-    """Return the last known day of `event`, or the day on which a standing offer ends."""
-    known = [day for day in last_days(event) if day]
-    return max(known, default=event.ends)
-
-
-def is_past(event: Event, today: date) -> bool:
-    """Return whether all of `event` lies before `today`; without dates nothing is past."""
-    days = last_days(event) or [event.ends]
-    return all(day is not None and day < today for day in days)

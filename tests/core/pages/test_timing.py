@@ -16,8 +16,6 @@ from samenkomst.core.pages.timing import (
     describe_range,
     describe_times,
     describe_when,
-    is_past,
-    last_day_of,
 )
 from samenkomst.core.translation import dutch
 from samenkomst.stores.translations import load_translation
@@ -195,32 +193,6 @@ def test_old_date_of_a_postponed_event_does_not_stand_as_valid() -> None:
         for session in ({}, {"moved_from": moved})
     )
     assert (old, new) == ("was gepland: dinsdag 29 maart 2022", "dinsdag 29 maart 2022")
-
-
-@pytest.mark.parametrize(
-    ("dates", "today", "past"),
-    [
-        (["2022-03-29"], date(2022, 3, 29), False),
-        (["2022-03-29"], date(2022, 3, 30), True),
-        (["2022-05-24", "2022-03-29"], date(2022, 5, 24), False),
-        (["2022-03-29", None], date(2030, 1, 1), False),
-        ([], date(2030, 1, 1), False),
-    ],
-)
-def test_event_is_past_when_all_its_days_are(
-    *, dates: list[str | None], today: date, past: bool
-) -> None:
-    """A session without a date may still come."""
-    sessions = [{"date": day, "start": None, "end": None} for day in dates]
-    assert is_past(make_series(*sessions), today) is past
-
-
-def test_event_ends_on_the_last_day_that_goes_ahead() -> None:
-    cancelled = {"date": "2022-05-24", "cancelled": "yes"}
-    assert last_day_of(make_series({"end_date": "2022-03-31"}, cancelled)) == date(2022, 3, 31)
-    offer = make_series(ends="2022-06-30")
-    assert last_day_of(offer) == date(2022, 6, 30)
-    assert is_past(offer, date(2022, 7, 1))
 
 
 def test_session_of_a_module_counts_and_a_moment_beside_it_does_not() -> None:
