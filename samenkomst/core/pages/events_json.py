@@ -112,9 +112,7 @@ class _Writer:
         for name, value in values.items():
             if value is None:  # two of three are
                 continue
-            if (
-                type(value) is str
-            ):  # most others are: asked first, it takes a quarter less (measured)
+            if type(value) is str:  # most others are: asked first, a quarter less (measured)
                 if value:
                     pairs.append(f'"{name}": {encode_basestring(value)}')
             elif (value or value == 0) and value is not silent.get(name):

@@ -4,14 +4,14 @@ Who postpones an event says so with `going_ahead`, and may do one of three thing
 it (that date is off), move it to `moved_from` (there is no date now), or give a new date beside it.
 """
 
-from enum import Enum, auto
+from enum import StrEnum, auto
 
 from samenkomst.core.model.event import Event
 from samenkomst.core.model.session import Session
 from samenkomst.core.model.states import GoingAhead
 
 
-class Outlook(Enum):
+class Outlook(StrEnum):
     """What a visitor can count on."""
 
     PLANNED = auto()

@@ -8,6 +8,7 @@ from samenkomst.core.pages.reader import lines
 from samenkomst.core.pages.words import MODES, join_words, lower_first
 from samenkomst.core.translation import Translate
 
+_ELSEWHERE = {mode: words for mode, words in MODES.items() if mode is not Mode.IN_PERSON}
 MANY = 4
 """More places than this are counted, not named: each stands with its session."""
 
@@ -62,7 +63,7 @@ def describe_where(sessions: Iterable[Session], translate: Translate) -> str:
 def _short(session: Session, translate: Translate) -> str:
     place, mode = session.place, session.mode
     found = (place.city or place.name or place.text or place.region) if place else None
-    said = lower_first(translate(MODES[mode])) if mode and mode is not Mode.IN_PERSON else ""
+    said = lower_first(translate(_ELSEWHERE[mode])) if mode in _ELSEWHERE else ""
     if found and mode is Mode.HYBRID:
         return f"{found} {translate('en')} {lower_first(translate(MODES[Mode.ONLINE]))}"
     return found or said
