@@ -8,7 +8,6 @@ from samenkomst.core.model.event import Event
 from samenkomst.core.pages.addresses import (
     AGENDA_URL,
     event_calendar_url,
-    session_calendar_url,
     theme_calendar_url,
 )
 from samenkomst.core.pages.calendar_entry import (
@@ -27,16 +26,15 @@ _KEPT = timedelta(days=365)
 def event_calendars(entries: Entries) -> tuple[tuple[Block, ...], dict[str, str]]:
     """Return the entries of an event, and its calendar files by their address."""
     event = entries.event
-    sessions = event.all_sessions
-    found = {each.id: entries.entry(each) for each in sessions}
+    found = {each.session.id: entries.entry(each.session) for each in entries.meetings.all}
     blocks = _blocks(event, found, entries.publisher)
     text = write_calendar(blocks)
     # Who subscribed at an old address goes on.
     files = {event_calendar_url(slug): text for slug in (*event.was, event.slug)}
-    for session in sessions:
-        url, block = session_calendar_url(event, session), found[session.id]
-        if url:
-            files[url] = write_calendar([block] if block else [])
+    for meeting in entries.meetings.all:
+        if meeting.calendar_url:
+            block = found[meeting.session.id]
+            files[meeting.calendar_url] = write_calendar([block] if block else [])
     return blocks, files
 
 

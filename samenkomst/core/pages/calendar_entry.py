@@ -75,6 +75,7 @@ class Entries:
     """The sessions of one event as calendar entries; what these share is written once."""
 
     def __init__(self, meetings: Meetings, publisher: Publisher) -> None:
+        self.meetings = meetings
         self.event = event = meetings.event
         self.publisher = publisher
         self._slug, self._host = first_slug(event), publisher.host

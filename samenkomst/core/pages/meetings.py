@@ -9,12 +9,14 @@ from typing import NamedTuple
 
 from samenkomst.core.model.event import Event
 from samenkomst.core.model.session import Session
+from samenkomst.core.pages.addresses import session_calendar_url
 from samenkomst.core.pages.moments import Moment, begin_of, end_of, iso
-from samenkomst.core.pages.outlook import Outlook, outlook_of, outlook_without_sessions
+from samenkomst.core.pages.outlook import Outlook, outlook_as_said, outlook_of
 from samenkomst.core.pages.places import (
     describe_attendance,
     describe_place,
     describe_session_place,
+    describe_shortly,
     describe_where,
 )
 from samenkomst.core.pages.reader import Reader
@@ -47,6 +49,10 @@ class Meeting(NamedTuple):
     """Place, and mode when that is not in person: "Utrecht"."""
     attendance: str
     """Mode and place: "Op locatie: Utrecht"."""
+    short: str
+    """The place in a word or two, or the mode."""
+    calendar_url: str
+    """Its own calendar file."""
 
     @property
     def is_certain(self) -> bool:
@@ -78,7 +84,7 @@ class Meetings:
     @property
     def outlook(self) -> Outlook:
         """What becomes of the whole event."""
-        return self.leading.outlook if self.leading else outlook_without_sessions(self.event)
+        return self.leading.outlook if self.leading else outlook_as_said(self.event)
 
     @property
     def are_dated(self) -> bool:
@@ -106,6 +112,8 @@ def meet(event: Event, session: Session, reader: Reader) -> Meeting:
         moves=describe_moves(session, reader),
         where=describe_session_place(session, place, reader.translate),
         attendance=describe_attendance(session, place, reader.translate),
+        short=describe_shortly(session, reader.translate),
+        calendar_url=session_calendar_url(event, session),
     )
 
 
@@ -115,4 +123,4 @@ def describe_all_places(meetings: Iterable[Meeting], translate: Translate) -> st
     full = {each.where for each in found}
     if len(full) == 1:
         return full.pop()
-    return describe_where([each.session for each in found], translate)
+    return describe_where((each.short for each in found), translate)

@@ -28,6 +28,7 @@ class Outlook(StrEnum):
 
 
 _OFF = (Outlook.POSTPONED, Outlook.CANCELLED)
+_UNSURE = (GoingAhead.IDEA, GoingAhead.POSTPONED)
 _OUTLOOKS = {
     GoingAhead.POSTPONED: Outlook.POSTPONED,
     GoingAhead.CANCELLED: Outlook.CANCELLED,
@@ -36,15 +37,12 @@ _OUTLOOKS = {
 
 def outlook_of(event: Event, session: Session) -> Outlook:
     """Return what becomes of `session`, given what is said of the whole `event`."""
-    if session.cancelled or event.going_ahead is GoingAhead.CANCELLED:
+    whole = outlook_as_said(event)
+    if session.cancelled or whole is Outlook.CANCELLED:
         return Outlook.CANCELLED
-    moved = session.moved_from and any(earlier.date for earlier in session.moved_from)
-    postponed = event.going_ahead is GoingAhead.POSTPONED
-    if session.date is None:
-        return Outlook.POSTPONED if moved or postponed else Outlook.PLANNED
-    if moved:
-        return Outlook.MOVED
-    return Outlook.POSTPONED if postponed else Outlook.PLANNED
+    if session.moved_from and any(earlier.date for earlier in session.moved_from):
+        return Outlook.MOVED if session.date else Outlook.POSTPONED
+    return whole
 
 
 def goes_on(event: Event) -> bool:
@@ -52,15 +50,14 @@ def goes_on(event: Event) -> bool:
     return any(each.date and not outlook_of(event, each).is_off for each in event.main_sessions)
 
 
-def outlook_without_sessions(event: Event) -> Outlook:
-    """Return what becomes of an event that has no sessions."""
+def outlook_as_said(event: Event) -> Outlook:
+    """Return what becomes of `event` by its `going_ahead` alone."""
     return _OUTLOOKS.get(event.going_ahead, Outlook.PLANNED)
 
 
 def is_tentative(event: Event, session: Session) -> bool:
     """Return whether the date may still change: keep it free, but do not book a train."""
-    unsure = event.going_ahead in (GoingAhead.IDEA, GoingAhead.POSTPONED)
-    return session.provisional or unsure
+    return session.provisional or event.going_ahead in _UNSURE
 
 
 def count_changes(session: Session, outlook: Outlook) -> int:

@@ -51,16 +51,16 @@ def describe_attendance(session: Session, place: str, translate: Translate) -> s
     return describe_session_place(session, place, translate)
 
 
-def describe_where(sessions: Iterable[Session], translate: Translate) -> str:
-    """Return where the sessions take place: "Utrecht en online", or the editor's words."""
-    places = [_short(session, translate) for session in sessions]
-    count = len({place for place in places if place})
-    if count > MANY:
-        return translate("{number} plaatsen").format(number=count)
-    return join_words(places, translate)
+def describe_where(places: Iterable[str], translate: Translate) -> str:
+    """Return where sessions take place: "Utrecht en online"; `places` has each of them in short."""
+    different = dict.fromkeys(filter(None, places))
+    if len(different) > MANY:
+        return translate("{number} plaatsen").format(number=len(different))
+    return join_words(different, translate)
 
 
-def _short(session: Session, translate: Translate) -> str:
+def describe_shortly(session: Session, translate: Translate) -> str:
+    """Return the place of one session in a word or two, or the editor's words."""
     place, mode = session.place, session.mode
     found = (place.city or place.name or place.text or place.region) if place else None
     said = lower_first(translate(_ELSEWHERE[mode])) if mode in _ELSEWHERE else ""

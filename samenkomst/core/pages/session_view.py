@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from samenkomst.core.model.registration import Registration
 from samenkomst.core.model.session import Session, SessionGroup
-from samenkomst.core.pages.addresses import form_url, session_calendar_url
+from samenkomst.core.pages.addresses import form_url
 from samenkomst.core.pages.costs_view import CostsView, view_costs
 from samenkomst.core.pages.limits_view import describe_capacity, describe_choice
 from samenkomst.core.pages.meetings import Meeting, Meetings, meet
@@ -133,7 +133,7 @@ class Sessions:
             language=describe_language(language, reader.translate) if language and other else "",
             lang=language if language and other else "",
             status=reader.translate("Gaat niet door") if session.cancelled else "",
-            calendar_url=self._calendar_url(session),
+            calendar_url=self._calendar_url(meeting),
             moves=meeting.moves,
             reserve=reader.day(session.reserve_date, weekday=True) if session.reserve_date else "",
             audience=session.audience,
@@ -145,10 +145,10 @@ class Sessions:
             registration=self._own_registration(session),
         )
 
-    def _calendar_url(self, session: Session) -> str:
+    def _calendar_url(self, meeting: Meeting) -> str:
         """Return the address of the own file; nobody needs one for what is off."""
-        off = session.cancelled or self._event.going_ahead.is_off
-        return "" if off else session_calendar_url(self._event, session)
+        off = meeting.session.cancelled or self._event.going_ahead.is_off
+        return "" if off else meeting.calendar_url
 
     def _own_registration(self, session: Session) -> RegistrationView | None:
         """Return the session's own registration, or the event's where its term differs."""

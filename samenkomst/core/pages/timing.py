@@ -106,8 +106,8 @@ def _move(earlier: Earlier, reader: Reader) -> str:
 
 def describe_when(event: Event, reader: Reader) -> list[str]:
     """Return when `event` takes place, in a few lines: one date, a range, or words."""
-    sessions = [each for each in event.main_sessions if not each.cancelled]
-    sessions = sessions or list(event.main_sessions)
+    main = event.main_sessions
+    sessions = [each for each in main if not each.cancelled] or main
     if len(sessions) == 1:
         found = list(lines(describe_days(sessions[0], reader), describe_hours(sessions[0], reader)))
     else:

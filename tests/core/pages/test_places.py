@@ -9,6 +9,7 @@ from samenkomst.core.pages.places import (
     describe_attendance,
     describe_place,
     describe_session_place,
+    describe_shortly,
     describe_where,
 )
 from samenkomst.core.translation import dutch
@@ -75,4 +76,5 @@ def test_attendance_also_tells_that_one_comes_in_person() -> None:
     ],
 )
 def test_where_is_each_place_once(sessions: list[dict[str, Any]], words: str) -> None:
-    assert describe_where([make_session(**each) for each in sessions], dutch) == words
+    places = [describe_shortly(make_session(**each), dutch) for each in sessions]
+    assert describe_where(places, dutch) == words
