@@ -12,9 +12,9 @@ from samenkomst.core.model.event import Event
 from samenkomst.core.model.session import Session
 from samenkomst.core.model.states import GoingAhead
 from samenkomst.core.pages.addresses import event_url
-from samenkomst.core.pages.calendar_lines import LINE_BREAK, line, text_line, time_line
+from samenkomst.core.pages.calendar_lines import LINE_BREAK, day_line, line, text_line, time_line
 from samenkomst.core.pages.calendar_text import Block
-from samenkomst.core.pages.changes import UNDATED, changed_on, first_slug, moment_of
+from samenkomst.core.pages.changes import UNDATED, changed_on, first_slug
 from samenkomst.core.pages.meetings import Meeting, Meetings
 from samenkomst.core.pages.moments import Moment, earlier_begin
 from samenkomst.core.pages.outlook import Outlook, count_changes, is_tentative
@@ -170,11 +170,11 @@ def event_note(event: Event, publisher: Publisher) -> Block:
 
 def _dates_of_change(event: Event) -> Iterator[str]:
     changed = changed_on(event)
-    yield time_line("DTSTAMP", moment_of(changed) if changed else UNDATED)
+    yield day_line("DTSTAMP", changed or UNDATED)
     if event.published:
-        yield time_line("CREATED", moment_of(event.published))
+        yield day_line("CREATED", event.published)
     if changed:
-        yield time_line("LAST-MODIFIED", moment_of(changed))
+        yield day_line("LAST-MODIFIED", changed)
 
 
 def _context(event: Event, publisher: Publisher) -> Iterator[str]:

@@ -5,7 +5,7 @@ Our own, because a site has thousands of these files: with the icalendar library
 file back with that library and another.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -46,6 +46,11 @@ def time_line(name: str, moment: Moment) -> str:
         return f"{name}:{digits}Z\r\n"
     named = f";TZID={zone.key}" if isinstance(zone, ZoneInfo) else ""
     return f"{name}{named}:{digits}\r\n"
+
+
+def day_line(name: str, day: date) -> str:
+    """Return a property with the first moment of `day` in UTC."""
+    return f"{name}:{digits_of(day)}T000000Z\r\n"
 
 
 def digits_of(moment: Moment) -> str:
