@@ -157,14 +157,16 @@ class Sessions:
         if session.registration:
             return self.registration(session.registration, session.date)
         shared = self._event.registration
-        term = shared.closes and shared.closes.day is None
-        if term and session.date and chooses_session(self._event):
-            view = self.registration(shared, session.date)
-            open_ = view.state is shared.state
-            # The event's own button serves all its sessions; here stands only what differs.
-            told = view._replace(call="", covers="", text="", after="", label="")
-            return (told if open_ else view) if session in self._event.main_sessions else None
-        return None
+        if not (shared.closes and shared.closes.day is None and session.date):
+            return None
+        main = any(each.session is session for each in self._meetings.main)
+        if not (main and chooses_session(self._event)):
+            return None
+        view = self.registration(shared, session.date)
+        if view.state is not shared.state:
+            return view
+        # The event's own button serves all its sessions; here stands only what differs.
+        return view._replace(call="", covers="", text="", after="", label="")
 
     def registration(self, registration: Registration, first: date | None) -> RegistrationView:
         """Return the registration of a session or group; a term counts from `first`."""
