@@ -6,6 +6,7 @@ Our own table of names, because Babel weighs 33 MB; a test compares it with Babe
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -54,7 +55,13 @@ class ClockTime:
         return midnight + timedelta(minutes=self.minutes)
 
     def __str__(self) -> str:
-        return f"{self.minutes // 60:02}:{self.minutes % 60:02}"
+        return _digits(self.minutes)
+
+
+@cache
+def _digits(minutes: int) -> str:
+    """Return "09:30"; written once for each minute of the day, where a site has thousands."""
+    return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
 def parse_date(text: str) -> date:
@@ -105,8 +112,8 @@ def format_date(day: date, language: str, *, weekday: bool = True) -> str:
 
 def format_time(time: ClockTime, language: str) -> str:
     """Return `time` as people write it: "9.30" in Dutch, "9:30" in English."""
-    mark = "." if language == "nl" else ":"
-    return f"{time.minutes // 60}{mark}{time.minutes % 60:02}"
+    text = _digits(time.minutes).removeprefix("0")
+    return text.replace(":", ".") if language == "nl" else text
 
 
 def format_times(start: ClockTime | None, end: ClockTime | None, language: str) -> str:

@@ -25,7 +25,8 @@ from samenkomst.core.model.states import RegistrationState
 from samenkomst.core.pages.calendar import event_calendar
 from samenkomst.core.pages.calendar_entry import Publisher
 from samenkomst.core.pages.linked_data import event_linked_data
-from samenkomst.core.pages.outlook import count_changes
+from samenkomst.core.pages.meetings import Meetings
+from samenkomst.core.pages.outlook import count_changes, outlook_of
 from samenkomst.core.pages.plan import plan_site
 from samenkomst.core.pages.words import REGISTRATION
 from samenkomst.core.shelves import STATEMENT
@@ -305,7 +306,10 @@ def states_of_training(folder: Path) -> list[tuple[Any, ...]]:
     """Return what search engines and calendars read after each change of the guide's training."""
     publisher = Publisher(SITE, dutch)
     found = [
-        (event_linked_data(event, catalogue, publisher), event_calendar(event, publisher))
+        (
+            event_linked_data(Meetings(event, publisher.reader), catalogue, publisher),
+            event_calendar(event, publisher),
+        )
         for example, catalogue in steps(folder)
         for event in catalogue.events
         if example.name == "events.yaml" and event.slug == "training-helder-schrijven"
@@ -333,7 +337,8 @@ def sequence(moves: int, **changes: Any) -> str:
     earlier = [{"date": f"2027-01-0{day}"} for day in range(1, moves + 1)]
     session = {**SESSION, "moved_from": earlier, **changes}
     event = sound(Event, {**EVENT, "contact": [], "sessions": [session]})
-    return str(count_changes(event, event.sessions[0]))
+    [known] = event.sessions
+    return str(count_changes(known, outlook_of(event, known)))
 
 
 def test_table_of_sequences_says_what_the_calendar_counts() -> None:

@@ -11,6 +11,7 @@ from samenkomst.core.contract import Site
 from samenkomst.core.model.catalogue import Catalogue
 from samenkomst.core.pages.calendar_entry import Publisher
 from samenkomst.core.pages.linked_data import event_linked_data
+from samenkomst.core.pages.meetings import Meetings
 from samenkomst.core.pages.plan import plan_site
 from samenkomst.core.translation import dutch
 from samenkomst.stores.content import load_catalogue
@@ -56,5 +57,7 @@ def test_events_json_obeys_its_schema(files: dict[str, str]) -> None:
 
 
 def test_linked_data_obeys_its_rules(catalogue: Catalogue) -> None:
+    publisher = Publisher(SITE, dutch)
     for event in catalogue.events:
-        check_linked_data(event_linked_data(event, catalogue, Publisher(SITE, dutch)))
+        meetings = Meetings(event, publisher.reader)
+        check_linked_data(event_linked_data(meetings, catalogue, publisher))

@@ -7,6 +7,8 @@ import pytest
 
 from samenkomst.core.contract import EventEntry
 from samenkomst.core.pages.compile_forms import EventCalendars, compile_entry
+from samenkomst.core.pages.glance import glance_at
+from samenkomst.core.pages.meetings import Meetings
 from samenkomst.core.pages.reader import Reader
 from samenkomst.core.procedures import Act, State
 from samenkomst.core.translation import dutch
@@ -176,7 +178,10 @@ def test_nobody_is_reminded_of_an_event_that_is_off(desk: Desk) -> None:
 def test_postponed_event_with_a_new_date_invites_reminds_and_gives_places(desk: Desk) -> None:
     moved = make_session_raw(date="2027-03-29", moved_from=[{"date": "2026-11-29"}])
     catalogue = make_catalogue(events=[make_event_raw(going_ahead="postponed", sessions=[moved])])
-    event = compile_entry(*catalogue.events, catalogue, EventCalendars(), Reader("nl", dutch))
+    [known], reader = catalogue.events, Reader("nl", dutch)
+    glance = glance_at(known, date(2026, 12, 1), reader)
+    meetings = Meetings(known, reader)
+    event = compile_entry(meetings, glance, catalogue, EventCalendars(), reader)
     show_interest(desk, event, "noor", "sam")
     assert len(invite_all(desk, event).submissions) == 2
     assert desk.step(event, "sam", Act.CONFIRM) == Outcome(State.PLACED, True)

@@ -65,6 +65,8 @@ def _newest_first(notices: tuple[Notice, ...]) -> list[Notice]:
 
 
 def _others(event: Event, catalogue: Catalogue, reader: Reader) -> Iterator[Banner]:
+    if not (event.replaced_by or event.replaces):
+        return
     titles = {each.slug: each.title for each in catalogue.events}
     label = reader.translate("Let op")
     if (slug := event.replaced_by) and slug in titles:

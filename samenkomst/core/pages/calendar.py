@@ -8,7 +8,6 @@ from samenkomst.core.model.event import Event
 from samenkomst.core.pages.addresses import (
     AGENDA_URL,
     event_calendar_url,
-    session_calendar_url,
     theme_calendar_url,
 )
 from samenkomst.core.pages.calendar_entry import (
@@ -17,6 +16,7 @@ from samenkomst.core.pages.calendar_entry import (
     event_note,
 )
 from samenkomst.core.pages.calendar_text import Block, write_calendar
+from samenkomst.core.pages.meetings import Meetings
 from samenkomst.core.pages.words import slugify
 
 _KEPT = timedelta(days=365)
@@ -26,16 +26,15 @@ _KEPT = timedelta(days=365)
 def event_calendars(entries: Entries) -> tuple[tuple[Block, ...], dict[str, str]]:
     """Return the entries of an event, and its calendar files by their address."""
     event = entries.event
-    sessions = event.all_sessions
-    found = {each.id: entries.entry(each) for each in sessions}
+    found = {each.session.id: entries.entry(each.session) for each in entries.meetings.all}
     blocks = _blocks(event, found, entries.publisher)
     text = write_calendar(blocks)
     # Who subscribed at an old address goes on.
     files = {event_calendar_url(slug): text for slug in (*event.was, event.slug)}
-    for session in sessions:
-        url, block = session_calendar_url(event, session), found[session.id]
-        if url:
-            files[url] = write_calendar([block] if block else [])
+    for meeting in entries.meetings.all:
+        if meeting.calendar_url:
+            block = found[meeting.session.id]
+            files[meeting.calendar_url] = write_calendar([block] if block else [])
     return blocks, files
 
 
@@ -44,7 +43,11 @@ def event_calendar(event: Event, publisher: Publisher) -> str:
 
     Sessions that one chooses from beside it are left out: nobody attends them all.
     """
-    return event_calendars(Entries(event, publisher))[1][event_calendar_url(event.slug)]
+    return event_calendars(_entries(event, publisher))[1][event_calendar_url(event.slug)]
+
+
+def _entries(event: Event, publisher: Publisher) -> Entries:
+    return Entries(Meetings(event, publisher.reader), publisher)
 
 
 def _blocks(
@@ -95,7 +98,7 @@ def _feed(
 
 def calendar_files(catalogue: Catalogue, publisher: Publisher, today: date) -> dict[str, str]:
     """Return every calendar file by its address: of all, by theme, by event and by session."""
-    made = {event.slug: event_calendars(Entries(event, publisher)) for event in catalogue.events}
+    made = {event.slug: event_calendars(_entries(event, publisher)) for event in catalogue.events}
     blocks = {
         event.slug: feed_entries(event, made[event.slug][0], today) for event in catalogue.events
     }

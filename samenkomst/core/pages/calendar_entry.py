@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from samenkomst.core.contract import Site
@@ -11,14 +12,14 @@ from samenkomst.core.model.event import Event
 from samenkomst.core.model.session import Session
 from samenkomst.core.model.states import GoingAhead
 from samenkomst.core.pages.addresses import event_url
-from samenkomst.core.pages.calendar_lines import LINE_BREAK, line, text_line, time_line
+from samenkomst.core.pages.calendar_lines import LINE_BREAK, day_line, line, text_line, time_line
 from samenkomst.core.pages.calendar_text import Block
-from samenkomst.core.pages.changes import UNDATED, changed_on, first_slug, moment_of
-from samenkomst.core.pages.moments import Moment, begin_of, end_of
-from samenkomst.core.pages.outlook import Outlook, count_changes, is_tentative, outlook_of
-from samenkomst.core.pages.places import describe_session_place
+from samenkomst.core.pages.changes import UNDATED, changed_on, first_slug
+from samenkomst.core.pages.meetings import Meeting, Meetings
+from samenkomst.core.pages.moments import Moment, earlier_begin
+from samenkomst.core.pages.outlook import Outlook, count_changes, is_tentative
 from samenkomst.core.pages.reader import Reader
-from samenkomst.core.pages.timing import describe_doors, describe_moves, describe_times
+from samenkomst.core.pages.timing import describe_times
 from samenkomst.core.translation import N_, Translate
 
 _OFF = {Outlook.POSTPONED: N_("Uitgesteld: {title}"), Outlook.CANCELLED: N_("Afgelast: {title}")}
@@ -55,8 +56,7 @@ def _host(url: str) -> str:
     return urlsplit(url).hostname or "samenkomst"
 
 
-@dataclass(frozen=True, slots=True)
-class _Written:
+class _Written(NamedTuple):
     """The text of an entry, but for its SEQUENCE and STATUS; nothing more."""
 
     head: str
@@ -74,17 +74,16 @@ class _Written:
 class Entries:
     """The sessions of one event as calendar entries; what these share is written once."""
 
-    def __init__(self, event: Event, publisher: Publisher) -> None:
-        self.event = event
+    def __init__(self, meetings: Meetings, publisher: Publisher) -> None:
+        self.meetings = meetings
+        self.event = event = meetings.event
         self.publisher = publisher
-        self._reader = publisher.reader
         self._slug, self._host = first_slug(event), publisher.host
         self._dates = "".join(_dates_of_change(event))
         self._context = "".join(_context(event, publisher))
         self._description = self._describe()
-        sessions = event.all_sessions
-        self._is_one = len(sessions) < 2
-        self._written = {each.id: self._write(each) for each in sessions}
+        self._is_one = len(meetings.all) < 2
+        self._written = {each.session.id: self._write(each) for each in meetings.all}
 
     def entry(self, session: Session) -> Block | None:
         """Return the session as a calendar entry; None when it has no date and never had one.
@@ -105,37 +104,35 @@ class Entries:
             return None
         return found.block(found.changes + 1, _CANCELLED)
 
-    def _write(self, session: Session) -> _Written | None:
-        shown = session if session.date else _as_it_was(session)
-        if shown is None:
+    def _write(self, meeting: Meeting) -> _Written | None:
+        session, moments = meeting.session, _moments(meeting)
+        if not moments:
             return None
-        where = describe_session_place(session, self.publisher.translate)
-        moments = _moments(shown)
         times = map(time_line, ("DTSTART", "DTEND"), moments)
-        own = tuple(self._own_lines(session))
+        own = tuple(self._own_lines(meeting))
         # From slug and id, so that it stays when title or time change.
         uid = line("UID", f"{self._slug}.{session.id}@{self._host}")
         body = (
             *times,
-            "TRANSP:TRANSPARENT\r\n" if _is_transparent(shown, moments) else "",
-            text_line("SUMMARY", self._title(session)),
+            "TRANSP:TRANSPARENT\r\n" if _is_transparent(session, moments) else "",
+            text_line("SUMMARY", self._title(meeting)),
             self._describe(*own) if own else self._description,
         )
-        place = text_line("LOCATION", where) if where else ""
+        place = text_line("LOCATION", meeting.where) if meeting.where else ""
         return _Written(
             head=f"BEGIN:VEVENT\r\n{uid}{self._dates}",
             body="".join(body),
             tail=f"{place}{self._context}END:VEVENT\r\n",
             moments=moments,
-            changes=count_changes(self.event, session),
-            status=_status(self.event, session),
+            changes=count_changes(session, meeting.outlook),
+            status=_status(self.event, meeting),
         )
 
-    def _title(self, session: Session) -> str:
-        event = self.event
+    def _title(self, meeting: Meeting) -> str:
+        event, session = self.event, meeting.session
         same = self._is_one or session.title == event.title
         title = event.title if same else f"{event.title}: {session.title}"
-        words = _OFF.get(outlook_of(event, session))
+        words = _OFF.get(meeting.outlook)
         return self.publisher.translate(words).format(title=title) if words else title
 
     def _describe(self, *own: str) -> str:
@@ -144,15 +141,15 @@ class Entries:
         texts = (summary, *own, url) if summary else (*own, url)
         return text_line("DESCRIPTION", *texts, between=LINE_BREAK)
 
-    def _own_lines(self, session: Session) -> Iterator[str]:
-        reader = self._reader
+    def _own_lines(self, meeting: Meeting) -> Iterator[str]:
+        session, reader = meeting.session, self.publisher.reader
         if session.provisional and session.date:
             yield reader.translate("De datum is nog niet zeker.")
         if _needs_words(session) and (times := describe_times(session, reader)):
             yield times
-        if session.doors:
-            yield describe_doors(session, reader)
-        yield from describe_moves(session, reader)
+        if meeting.doors:
+            yield meeting.doors
+        yield from meeting.moves
 
 
 def event_note(event: Event, publisher: Publisher) -> Block:
@@ -171,23 +168,13 @@ def event_note(event: Event, publisher: Publisher) -> Block:
     return Block("".join(lines))
 
 
-def _as_it_was(session: Session) -> Session | None:
-    """Return the session on the last date that it had."""
-    dated = [earlier for earlier in session.moved_from if earlier.date]
-    if not dated:
-        return None
-    was = dated[-1]
-    times = {"start": was.start, "end": None, "end_date": None, "next_day": False}
-    return session.model_copy(update={"date": was.date, "all_day": False, **times})
-
-
 def _dates_of_change(event: Event) -> Iterator[str]:
     changed = changed_on(event)
-    yield time_line("DTSTAMP", moment_of(changed) if changed else UNDATED)
+    yield day_line("DTSTAMP", changed or UNDATED)
     if event.published:
-        yield time_line("CREATED", moment_of(event.published))
+        yield day_line("CREATED", event.published)
     if changed:
-        yield time_line("LAST-MODIFIED", moment_of(changed))
+        yield day_line("LAST-MODIFIED", changed)
 
 
 def _context(event: Event, publisher: Publisher) -> Iterator[str]:
@@ -196,15 +183,15 @@ def _context(event: Event, publisher: Publisher) -> Iterator[str]:
         yield text_line("CATEGORIES", *event.themes)
 
 
-def _status(event: Event, session: Session) -> str:
+def _status(event: Event, meeting: Meeting) -> str:
     """Return the status: postponed without a new date is CANCELLED, for that date is off.
 
     TENTATIVE would keep an afternoon free on which nothing happens; RFC 5545 has no other word.
     A new date brings the same UID back with a higher SEQUENCE.
     """
-    if outlook_of(event, session).is_off:
+    if meeting.outlook.is_off:
         return _CANCELLED
-    return "TENTATIVE" if is_tentative(event, session) else "CONFIRMED"
+    return "TENTATIVE" if is_tentative(event, meeting.session) else "CONFIRMED"
 
 
 def _needs_words(session: Session) -> bool:
@@ -217,14 +204,17 @@ def _ends_unknown(session: Session) -> bool:
     return session.end_date is not None and session.end is None
 
 
-def _moments(session: Session) -> tuple[Moment, ...]:
+def _moments(meeting: Meeting) -> tuple[Moment, ...]:
     """Return start and end as far as known; the day after the last one ends a span of days.
 
-    Days only, when the last day's end is not known.
+    Days only, when the last day's end is not known. Of a session without a date when it last was
+    to begin.
     """
-    start, end = session.date if _ends_unknown(session) else begin_of(session), end_of(session)
+    session, end = meeting.session, meeting.end
+    start = session.date if _ends_unknown(session) else meeting.begin
     if start is None:
-        return ()
+        begins = [earlier_begin(each, session) for each in session.moved_from if each.date]
+        return tuple(begin for begin in begins[-1:] if begin)
     if isinstance(start, datetime):
         return (start, end) if isinstance(end, datetime) else (start,)
     return (start, (session.end_date or start) + timedelta(days=1)) if end else (start,)
@@ -232,4 +222,5 @@ def _moments(session: Session) -> tuple[Moment, ...]:
 
 def _is_transparent(session: Session, moments: tuple[Moment, ...]) -> bool:
     """Return whether it makes nobody busy: a day on which the time is not known does not."""
-    return bool(moments) and not isinstance(moments[0], datetime) and not session.all_day
+    whole = session.all_day and session.date is not None
+    return not isinstance(moments[0], datetime) and not whole

@@ -5,7 +5,7 @@ Our own, because a site has thousands of these files: with the icalendar library
 file back with that library and another.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -48,9 +48,18 @@ def time_line(name: str, moment: Moment) -> str:
     return f"{name}{named}:{digits}\r\n"
 
 
+def day_line(name: str, day: date) -> str:
+    """Return a property with the first moment of `day` in UTC."""
+    return f"{name}:{digits_of(day)}T000000Z\r\n"
+
+
 def digits_of(moment: Moment) -> str:
     """Return a day as eight digits, and a time as six more after a T."""
-    return moment.isoformat()[:19].replace("-", "").replace(":", "")
+    if not isinstance(moment, datetime):
+        return moment.isoformat().replace("-", "")
+    # By day and time apart: neither asks for the offset, which takes most of `isoformat`.
+    text = f"{moment.date().isoformat()}T{moment.time().isoformat()[:8]}"
+    return text.replace("-", "").replace(":", "")
 
 
 @cache

@@ -8,7 +8,7 @@ from samenkomst.core.model.states import GoingAhead, RegistrationState
 from samenkomst.core.pages.addresses import event_url
 from samenkomst.core.pages.glance import Glance
 from samenkomst.core.pages.opening import registration_state
-from samenkomst.core.pages.places import describe_where
+from samenkomst.core.pages.places import describe_shortly, describe_where
 from samenkomst.core.pages.reader import Reader
 from samenkomst.core.pages.words import AVAILABILITY, GOING_AHEAD
 
@@ -41,7 +41,8 @@ _SHORT = {RegistrationState.FULL, RegistrationState.WAITLIST, RegistrationState.
 
 def make_card(event: Event, glance: Glance, reader: Reader) -> Card:
     """Return the card of `event`."""
-    where = describe_where(event.main_sessions, reader.translate)
+    places = (describe_shortly(each, reader.translate) for each in event.main_sessions)
+    where = describe_where(places, reader.translate)
     status, level = _status(event, glance, reader)
     return Card(
         title=event.title,

@@ -1,12 +1,12 @@
 """Since when an event is as it is, from the days that editors write down; never the clock."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 
 from samenkomst.core.model.event import Event
 
-UNDATED = datetime(2020, 1, 1, tzinfo=UTC)
-"""Stands for "not known when", where a format asks for a moment.
+UNDATED = date(2020, 1, 1)
+"""Stands for "not known when", where a format asks for a day.
 
 A constant, because a clock would change every file at every build.
 """
@@ -21,11 +21,6 @@ def _days(event: Event) -> Iterator[date]:
     for day in (event.published, event.updated, *(notice.date for notice in event.notices)):
         if day is not None:
             yield day
-
-
-def moment_of(day: date) -> datetime:
-    """Return the first moment of `day` in UTC."""
-    return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
 def first_slug(event: Event) -> str:

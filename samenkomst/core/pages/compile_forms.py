@@ -16,11 +16,12 @@ from samenkomst.core.model.states import RegistrationState
 from samenkomst.core.pages.addresses import event_url
 from samenkomst.core.pages.compile_units import compile_choices, compile_units
 from samenkomst.core.pages.event_page import view_contacts
-from samenkomst.core.pages.known_facts import is_dated, known_facts, known_when, known_where
-from samenkomst.core.pages.opening import event_closes, is_off
+from samenkomst.core.pages.glance import Glance
+from samenkomst.core.pages.known_facts import is_dated, known_facts, known_where
+from samenkomst.core.pages.meetings import Meetings
+from samenkomst.core.pages.opening import is_off, last_day
 from samenkomst.core.pages.page import Piece
 from samenkomst.core.pages.reader import Reader
-from samenkomst.core.pages.timing import end_of
 from samenkomst.core.translation import N_, Translate
 
 _COLLEAGUE = (
@@ -94,11 +95,16 @@ class EventCalendars:
 
 
 def compile_entry(
-    event: Event, catalogue: Catalogue, calendars: EventCalendars, reader: Reader
+    meetings: Meetings,
+    glance: Glance,
+    catalogue: Catalogue,
+    calendars: EventCalendars,
+    reader: Reader,
 ) -> EventEntry:
     """Return what the handler needs to know of one event."""
-    registration, closes = event.registration, event_closes(event)
-    organiser = catalogue.organiser(event)
+    event, dated = meetings.event, is_dated(meetings)
+    registration, organiser = event.registration, catalogue.organiser(event)
+    closes = last_day(registration, glance.first)
     return EventEntry(
         slug=event.slug,
         title=event.title,
@@ -112,13 +118,13 @@ def compile_entry(
         calendar=calendars.going,
         form=registration.form or "",
         units=compile_units(event),
-        choices=compile_choices(event, reader),
-        facts=known_facts(event, reader),
-        when=known_when(event, reader),
-        where=known_where(event, reader),
+        choices=compile_choices(meetings, reader),
+        facts=known_facts(meetings, reader),
+        when=", ".join(glance.when) if dated else "",
+        where=known_where(meetings, reader),
         off=is_off(event),
-        dated=is_dated(event),
-        last_day=last.isoformat() if (last := end_of(event)) else "",
+        dated=dated,
+        last_day=glance.end.isoformat() if glance.end else "",
         letters=dict(_own_letters(event)),
         calendar_cancelled=calendars.cancelled,
     )

@@ -8,7 +8,8 @@ from samenkomst.core.model.limits import Capacity, Limits
 from samenkomst.core.model.registration import Registration
 from samenkomst.core.model.session import Session, SessionGroup
 from samenkomst.core.model.states import RegistrationState
-from samenkomst.core.pages.known_facts import describe_session
+from samenkomst.core.pages.known_facts import tell_meeting
+from samenkomst.core.pages.meetings import Meetings
 from samenkomst.core.pages.opening import first_day, last_day
 from samenkomst.core.pages.reader import Reader
 
@@ -62,16 +63,16 @@ def _places(capacity: Capacity | None, registration: Registration) -> Places:
     )
 
 
-def compile_choices(event: Event, reader: Reader) -> tuple[Choice, ...]:
+def compile_choices(meetings: Meetings, reader: Reader) -> tuple[Choice, ...]:
     """Return each group from which people choose on their own page."""
     return tuple(
-        _choice(group, group.choose, reader)
-        for group in event.session_groups
+        _choice(group, group.choose, meetings, reader)
+        for group in meetings.event.session_groups
         if group.chosen_by and group.choose
     )
 
 
-def _choice(group: SessionGroup, choose: Limits, reader: Reader) -> Choice:
+def _choice(group: SessionGroup, choose: Limits, meetings: Meetings, reader: Reader) -> Choice:
     sessions = [each for each in group.sessions if not each.cancelled]
     return Choice(
         group=group.id,
@@ -83,7 +84,7 @@ def _choice(group: SessionGroup, choose: Limits, reader: Reader) -> Choice:
             ChoiceSession(
                 id=each.id,
                 title=each.title,
-                when=describe_session(each, reader),
+                when=tell_meeting(meetings.of(each), reader),
                 capacity=each.capacity.max if each.capacity else None,
             )
             for each in sessions

@@ -12,6 +12,7 @@ from samenkomst.core.pages.banners import Banner, view_banners
 from samenkomst.core.pages.compile_units import compile_choices, compile_units
 from samenkomst.core.pages.facts import Fact, view_facts
 from samenkomst.core.pages.glance import Glance
+from samenkomst.core.pages.meetings import Meetings
 from samenkomst.core.pages.opening import chooses_session
 from samenkomst.core.pages.parts import PartView, view_parts
 from samenkomst.core.pages.reader import Reader
@@ -67,13 +68,14 @@ class EventPage(NamedTuple):
 
 
 def view_event(
-    event: Event,
+    meetings: Meetings,
     catalogue: Catalogue,
     form: Form | None,
     glance: Glance,
     reader: Reader,
 ) -> EventPage:
-    """Return the page of `event`; parts with nothing to show are left out."""
+    """Return the page of an event; parts with nothing to show are left out."""
+    event = meetings.event
     registration = view_registration(
         event.registration,
         glance.first,
@@ -85,7 +87,7 @@ def view_event(
     state, has_report = registration.state, bool(event.report) and glance.past
     has_form = form is not None and state.takes_forms and not has_report
     if form is not None and has_form and not registration.steps:
-        steps = _procedure(event, catalogue, form, reader)
+        steps = _procedure(meetings, catalogue, form, reader)
         registration = registration._replace(procedure=steps)
     other = is_other_language(event.language, reader.language)
     return EventPage(
@@ -97,8 +99,10 @@ def view_event(
         summary=event.summary,
         intro=event.intro or "",
         banners=view_banners(event, catalogue, state, glance, reader),
-        facts=view_facts(event, catalogue, glance, reader),
-        parts=view_parts(event, catalogue, registration, glance.today, reader, has_form=has_form),
+        facts=view_facts(meetings, catalogue, glance, reader),
+        parts=view_parts(
+            meetings, catalogue, registration, glance.today, reader, has_form=has_form
+        ),
         requirements=event.requirements,
         registration=registration,
         has_report=has_report,
@@ -106,25 +110,22 @@ def view_event(
         contacts=tuple(view_contacts(event, catalogue)),
         partners=tuple(_partners(event, catalogue, reader.translate)),
         related=tuple(_related(event, catalogue)),
-        calendar_url=f"evenementen/{event.slug}.ics" if has_dates(event) else "",
+        calendar_url=f"evenementen/{event.slug}.ics" if meetings.are_dated else "",
     )
 
 
-def _procedure(event: Event, catalogue: Catalogue, form: Form, reader: Reader) -> tuple[str, ...]:
+def _procedure(
+    meetings: Meetings, catalogue: Catalogue, form: Form, reader: Reader
+) -> tuple[str, ...]:
     """Return the steps that someone who sends the form goes through."""
     second = catalogue.forms.get(form.second_form)
     way = Way(
         procedure=form.procedure,
-        places=compile_units(event)[0].places,
+        places=compile_units(meetings.event)[0].places,
         second_form=second.title if second else "",
-        choices=compile_choices(event, reader),
+        choices=compile_choices(meetings, reader),
     )
     return tuple(stage.text for stage in stages(way, reader.translate))
-
-
-def has_dates(event: Event) -> bool:
-    """Return whether a date of the event itself is known, so that a calendar can hold it."""
-    return any(session.date for session in event.main_sessions)
 
 
 def view_contacts(event: Event, catalogue: Catalogue) -> Iterator[Contact]:

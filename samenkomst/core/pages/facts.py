@@ -4,19 +4,15 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from samenkomst.core.model.catalogue import Catalogue
-from samenkomst.core.model.event import Accreditation, Event
+from samenkomst.core.model.event import Accreditation
 from samenkomst.core.model.states import GoingAhead, Role
 from samenkomst.core.pages.addresses import organisation_url
 from samenkomst.core.pages.costs_view import summarise_costs, view_costs
 from samenkomst.core.pages.glance import Glance
 from samenkomst.core.pages.limits_view import describe_capacity, describe_choice
+from samenkomst.core.pages.meetings import Meetings, describe_all_places
 from samenkomst.core.pages.people_view import People
-from samenkomst.core.pages.places import describe_all_places
 from samenkomst.core.pages.reader import Reader, lines
-from samenkomst.core.pages.timing import (
-    describe_doors,
-    describe_moves,
-)
 from samenkomst.core.pages.words import ROLES, describe_language, is_other_language
 
 MANY = 6
@@ -35,18 +31,21 @@ class Fact(NamedTuple):
 
 
 def view_facts(
-    event: Event, catalogue: Catalogue, glance: Glance, reader: Reader
+    meetings: Meetings, catalogue: Catalogue, glance: Glance, reader: Reader
 ) -> tuple[Fact, ...]:
     """Return the rows of the facts box, without those that have nothing to say."""
-    box = _Box(event, catalogue, glance, reader)
+    box = _Box(meetings, catalogue, glance, reader)
     return tuple(row for row in box.rows() if row.lines or row.links or row.markdown)
 
 
 class _Box:
     """The event with what its facts need, so that each row is a short method."""
 
-    def __init__(self, event: Event, catalogue: Catalogue, glance: Glance, reader: Reader) -> None:
-        self.event = event
+    def __init__(
+        self, meetings: Meetings, catalogue: Catalogue, glance: Glance, reader: Reader
+    ) -> None:
+        self.event = meetings.event
+        self.meetings = meetings.main
         self.catalogue = catalogue
         self.glance = glance
         self.reader = reader
@@ -79,17 +78,16 @@ class _Box:
         return ()
 
     def _when(self) -> Iterator[str]:
-        sessions = self.event.main_sessions
-        if len(sessions) == 1 and sessions[0].title.lower() not in self.event.title.lower():
-            yield sessions[0].title
+        only = self.meetings[0] if len(self.meetings) == 1 else None
+        if only and only.session.title.lower() not in self.event.title.lower():
+            yield only.session.title
         yield from self.glance.when
-        if len(sessions) == 1:
-            yield from lines(describe_doors(sessions[0], self.reader))
-            yield from describe_moves(sessions[0], self.reader)
-        yield from lines(describe_choice(self.event.choose, len(sessions), self.reader))
+        if only:
+            yield from lines(only.doors, *only.moves)
+        yield from lines(describe_choice(self.event.choose, len(self.meetings), self.reader))
 
     def _where(self) -> tuple[str, ...]:
-        where = describe_all_places(self.event.main_sessions, self.translate)
+        where = describe_all_places(self.meetings, self.translate)
         return lines(where[:1].upper() + where[1:])
 
     def _costs(self) -> Fact:

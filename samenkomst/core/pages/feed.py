@@ -1,14 +1,14 @@
 """The feed of new and changed events: Atom (RFC 4287)."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from xml.etree import ElementTree
 
 from samenkomst.core.model.catalogue import Catalogue
 from samenkomst.core.model.event import Event
 from samenkomst.core.pages.addresses import FEED_URL, OVERVIEW_URL, event_url
 from samenkomst.core.pages.calendar_entry import Publisher
-from samenkomst.core.pages.changes import UNDATED, changed_on, first_slug, moment_of
+from samenkomst.core.pages.changes import UNDATED, changed_on, first_slug
 from samenkomst.core.pages.plain_text import printable
 
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -28,31 +28,30 @@ def atom_feed(catalogue: Catalogue, publisher: Publisher, today: date) -> str:
     feed = ElementTree.Element("feed", {"xmlns": _ATOM, "xml:lang": publisher.site.language})
     _text(feed, "id", _tag(publisher, "feed"))
     _text(feed, "title", publisher.site.name)
-    _text(feed, "updated", _rfc3339(max((moment for moment, _ in found), default=UNDATED)))
+    _text(feed, "updated", _rfc3339(max((day for day, _ in found), default=UNDATED)))
     _author(feed, publisher.site.name)
     _link(feed, "self", "application/atom+xml", publisher.address(FEED_URL))
     _link(feed, "alternate", "text/html", publisher.address(OVERVIEW_URL))
-    for moment, event in found[:_LONGEST]:
-        _add_entry(feed, event, moment, catalogue, publisher)
+    for day, event in found[:_LONGEST]:
+        _add_entry(feed, event, day, catalogue, publisher)
     return _write(feed)
 
 
-def _updated(event: Event, today: date) -> datetime:
-    """Return when the event last changed, as far as its content says so.
+def _updated(event: Event, today: date) -> date:
+    """Return the day on which the event last changed, as far as its content says so.
 
     Without `published`, `updated` and dated notices that is the day on which registration opened:
     from then on the page invites. When that is not known either, or still to come, the constant
     for "not known when" puts the event last; a session's date says nothing about the page.
     """
     opens = event.registration.opens
-    day = changed_on(event) or (opens if opens and opens <= today else None)
-    return moment_of(day) if day else UNDATED
+    return changed_on(event) or (opens if opens and opens <= today else UNDATED)
 
 
 def _add_entry(
     feed: ElementTree.Element,
     event: Event,
-    moment: datetime,
+    updated: date,
     catalogue: Catalogue,
     publisher: Publisher,
 ) -> None:
@@ -61,9 +60,9 @@ def _add_entry(
         entry.set("xml:lang", event.language)
     _text(entry, "id", _tag(publisher, f"evenementen/{first_slug(event)}"))
     _text(entry, "title", event.title)
-    _text(entry, "updated", _rfc3339(moment))
+    _text(entry, "updated", _rfc3339(updated))
     if event.published:
-        _text(entry, "published", _rfc3339(moment_of(event.published)))
+        _text(entry, "published", _rfc3339(event.published))
     _link(entry, "alternate", "text/html", publisher.address(event_url(event.slug)))
     if organiser := catalogue.organiser(event):
         _author(entry, organiser.name)
@@ -84,8 +83,9 @@ def _tag(publisher: Publisher, name: str) -> str:
     return f"tag:{publisher.host},{_SINCE}:{name}"
 
 
-def _rfc3339(moment: datetime) -> str:
-    return f"{moment:%Y-%m-%dT%H:%M:%SZ}"
+def _rfc3339(day: date) -> str:
+    """Return the first moment of `day` in UTC."""
+    return f"{day.isoformat()}T00:00:00Z"
 
 
 def _text(parent: ElementTree.Element, name: str, text: str) -> None:

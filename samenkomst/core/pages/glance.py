@@ -1,5 +1,6 @@
 """An event at a glance: what its page, its card and the lists all need to know of it."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -7,7 +8,7 @@ from samenkomst.core.model.event import Event
 from samenkomst.core.model.session import Session
 from samenkomst.core.pages.opening import counting_day
 from samenkomst.core.pages.reader import Reader
-from samenkomst.core.pages.timing import describe_when, is_past, last_day_of
+from samenkomst.core.pages.timing import describe_when
 
 
 class Glance(NamedTuple):
@@ -22,26 +23,32 @@ class Glance(NamedTuple):
     """The first day that is still to come; without one the event goes last."""
     last: date | None
     """The last known day."""
+    end: date | None
+    """The last day, or None as long as one of its days is not known."""
     when: tuple[str, ...]
     """In a few lines."""
 
 
 def glance_at(event: Event, today: date, reader: Reader) -> Glance:
     """Return what is known of `event` on `today`."""
+    sessions = event.main_sessions
+    going = [each for each in sessions if not each.cancelled]
+    days = [each.end_date or each.date for each in going or sessions]
+    last = max((day for day in days if day), default=event.ends)
+    end = None if None in days else last
     return Glance(
         today=today,
-        past=is_past(event, today),
+        past=end is not None and end < today,
         first=counting_day(event),
-        next=_next_day(event, today),
-        last=last_day_of(event),
+        next=min(_days_to_come(going, today), default=date.max),
+        last=last,
+        end=end,
         when=tuple(describe_when(event, reader)),
     )
 
 
-def _next_day(event: Event, today: date) -> date:
-    going = (each for each in event.main_sessions if each.date and not each.cancelled)
-    return min((each.date for each in going if each.date and today <= _end(each)), default=date.max)
-
-
-def _end(session: Session) -> date:
-    return session.end_date or session.date or date.max
+def _days_to_come(sessions: Iterable[Session], today: date) -> Iterator[date]:
+    """Yield the first day of each session that is not over."""
+    for each in sessions:
+        if each.date and today <= (each.end_date or each.date):
+            yield each.date

@@ -6,13 +6,11 @@ A course whose editions one chooses from has these as `CourseInstance`. All else
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
 
 from samenkomst.core.model.appearance import Appearance
 from samenkomst.core.model.catalogue import Catalogue
 from samenkomst.core.model.event import Event
-from samenkomst.core.model.session import Earlier, Session, SessionGroup
+from samenkomst.core.model.session import Session, SessionGroup
 from samenkomst.core.model.states import Role
 from samenkomst.core.pages.addresses import event_url, picture_url
 from samenkomst.core.pages.calendar_entry import Publisher
@@ -27,9 +25,10 @@ from samenkomst.core.pages.linked_parts import (
     performers,
     schema,
 )
-from samenkomst.core.pages.moments import Moment, begin_of, end_of, iso, moment_on, zone_of
+from samenkomst.core.pages.meetings import Meeting, Meetings
+from samenkomst.core.pages.moments import earlier_begin, iso, moment_on, zone_of
 from samenkomst.core.pages.opening import event_closes, first_day, last_day
-from samenkomst.core.pages.outlook import Outlook, event_outlook, leading_session, outlook_of
+from samenkomst.core.pages.outlook import Outlook
 
 _STATUS = {
     Outlook.PLANNED: schema("EventScheduled"),
@@ -40,9 +39,9 @@ _STATUS = {
 _TEACHERS = (Role.TRAINER, Role.TEACHER)
 
 
-def event_linked_data(event: Event, catalogue: Catalogue, publisher: Publisher) -> Linked:
-    """Return `event` as schema.org describes it."""
-    return _Describer(event, catalogue, publisher).whole()
+def event_linked_data(meetings: Meetings, catalogue: Catalogue, publisher: Publisher) -> Linked:
+    """Return an event as schema.org describes it."""
+    return _Describer(meetings, catalogue, publisher).whole()
 
 
 def teaches(event: Event) -> bool:
@@ -53,46 +52,27 @@ def teaches(event: Event) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Meeting:
-    """One session, with what is said of it and of the whole event; nothing more."""
-
-    session: Session
-    outlook: Outlook
-    begin: Moment | None
-    end: Moment | None
-    places: Sequence[Linked]
-
-
 class _Describer:
     """One event with what its description needs."""
 
-    def __init__(self, event: Event, catalogue: Catalogue, publisher: Publisher) -> None:
-        self.event = event
+    def __init__(self, meetings: Meetings, catalogue: Catalogue, publisher: Publisher) -> None:
+        self.event = event = meetings.event
+        self.meetings = meetings
         self.catalogue = catalogue
         self.publisher = publisher
         self.url = publisher.address(event_url(event.slug))
         self.language = event.language or publisher.site.language
         self.parts = organisations(event, catalogue)
-        self.meetings = {each.id: self._meeting(each) for each in event.main_sessions}
-        self.leading = leading_session(event)
-        self.outlook = self._outlook()
-
-    def _meeting(self, session: Session) -> _Meeting:
-        places, outlook = locations(session, self.url), outlook_of(self.event, session)
-        return _Meeting(session, outlook, begin_of(session), end_of(session), places)
-
-    def _outlook(self) -> Outlook:
-        return self.meetings[self.leading.id].outlook if self.leading else event_outlook(self.event)
+        self.places = {each.session.id: locations(each.session, self.url) for each in meetings.main}
+        self.outlook = meetings.outlook
 
     def whole(self) -> Linked:
         head = {"@context": "https://schema.org"}
         if not teaches(self.event):
             return head | self._event("Event")
         editions = self._editions()
-        dated = any(each.session.date for each in self.meetings.values())
         off = self.outlook.is_off  # which only an event can say, not a course
-        if editions or not (dated or off):
+        if editions or not (self.meetings.are_dated or off):
             return head | self._course(editions)
         return head | self._event("EducationEvent")
 
@@ -113,18 +93,20 @@ class _Describer:
             "audience": _audience(event.audience),
             "isAccessibleForFree": event.costs.free if event.costs else None,
             "offers": self._offers(),
-            **{key: self.parts.get(key) for key in ("sponsor", "funder", "contributor")},
+            "sponsor": self.parts.get("sponsor"),
+            "funder": self.parts.get("funder"),
+            "contributor": self.parts.get("contributor"),
         }
 
     def _event(self, type_: str) -> Linked:
-        meetings = [*self.meetings.values()]
+        meetings = self.meetings.main
         several = len(meetings) > 1
         return filled(
             self._about(type_)
             | self._when_and_where(_going_on(meetings))
             | {
                 "eventStatus": _STATUS[self.outlook],
-                "previousStartDate": _previous(self.leading, self.outlook),
+                "previousStartDate": _previous(self.meetings.leading),
                 "organizer": self.parts.get("organizer"),
                 "performer": performers(self._everyone(), self.catalogue, self._site_url),
                 "maximumAttendeeCapacity": self._most(),
@@ -138,7 +120,7 @@ class _Describer:
         return self.publisher.site.url
 
     def _everyone(self) -> tuple[Appearance, ...]:
-        inside = [each for meeting in self.meetings.values() for each in meeting.session.people]
+        inside = [each for meeting in self.meetings.main for each in meeting.session.people]
         return (*self.event.people, *inside)
 
     def _most(self) -> int | None:
@@ -169,7 +151,7 @@ class _Describer:
     def _edition(self, group: SessionGroup) -> Linked:
         registration = group.registration or self.event.registration
         closes = last_day(registration, first_day(group.sessions))
-        meetings = [self.meetings[each.id] for each in group.sessions]
+        meetings = [self.meetings.of(each) for each in group.sessions]
         return filled(
             {
                 "@type": "CourseInstance",
@@ -182,7 +164,7 @@ class _Describer:
             }
         )
 
-    def _session(self, meeting: _Meeting) -> Linked:
+    def _session(self, meeting: Meeting) -> Linked:
         session, outlook = meeting.session, meeting.outlook
         url = f"{self.url}#{session.id}"
         return filled(
@@ -193,8 +175,11 @@ class _Describer:
                 "name": session.title,
                 "superEvent": {"@id": self.url},
                 "eventStatus": _STATUS[outlook],
-                "previousStartDate": _previous(session, outlook),
-                **self._when_and_where([meeting]),
+                "previousStartDate": _previous(meeting),
+                "startDate": meeting.begins,
+                "endDate": meeting.ends,
+                "eventAttendanceMode": attendance_mode([session]),
+                "location": self.places[session.id],
                 "doorTime": _door_time(session),
                 "inLanguage": session.language or self.language,
                 "audience": _audience(session.audience),
@@ -208,49 +193,41 @@ class _Describer:
         registration = session.registration or self.event.registration
         return offers(session.costs, registration, last_day(registration, session.date), url)
 
-    def _when_and_where(self, meetings: Sequence[_Meeting]) -> Linked:
-        begins = [each.begin for each in meetings if each.begin]
-        first = min(begins, key=_order) if len(begins) > 1 else next(iter(begins), None)
+    def _when_and_where(self, meetings: Sequence[Meeting]) -> Linked:
         return {
-            "startDate": iso(first) if first else None,
+            # As text a day comes before the times on it.
+            "startDate": min((each.begins for each in meetings if each.begins), default=None),
             "endDate": _end(meetings),
             "eventAttendanceMode": attendance_mode(each.session for each in meetings),
-            "location": once(place for each in meetings for place in each.places),
+            "location": once(place for each in meetings for place in self.places[each.session.id]),
         }
 
 
-def _going_on(meetings: Sequence[_Meeting]) -> Sequence[_Meeting]:
+def _going_on(meetings: Sequence[Meeting]) -> Sequence[Meeting]:
     """Return what still counts for begin and end of the whole."""
     return [each for each in meetings if not each.outlook.is_off] or meetings
 
 
-def _end(meetings: Sequence[_Meeting]) -> str | None:
+def _end(meetings: Sequence[Meeting]) -> str | None:
     """Return when the last session ends, or its day when that is later than the first one's."""
-    dated = [each for each in meetings if each.session.date]
+    dated = [each for each in meetings if each.begins]
     if not dated:
         return None
-    last = max(dated, key=_last_moment) if len(dated) > 1 else dated[0]
-    if last.end:
-        return iso(last.end)
+    last = max(dated, key=lambda each: each.ends or each.begins)
+    if last.ends:
+        return last.ends
     days = [each.session.date for each in dated if each.session.date]
     return iso(max(days)) if max(days) > min(days) else None
 
 
-def _previous(session: Session | None, outlook: Outlook) -> list[str]:
-    """Return when `session` would have begun, oldest first, as far as a date was known."""
-    if session is None:
+def _previous(meeting: Meeting | None) -> list[str]:
+    """Return when a session would have begun, oldest first, as far as a date was known."""
+    if meeting is None:
         return []
-    found = [_earlier_start(each, session) for each in session.moved_from]
-    begin = begin_of(session)
-    if outlook is Outlook.POSTPONED and begin:
-        found.append(iso(begin))
-    return [each for each in found if each]
-
-
-def _earlier_start(earlier: Earlier, session: Session) -> str:
-    if earlier.date is None or earlier.start is None:
-        return iso(earlier.date) if earlier.date else ""
-    return iso(moment_on(earlier.date, earlier.start, zone_of(session)))
+    begins = [earlier_begin(each, meeting.session) for each in meeting.session.moved_from]
+    if meeting.outlook is Outlook.POSTPONED:
+        begins.append(meeting.begin)
+    return [iso(each) for each in begins if each]
 
 
 def _door_time(session: Session) -> str | None:
@@ -261,15 +238,3 @@ def _door_time(session: Session) -> str | None:
 
 def _audience(words: Sequence[str]) -> list[Linked]:
     return [{"@type": "Audience", "audienceType": each} for each in words]
-
-
-def _order(moment: Moment) -> tuple[date, str]:
-    """Order days and times together: a day comes before the times on it."""
-    if isinstance(moment, datetime):
-        return moment.date(), iso(moment)
-    return moment, ""
-
-
-def _last_moment(meeting: _Meeting) -> tuple[date, str]:
-    end = meeting.end or meeting.begin
-    return _order(end) if end else (date.min, "")

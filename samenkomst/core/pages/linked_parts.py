@@ -28,6 +28,7 @@ _MODES = {
     Mode.HYBRID: schema("MixedEventAttendanceMode"),
 }
 """By telephone and in one's own time have no word there."""
+_ONLINE = (Mode.ONLINE, Mode.HYBRID)
 
 _AVAILABILITY = {
     RegistrationState.OPEN: schema("InStock"),
@@ -66,7 +67,7 @@ def attendance_mode(sessions: Iterable[Session]) -> str | None:
 def locations(session: Session, url: str) -> list[Linked]:
     """Return where a session is; what stands only in words ("nog niet bekend") is no place."""
     found: list[Linked] = []
-    if session.mode in (Mode.ONLINE, Mode.HYBRID):
+    if session.mode in _ONLINE:
         found.append({"@type": "VirtualLocation", "url": url})
     return [*found, *_place(session.place)] if session.place else found
 

@@ -1,11 +1,10 @@
 """When a session begins and ends, for machines: what is not known stays unknown."""
 
-from datetime import date, datetime, time, timedelta, tzinfo
-from functools import lru_cache
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from samenkomst.core.dates import AMSTERDAM, ClockTime
-from samenkomst.core.model.session import Session
+from samenkomst.core.model.session import Earlier, Session
 
 Moment = date | datetime
 """A day, or a time on a day in a named zone."""
@@ -18,13 +17,7 @@ def zone_of(session: Session) -> ZoneInfo:
 
 def moment_on(day: date, clock: ClockTime, zone: ZoneInfo) -> datetime:
     """Return a time on the clock of `zone`; 24:00 is the next day's 00:00."""
-    return _moment(day, clock.minutes, zone)
-
-
-@lru_cache(maxsize=1000)
-def _moment(day: date, minutes: int, zone: ZoneInfo) -> datetime:
-    """Return what `moment_on` does; calendars, open data and search engines ask for the same."""
-    hours, minute = divmod(minutes, 60)
+    hours, minute = divmod(clock.minutes, 60)
     if hours == 24:
         day, hours = day + timedelta(days=1), 0
     return datetime.combine(day, time(hours, minute), zone)
@@ -37,22 +30,25 @@ def begin_of(session: Session) -> Moment | None:
     return moment_on(session.date, session.start, zone_of(session))
 
 
+def earlier_begin(earlier: Earlier, session: Session) -> Moment | None:
+    """Return when `session` would have begun before it was moved: a time, a day, or None."""
+    if earlier.date is None or earlier.start is None:
+        return earlier.date
+    return moment_on(earlier.date, earlier.start, zone_of(session))
+
+
 def end_of(session: Session) -> Moment | None:
     """Return when a session ends: a time, its last day when only that is known, or None."""
     if session.date is None or session.end is None:
         return session.end_date
-    next_day = session.date + timedelta(days=1 if session.next_day else 0)
-    return moment_on(session.end_date or next_day, session.end, zone_of(session))
+    day = session.end_date or session.date
+    if session.next_day and session.end_date is None:
+        day += timedelta(days=1)
+    return moment_on(day, session.end, zone_of(session))
 
 
 def iso(moment: Moment) -> str:
     """Return ISO 8601: a date, or a date and time with its offset."""
     if isinstance(moment, datetime):
-        return _iso(moment, moment.tzinfo)
+        return moment.isoformat(timespec="minutes")
     return moment.isoformat()
-
-
-@lru_cache(maxsize=1000)
-def _iso(moment: datetime, _zone: tzinfo | None) -> str:
-    """Return ISO 8601 of a time; its zone counts: noon in Amsterdam equals 11:00 in London."""
-    return moment.isoformat(timespec="minutes")

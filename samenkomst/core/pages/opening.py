@@ -7,8 +7,8 @@ from typing import TypeVar
 from samenkomst.core.model.event import Event
 from samenkomst.core.model.registration import Registration
 from samenkomst.core.model.session import Session, SessionGroup
-from samenkomst.core.model.states import GoingAhead, RegistrationState
-from samenkomst.core.pages.outlook import Outlook, goes_on, outlook_of
+from samenkomst.core.model.states import RegistrationState
+from samenkomst.core.pages.outlook import Outlook, goes_on, outlook_as_said, outlook_of
 
 Part = TypeVar("Part", Session, SessionGroup)
 
@@ -17,10 +17,6 @@ _CLOSES = {
     RegistrationState.FEW_LEFT,
     RegistrationState.WAITLIST,
     RegistrationState.ON_REQUEST,
-}
-_OUTLOOKS = {
-    GoingAhead.POSTPONED: Outlook.POSTPONED,
-    GoingAhead.CANCELLED: Outlook.CANCELLED,
 }
 
 
@@ -101,7 +97,7 @@ def close_when_off(event: Event) -> Event:
 
 
 def _whole_outlook(event: Event) -> Outlook:
-    return _OUTLOOKS[event.going_ahead] if is_off(event) else Outlook.PLANNED
+    return outlook_as_said(event) if is_off(event) else Outlook.PLANNED
 
 
 def _group_outlook(group: SessionGroup, event: Event) -> Outlook:

@@ -4,15 +4,14 @@ Who postpones an event says so with `going_ahead`, and may do one of three thing
 it (that date is off), move it to `moved_from` (there is no date now), or give a new date beside it.
 """
 
-from datetime import date
-from enum import Enum, auto
+from enum import StrEnum, auto
 
 from samenkomst.core.model.event import Event
 from samenkomst.core.model.session import Session
 from samenkomst.core.model.states import GoingAhead
 
 
-class Outlook(Enum):
+class Outlook(StrEnum):
     """What a visitor can count on."""
 
     PLANNED = auto()
@@ -29,19 +28,21 @@ class Outlook(Enum):
 
 
 _OFF = (Outlook.POSTPONED, Outlook.CANCELLED)
+_UNSURE = (GoingAhead.IDEA, GoingAhead.POSTPONED)
+_OUTLOOKS = {
+    GoingAhead.POSTPONED: Outlook.POSTPONED,
+    GoingAhead.CANCELLED: Outlook.CANCELLED,
+}
 
 
 def outlook_of(event: Event, session: Session) -> Outlook:
     """Return what becomes of `session`, given what is said of the whole `event`."""
-    if session.cancelled or event.going_ahead is GoingAhead.CANCELLED:
+    whole = outlook_as_said(event)
+    if session.cancelled or whole is Outlook.CANCELLED:
         return Outlook.CANCELLED
-    moved = session.moved_from and any(earlier.date for earlier in session.moved_from)
-    postponed = event.going_ahead is GoingAhead.POSTPONED
-    if session.date is None:
-        return Outlook.POSTPONED if moved or postponed else Outlook.PLANNED
-    if moved:
-        return Outlook.MOVED
-    return Outlook.POSTPONED if postponed else Outlook.PLANNED
+    if session.moved_from and any(earlier.date for earlier in session.moved_from):
+        return Outlook.MOVED if session.date else Outlook.POSTPONED
+    return whole
 
 
 def goes_on(event: Event) -> bool:
@@ -49,31 +50,17 @@ def goes_on(event: Event) -> bool:
     return any(each.date and not outlook_of(event, each).is_off for each in event.main_sessions)
 
 
-def leading_session(event: Event) -> Session | None:
-    """Return the session that speaks for the whole event: the first that goes on, else the first.
-
-    The event begins when it begins, so the event has moved when it has.
-    """
-    sessions = event.main_sessions
-    left = [each for each in sessions if not outlook_of(event, each).is_off]
-    return min(left or sessions, key=lambda each: each.date or date.max, default=None)
-
-
-def event_outlook(event: Event) -> Outlook:
-    """Return what becomes of the whole event."""
-    if session := leading_session(event):
-        return outlook_of(event, session)
-    states = {GoingAhead.CANCELLED: Outlook.CANCELLED, GoingAhead.POSTPONED: Outlook.POSTPONED}
-    return states.get(event.going_ahead, Outlook.PLANNED)
+def outlook_as_said(event: Event) -> Outlook:
+    """Return what becomes of `event` by its `going_ahead` alone."""
+    return _OUTLOOKS.get(event.going_ahead, Outlook.PLANNED)
 
 
 def is_tentative(event: Event, session: Session) -> bool:
     """Return whether the date may still change: keep it free, but do not book a train."""
-    unsure = event.going_ahead in (GoingAhead.IDEA, GoingAhead.POSTPONED)
-    return session.provisional or unsure
+    return session.provisional or event.going_ahead in _UNSURE
 
 
-def count_changes(event: Event, session: Session) -> int:
+def count_changes(session: Session, outlook: Outlook) -> int:
     """Return how often date or place changed, as RFC 5545 counts them in SEQUENCE.
 
     All of it follows from the content, so every clone of it counts the same. A move counts twice,
@@ -83,4 +70,4 @@ def count_changes(event: Event, session: Session) -> int:
     moves = 2 * len(session.moved_from)
     if session.date is None:
         return max(moves - 1, 0)
-    return moves + (1 if outlook_of(event, session).is_off else 0)
+    return moves + (1 if outlook.is_off else 0)

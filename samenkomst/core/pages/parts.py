@@ -1,6 +1,6 @@
 """The parts of an event's page, in the editor's order; parts with nothing to show are left out."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -8,6 +8,7 @@ from samenkomst.core.model.catalogue import Catalogue
 from samenkomst.core.model.event import Event, File
 from samenkomst.core.model.states import FileTime, Part
 from samenkomst.core.pages.costs_view import CostsView, view_costs
+from samenkomst.core.pages.meetings import Meetings
 from samenkomst.core.pages.people_view import People
 from samenkomst.core.pages.reader import Reader
 from samenkomst.core.pages.registration_view import RegistrationView
@@ -53,7 +54,7 @@ class FilesView(NamedTuple):
 
 
 def view_parts(
-    event: Event,
+    meetings: Meetings,
     catalogue: Catalogue,
     registration: RegistrationView,
     today: date,
@@ -61,10 +62,10 @@ def view_parts(
     *,
     has_form: bool,
 ) -> tuple[PartView, ...]:
-    """Return the parts of the page of `event`."""
+    """Return the parts of an event's page."""
     people = People(catalogue, reader)
-    sessions = Sessions(event, people, reader, today, has_form=has_form)
-    return tuple(_Parts(event, people, sessions, registration, reader).all())
+    sessions = Sessions(meetings, people, reader, today, has_form=has_form)
+    return tuple(_Parts(meetings.event, people, sessions, registration, reader).all())
 
 
 class _Parts:
@@ -92,48 +93,32 @@ class _Parts:
             yield PartView(REPORT_ID, self.translate("Terugblik"), "text", event.report)
         yield from self._sections()
         named = {section.show for section in event.sections if section.show}
-        for part in _ORDER:
+        for part, build in _BUILT.items():
             if part not in named:
-                yield from self._built(part)
+                yield from build(self)
 
     def _sections(self) -> Iterator[PartView]:
         taken = {each.id for each in self.event.session_groups}
         taken |= {each.id for each in self.event.all_sessions}
         for section in self.event.sections:
             if section.show:
-                yield from self._built(section.show)
+                yield from _BUILT[section.show](self)
             else:
                 title = section.title or ""
                 free = _free_id(slugify(title), taken)
                 yield PartView(free, title, "text", section.text, section.language or "")
 
-    def _built(self, part: Part) -> Iterator[PartView]:
-        match part:
-            case Part.PROGRAMME:
-                yield from self._programme()
-            case Part.SESSIONS:
-                yield from self._sessions()
-            case Part.PEOPLE:
-                if found := self.people.views(self.event):
-                    yield PartView("mensen", self.translate("Met wie"), "people", found)
-            case Part.COSTS:
-                yield from self._costs()
-            case Part.REGISTRATION:
-                yield from self._registration()
-            case Part.FILES:
-                yield from self._files()
-
     def _programme(self) -> Iterator[PartView]:
         """Yield the programme of the event and its sessions; a group shows those of its own."""
-        found = (*self.event.whole, *self.event.sessions)
-        views = tuple(each for each in self.sessions.views(found) if each.programme)
+        found = (*self.sessions.whole, *self.sessions.own)
+        views = tuple(each for each in found if each.programme)
         if views:
             title = self.translate("Programma")
             content = ProgrammePart(views, several=len(found) > 1)
             yield PartView("programma", title, "programme", content)
 
     def _sessions(self) -> Iterator[PartView]:
-        views = self.sessions.views(self.event.sessions)
+        views = self.sessions.own
         if len(views) > 1:
             title = self.translate("Bijeenkomsten")
             yield PartView("bijeenkomsten", title, "sessions", views)
@@ -142,6 +127,10 @@ class _Parts:
             yield PartView("bijeenkomst", title, "sessions", views)
         for group in self.event.session_groups:
             yield PartView(group.id, group.title, "group", self.sessions.group(group))
+
+    def _people(self) -> Iterator[PartView]:
+        if found := self.people.views(self.event):
+            yield PartView("mensen", self.translate("Met wie"), "people", found)
 
     def _costs(self) -> Iterator[PartView]:
         view: CostsView | None = view_costs(self.event.costs, self.reader)
@@ -169,14 +158,15 @@ class _Parts:
         yield PartView("bestanden", self.translate("Downloads"), "files", FilesView(groups))
 
 
-_ORDER = (
-    Part.SESSIONS,
-    Part.PROGRAMME,
-    Part.PEOPLE,
-    Part.COSTS,
-    Part.REGISTRATION,
-    Part.FILES,
-)
+_BUILT: Mapping[Part, Callable[[_Parts], Iterator[PartView]]] = {
+    Part.SESSIONS: _Parts._sessions,
+    Part.PROGRAMME: _Parts._programme,
+    Part.PEOPLE: _Parts._people,
+    Part.COSTS: _Parts._costs,
+    Part.REGISTRATION: _Parts._registration,
+    Part.FILES: _Parts._files,
+}
+"""What makes each part, in the order of those that the editor does not name."""
 
 
 def _file(file: File) -> FileView:

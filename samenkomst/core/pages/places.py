@@ -8,6 +8,7 @@ from samenkomst.core.pages.reader import lines
 from samenkomst.core.pages.words import MODES, join_words, lower_first
 from samenkomst.core.translation import Translate
 
+_ELSEWHERE = {mode: words for mode, words in MODES.items() if mode is not Mode.IN_PERSON}
 MANY = 4
 """More places than this are counted, not named: each stands with its session."""
 
@@ -21,12 +22,11 @@ def describe_place(place: Location | None) -> str:
     return ", ".join(dict.fromkeys(lines(place.name, place.room, place.address, town, *more)))
 
 
-def describe_session_place(session: Session, translate: Translate) -> str:
-    """Return mode and place of one session: "Online: host in Utrecht", "Op locatie"."""
-    return _with_mode(session, describe_place(session.place), translate)
+def describe_session_place(session: Session, place: str, translate: Translate) -> str:
+    """Return mode and place of one session: "Online: host in Utrecht", "Op locatie".
 
-
-def _with_mode(session: Session, place: str, translate: Translate) -> str:
+    `place` is its place in words.
+    """
     if place and session.mode is Mode.IN_PERSON:
         return place
     mode = _mode(session, translate)
@@ -44,35 +44,26 @@ def _mode(session: Session, translate: Translate) -> str:
     return mode
 
 
-def describe_attendance(session: Session, translate: Translate) -> str:
-    """Return mode and place, also that one comes in person: "Op locatie: Utrecht"."""
-    place = describe_place(session.place)
-    words = _with_mode(session, place, translate)
-    if session.mode is not Mode.IN_PERSON or not place:
-        return words
-    return f"{translate(MODES[Mode.IN_PERSON])}: {words}"
+def describe_attendance(session: Session, place: str, translate: Translate) -> str:
+    """Return the same, but also that one comes in person: "Op locatie: Utrecht"."""
+    if place and session.mode is Mode.IN_PERSON:
+        return f"{translate(MODES[Mode.IN_PERSON])}: {place}"
+    return describe_session_place(session, place, translate)
 
 
-def describe_where(sessions: Iterable[Session], translate: Translate) -> str:
-    """Return where the sessions take place: "Utrecht en online", or the editor's words."""
-    places = [_short(session, translate) for session in sessions]
-    count = len({place for place in places if place})
-    if count > MANY:
-        return translate("{number} plaatsen").format(number=count)
-    return join_words(places, translate)
+def describe_where(places: Iterable[str], translate: Translate) -> str:
+    """Return where sessions take place: "Utrecht en online"; `places` has each of them in short."""
+    different = dict.fromkeys(filter(None, places))
+    if len(different) > MANY:
+        return translate("{number} plaatsen").format(number=len(different))
+    return join_words(different, translate)
 
 
-def _short(session: Session, translate: Translate) -> str:
+def describe_shortly(session: Session, translate: Translate) -> str:
+    """Return the place of one session in a word or two, or the editor's words."""
     place, mode = session.place, session.mode
     found = (place.city or place.name or place.text or place.region) if place else None
-    said = lower_first(translate(MODES[mode])) if mode and mode is not Mode.IN_PERSON else ""
+    said = lower_first(translate(_ELSEWHERE[mode])) if mode in _ELSEWHERE else ""
     if found and mode is Mode.HYBRID:
         return f"{found} {translate('en')} {lower_first(translate(MODES[Mode.ONLINE]))}"
     return found or said
-
-
-def describe_all_places(sessions: Iterable[Session], translate: Translate) -> str:
-    """Return the one place in full when it is the same everywhere, else the short names."""
-    found = list(sessions)
-    full = {describe_session_place(each, translate) for each in found}
-    return full.pop() if len(full) == 1 else describe_where(found, translate)

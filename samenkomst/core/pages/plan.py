@@ -38,6 +38,7 @@ from samenkomst.core.pages.linked_data import event_linked_data
 from samenkomst.core.pages.listed import Listed, list_event, show_cards, split
 from samenkomst.core.pages.lists import Lists
 from samenkomst.core.pages.machine_files import machine_files
+from samenkomst.core.pages.meetings import Meetings
 from samenkomst.core.pages.opening import close_when_off
 from samenkomst.core.pages.outlook import goes_on
 from samenkomst.core.pages.page import Address, Page as Page, Picture, Piece, Pieces, join_pieces
@@ -166,16 +167,17 @@ class Plan:
     def part(self, event: Event) -> EventPart:
         """Return what follows from `event` alone."""
         seen = replace(self.catalogue, events=(event, *self._named(event)))
-        entries = Entries(event, self._publisher)
+        meetings = Meetings(event, self._reader)
+        entries = Entries(meetings, self._publisher)
         blocks, files = event_calendars(entries)
         glance = glance_at(event, self._today, self._reader)
         card = make_card(event, glance, self._reader)
         return EventPart(
-            page=self._page(event, seen, glance, card),
+            page=self._page(meetings, seen, glance, card),
             files=files,
             blocks=feed_entries(event, blocks, self._today),
-            data=event_data(event, seen, self._site),
-            entry=self._entry(event, seen, entries, files),
+            data=event_data(meetings, seen, self._site),
+            entry=self._entry(meetings, glance, seen, entries, files),
             search=event_entry(event, card, self._people, past=glance.past),
         )
 
@@ -218,19 +220,25 @@ class Plan:
                 yield search_entry(page.url, page.title, page.searched)
 
     def _entry(
-        self, event: Event, seen: Catalogue, entries: Entries, files: Mapping[str, str]
+        self,
+        meetings: Meetings,
+        glance: Glance,
+        seen: Catalogue,
+        entries: Entries,
+        files: Mapping[str, str],
     ) -> str:
         """Return the event's part of `forms.json`; letters bring its calendar when one can come."""
         calendars = EventCalendars()
-        if goes_on(event):
-            going = files[event_calendar_url(event.slug)]
+        if goes_on(meetings.event):
+            going = files[event_calendar_url(meetings.event.slug)]
             calendars = EventCalendars(going, cancelled_calendar(entries))
-        return entry_text(compile_entry(event, seen, calendars, self._reader))
+        return entry_text(compile_entry(meetings, glance, seen, calendars, self._reader))
 
-    def _page(self, event: Event, seen: Catalogue, glance: Glance, card: Card) -> Page:
+    def _page(self, meetings: Meetings, seen: Catalogue, glance: Glance, card: Card) -> Page:
+        event = meetings.event
         form = self._forms.get(event.registration.form or "")
-        view = view_event(event, seen, form, glance, self._reader)
-        values = {"event": view, "linked_data": event_linked_data(event, seen, self._publisher)}
+        view = view_event(meetings, seen, form, glance, self._reader)
+        values = {"event": view, "linked_data": event_linked_data(meetings, seen, self._publisher)}
         return Page(
             url=event_url(event.slug),
             template="event.html",

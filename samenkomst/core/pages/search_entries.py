@@ -11,6 +11,8 @@ from samenkomst.core.model.event import Event
 from samenkomst.core.pages.cards import Card
 from samenkomst.core.pages.people_view import People, all_sessions, appearances
 
+_text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 
 def search_entry(url: str, title: str, texts: Iterable[str | None]) -> str:
     """Return the entry of a page that is found by its title and these texts, each once.
@@ -19,7 +21,7 @@ def search_entry(url: str, title: str, texts: Iterable[str | None]) -> str:
     """
     words = dict.fromkeys(text for text in texts if text)
     entry = {"location": url, "title": escape(title), "text": escape(" · ".join(words))}
-    return json.dumps(entry, ensure_ascii=False, separators=(",", ":"))
+    return _text(entry)
 
 
 def event_entry(event: Event, card: Card, people: People, *, past: bool) -> str:

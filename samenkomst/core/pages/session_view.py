@@ -2,30 +2,23 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
-from samenkomst.core.model.event import Event
 from samenkomst.core.model.registration import Registration
 from samenkomst.core.model.session import Session, SessionGroup
-from samenkomst.core.pages.addresses import form_url, session_calendar_url
+from samenkomst.core.pages.addresses import form_url
 from samenkomst.core.pages.costs_view import CostsView, view_costs
 from samenkomst.core.pages.limits_view import describe_capacity, describe_choice
+from samenkomst.core.pages.meetings import Meeting, Meetings, meet
 from samenkomst.core.pages.opening import chooses_session, first_day
 from samenkomst.core.pages.people_view import People, PersonLine
-from samenkomst.core.pages.places import describe_attendance
 from samenkomst.core.pages.programme_view import ProgrammeView, view_programme
 from samenkomst.core.pages.reader import Reader
 from samenkomst.core.pages.registration_view import (
     FORM_URL,
     RegistrationView,
     view_registration,
-)
-from samenkomst.core.pages.timing import (
-    describe_days,
-    describe_doors,
-    describe_hours,
-    describe_moves,
-    machine_date,
 )
 from samenkomst.core.pages.words import describe_language, is_other_language
 
@@ -99,46 +92,49 @@ class Sessions:
     """The sessions of one event, with all that their words need."""
 
     def __init__(
-        self, event: Event, people: People, reader: Reader, today: date, *, has_form: bool
+        self, meetings: Meetings, people: People, reader: Reader, today: date, *, has_form: bool
     ) -> None:
-        self._event = event
+        self._meetings = meetings
+        self._event = meetings.event
         self._people = people
         self._reader = reader
         self._today = today
         self._has_form = has_form
-        self._views: dict[int, tuple[Session, SessionView]] = {}
 
-    def views(self, sessions: Iterable[Session]) -> tuple[SessionView, ...]:
+    @cached_property
+    def own(self) -> tuple[SessionView, ...]:
+        """The event's own sessions in words: they stand in two parts of the page."""
+        return self._views(self._event.sessions)
+
+    @property
+    def whole(self) -> tuple[SessionView, ...]:
+        """The programme of the whole event, or nothing."""
+        event = self._event
+        return tuple(self._view(meet(event, each, self._reader)) for each in event.whole)
+
+    def _views(self, sessions: Iterable[Session]) -> tuple[SessionView, ...]:
         """Return `sessions` in words, in the order of the file."""
-        return tuple(map(self._known, sessions))
+        return tuple(self._view(self._meetings.of(each)) for each in sessions)
 
-    def _known(self, session: Session) -> SessionView:
-        """Return the view of `session`, made once: it stands in two parts of the page."""
-        known, view = self._views.get(id(session), (None, None))
-        if known is not session or view is None:
-            view = self.view(session)
-            self._views[id(session)] = session, view
-        return view
-
-    def view(self, session: Session) -> SessionView:
-        """Return `session` in words."""
-        reader, language = self._reader, session.language
+    def _view(self, meeting: Meeting) -> SessionView:
+        reader, session = self._reader, meeting.session
+        language = session.language
         other = is_other_language(language, self._event.language or reader.language)
         return SessionView(
             id=session.id,
             title=session.title,
             number=session.number or "",
-            date=describe_days(session, reader),
-            machine_date=machine_date(session.date, session.start, session.zone),
-            times=describe_hours(session, reader),
-            doors=describe_doors(session, reader),
-            place=describe_attendance(session, reader.translate),
+            date=meeting.days,
+            machine_date=meeting.begins,
+            times=meeting.hours,
+            doors=meeting.doors,
+            place=meeting.attendance,
             directions=(session.place.directions if session.place else None) or "",
             language=describe_language(language, reader.translate) if language and other else "",
             lang=language if language and other else "",
             status=reader.translate("Gaat niet door") if session.cancelled else "",
-            calendar_url=self._calendar_url(session),
-            moves=describe_moves(session, reader),
+            calendar_url=self._calendar_url(meeting),
+            moves=meeting.moves,
             reserve=reader.day(session.reserve_date, weekday=True) if session.reserve_date else "",
             audience=session.audience,
             capacity=describe_capacity(session.capacity, reader),
@@ -149,10 +145,10 @@ class Sessions:
             registration=self._own_registration(session),
         )
 
-    def _calendar_url(self, session: Session) -> str:
+    def _calendar_url(self, meeting: Meeting) -> str:
         """Return the address of the own file; nobody needs one for what is off."""
-        off = session.cancelled or self._event.going_ahead.is_off
-        return "" if off else session_calendar_url(self._event, session)
+        off = meeting.session.cancelled or self._event.going_ahead.is_off
+        return "" if off else meeting.calendar_url
 
     def _own_registration(self, session: Session) -> RegistrationView | None:
         """Return the session's own registration, or the event's where its term differs."""
@@ -161,14 +157,16 @@ class Sessions:
         if session.registration:
             return self.registration(session.registration, session.date)
         shared = self._event.registration
-        term = shared.closes and shared.closes.day is None
-        if term and session.date and chooses_session(self._event):
-            view = self.registration(shared, session.date)
-            open_ = view.state is shared.state
-            # The event's own button serves all its sessions; here stands only what differs.
-            told = view._replace(call="", covers="", text="", after="", label="")
-            return (told if open_ else view) if session in self._event.main_sessions else None
-        return None
+        if not (shared.closes and shared.closes.day is None and session.date):
+            return None
+        main = any(each.session is session for each in self._meetings.main)
+        if not (main and chooses_session(self._event)):
+            return None
+        view = self.registration(shared, session.date)
+        if view.state is not shared.state:
+            return view
+        # The event's own button serves all its sessions; here stands only what differs.
+        return view._replace(call="", covers="", text="", after="", label="")
 
     def registration(self, registration: Registration, first: date | None) -> RegistrationView:
         """Return the registration of a session or group; a term counts from `first`."""
@@ -195,6 +193,6 @@ class Sessions:
             capacity=describe_capacity(group.capacity, self._reader),
             costs=view_costs(group.costs, self._reader),
             registration=self.registration(own, first_day(group.sessions)) if own else None,
-            sessions=self.views(group.sessions),
+            sessions=self._views(group.sessions),
             part_of_event=group.part_of_event,
         )

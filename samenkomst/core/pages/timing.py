@@ -2,26 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from zoneinfo import ZoneInfo
 
-from samenkomst.core.dates import AMSTERDAM, ClockTime, format_times
+from samenkomst.core.dates import AMSTERDAM, format_times
 from samenkomst.core.model.event import Event
 from samenkomst.core.model.session import Earlier, Session, TimeSpan
-from samenkomst.core.pages.moments import iso, moment_on
 from samenkomst.core.pages.reader import Reader, lines
 from samenkomst.core.pages.words import join_words
 
 _FEW = 4
 """So many single days are named one by one."""
-
-
-def machine_date(day: date | None, start: ClockTime | None, zone: str | None = None) -> str:
-    """Return the value of an HTML `time` element: a date, or a date and time with its offset."""
-    if day is None:
-        return ""
-    if start is None:
-        return day.isoformat()
-    return iso(moment_on(day, start, ZoneInfo(zone) if zone else AMSTERDAM))
 
 
 def describe_days(session: Session, reader: Reader) -> str:
@@ -63,16 +52,12 @@ def describe_dates(days: Sequence[date], reader: Reader) -> str:
 
 def describe_times(span: TimeSpan, reader: Reader) -> str:
     """Return the times of a session or an item; words of the editor come in place or beside."""
-    words = _clock_words(span, reader)
+    words = format_times(span.start, span.end, reader.language)
     if words and span.about:
         words = reader.translate("ca. {time}").format(time=words)
     if words and span.next_day and span.end:
         words = reader.translate("{times} de volgende dag").format(times=words)
-    return ", ".join(lines(words, span.time_text))
-
-
-def _clock_words(span: TimeSpan, reader: Reader) -> str:
-    return format_times(span.start, span.end, reader.language)
+    return ", ".join(lines(words, span.time_text)) if span.time_text else words
 
 
 def describe_hours(session: Session, reader: Reader) -> str:
@@ -121,8 +106,8 @@ def _move(earlier: Earlier, reader: Reader) -> str:
 
 def describe_when(event: Event, reader: Reader) -> list[str]:
     """Return when `event` takes place, in a few lines: one date, a range, or words."""
-    sessions = [each for each in event.main_sessions if not each.cancelled]
-    sessions = sessions or list(event.main_sessions)
+    main = event.main_sessions
+    sessions = [each for each in main if not each.cancelled] or main
     if len(sessions) == 1:
         found = list(lines(describe_days(sessions[0], reader), describe_hours(sessions[0], reader)))
     else:
@@ -169,27 +154,3 @@ def _standing(event: Event, reader: Reader) -> Iterator[str]:
     if event.ends:
         words = reader.translate("Loopt tot en met {date}")
         yield words.format(date=reader.day(event.ends))
-
-
-def last_days(event: Event) -> list[date | None]:
-    """Return the last day of each session that goes ahead; None where it is not known."""
-    sessions = [each for each in event.main_sessions if not each.cancelled]
-    return [each.end_date or each.date for each in sessions or event.main_sessions]
-
-
-def last_day_of(event: Event) -> date | None:
-    """Return the last known day of `event`, or the day on which a standing offer ends."""
-    known = [day for day in last_days(event) if day]
-    return max(known, default=event.ends)
-
-
-def end_of(event: Event) -> date | None:
-    """Return the last day of `event`, or None as long as one of its days is not known."""
-    days = [day or date.max for day in last_days(event) or [event.ends]]
-    return None if date.max in days else max(days)
-
-
-def is_past(event: Event, today: date) -> bool:
-    """Return whether all of `event` lies before `today`; without dates nothing is past."""
-    last = end_of(event)
-    return last is not None and last < today

@@ -142,7 +142,7 @@ def is_other_language(code: str | None, site: str) -> bool:
 
 def join_words(parts: Iterable[str], translate: Translate) -> str:
     """Return "Utrecht, Zwolle en online" from the parts, each once, in their order."""
-    words = list(dict.fromkeys(part for part in parts if part))
+    words = list(dict.fromkeys(filter(None, parts)))
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {translate('en')} {words[-1]}"

@@ -6,6 +6,7 @@ from typing import Any
 from samenkomst.core.model.catalogue import Catalogue
 from samenkomst.core.model.event import Event
 from samenkomst.core.pages.calendar_entry import Publisher
+from samenkomst.core.pages.meetings import Meetings
 from samenkomst.core.translation import dutch
 from tests.builders import (
     SITE,
@@ -32,6 +33,11 @@ def event_of(*sessions: dict[str, Any], **changes: Any) -> Event:
     return sound(Event, make_event_raw(**(given | changes)))
 
 
+def meetings_of(event: Event) -> Meetings:
+    """Return the meetings of `event`, in words of the site."""
+    return Meetings(event, PUBLISHER.reader)
+
+
 __all__ = [
     "PUBLISHER",
     "catalogue_of",
@@ -40,4 +46,5 @@ __all__ = [
     "make_organisation_raw",
     "make_person_raw",
     "make_session_raw",
+    "meetings_of",
 ]

@@ -1,6 +1,7 @@
 """From the editors' forms to the contract with the handler."""
 
 import json
+from datetime import date
 from typing import Any
 
 import pytest
@@ -8,6 +9,8 @@ import pytest
 from samenkomst.core.contract import Contact, Contract, EventEntry, LetterDraft, Unit
 from samenkomst.core.forms import Field, Form
 from samenkomst.core.model import form as model
+from samenkomst.core.model.catalogue import Catalogue
+from samenkomst.core.model.event import Event
 from samenkomst.core.pages.compile_forms import (
     EventCalendars,
     compile_entry,
@@ -15,6 +18,8 @@ from samenkomst.core.pages.compile_forms import (
     contract_lines,
     entry_text,
 )
+from samenkomst.core.pages.glance import glance_at
+from samenkomst.core.pages.meetings import Meetings
 from samenkomst.core.pages.opening import close_when_off
 from samenkomst.core.pages.page import join_pieces
 from samenkomst.core.pages.reader import Reader
@@ -36,12 +41,20 @@ FACTS = (
     ("Wanneer", "dinsdag 29 maart 2022, 9.30 tot 11.00 uur"),
     ("Waar", "Op locatie: Utrecht"),
 )
+READER = Reader(SITE.language, dutch)
 MOVED = [{"date": "2022-03-01"}]
 EMAIL = make_field_raw(name="email", label="Uw e-mailadres", type="email")
 
 
 def compile_raw(**changes: Any) -> Form:
     return compile_form(make_catalogue(forms=[make_form_raw(**changes)]).forms["aanmelden"], dutch)
+
+
+def entry_of(
+    event: Event, catalogue: Catalogue, calendars: EventCalendars | None = None
+) -> EventEntry:
+    meetings, glance = Meetings(event, READER), glance_at(event, date(2022, 3, 1), READER)
+    return compile_entry(meetings, glance, catalogue, calendars or EventCalendars(), READER)
 
 
 def test_form_is_compiled_with_every_default() -> None:
@@ -112,12 +125,9 @@ def test_contract_holds_events_forms_and_calendars() -> None:
         people=[make_person_raw(), make_person_raw(id="sam", organisation=None, phone=None)],
     )
     calendars = {"ronde-tafel": EventCalendars("ICS", "OFF")}
-    reader = Reader(SITE.language, dutch)
     forms = [compile_form(form, dutch) for form in catalogue.forms.values()]
     entries = {
-        event.slug: entry_text(
-            compile_entry(event, catalogue, calendars.get(event.slug, EventCalendars()), reader)
-        )
+        event.slug: entry_text(entry_of(event, catalogue, calendars.get(event.slug)))
         for event in catalogue.events
     }
     text = join_pieces(contract_lines(SITE, {"GM0344": "Utrecht"}, forms, entries.items()))
@@ -193,8 +203,16 @@ def test_own_letters_of_an_event_are_in_the_contract() -> None:
     letter = {"subject": "Kom <b>", "text": "{link}"}
     catalogue = make_catalogue(events=[make_event_raw(letters={"invitation": letter})])
     [event] = catalogue.events
-    entry = compile_entry(event, catalogue, EventCalendars("", ""), Reader("nl", dutch))
+    entry = entry_of(event, catalogue)
     assert entry.letters == {"invitation": LetterDraft("Kom <b>", "{link}")}
+
+
+@pytest.mark.parametrize("session", [{"provisional": "yes"}, {"date": None, "date_text": "Mei"}])
+def test_letters_name_no_day_that_is_not_certain(session: dict[str, Any]) -> None:
+    catalogue = make_catalogue(events=[make_event_raw(sessions=[make_session_raw(**session)])])
+    [event] = catalogue.events
+    entry = entry_of(event, catalogue)
+    assert (entry.when, entry.dated, entry.where) == ("", False, "Utrecht")
 
 
 @pytest.mark.parametrize(
@@ -214,5 +232,5 @@ def test_entry_is_off_when_nobody_can_come(
     event = make_event_raw(going_ahead=going_ahead, sessions=[make_session_raw(**session)])
     catalogue = make_catalogue(events=[event])
     [known] = map(close_when_off, catalogue.events)
-    entry = compile_entry(known, catalogue, EventCalendars(), Reader("nl", dutch))
+    entry = entry_of(known, catalogue)
     assert (entry.off, not entry.takes_forms) == (off, off)

@@ -6,6 +6,7 @@ import pytest
 
 from samenkomst.core.contract import Choice, ChoiceSession, Places, Unit
 from samenkomst.core.pages.compile_units import compile_choices, compile_units
+from samenkomst.core.pages.meetings import Meetings
 from samenkomst.core.pages.reader import Reader
 from samenkomst.core.translation import dutch
 from tests.builders import TITLE, make_event, make_session_raw
@@ -79,7 +80,7 @@ def test_choice_holds_what_people_choose_from() -> None:
             group | {"id": "los", "sessions": [make_session_raw(id="d")]},
         ]
     )
-    assert compile_choices(event, READER) == (
+    assert compile_choices(Meetings(event, READER), READER) == (
         Choice(
             "helpdesk",
             "Helpdesk",

@@ -19,6 +19,7 @@ from samenkomst.core.pages.event_page import (
 )
 from samenkomst.core.pages.facts import Fact
 from samenkomst.core.pages.glance import glance_at
+from samenkomst.core.pages.meetings import Meetings
 from samenkomst.core.pages.people_view import PersonView
 from samenkomst.core.pages.reader import Reader
 from samenkomst.core.pages.session_view import GroupView
@@ -59,7 +60,8 @@ def view(*others: dict[str, Any], today: date = TODAY, **changes: Any) -> EventP
 def show(catalogue: Catalogue, form: Form, today: date = TODAY) -> EventPage:
     """Return the page of the first event."""
     event, reader = catalogue.events[0], Reader("nl", dutch)
-    return view_event(event, catalogue, form, glance_at(event, today, reader), reader)
+    meetings, glance = Meetings(event, reader), glance_at(event, today, reader)
+    return view_event(meetings, catalogue, form, glance, reader)
 
 
 def test_page_shows_the_event() -> None:

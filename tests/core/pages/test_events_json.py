@@ -19,6 +19,7 @@ from tests.core.pages.publishing import (
     catalogue_of,
     make_event_raw,
     make_session_raw,
+    meetings_of,
 )
 
 SCHEMA = events_schema(SITE)
@@ -46,7 +47,7 @@ FULL = {
 
 def read_data(catalogue: Catalogue, site: Site) -> dict[str, Any]:
     """Return the file, read back."""
-    data = (event_data(event, catalogue, site) for event in catalogue.events)
+    data = (event_data(meetings_of(event), catalogue, site) for event in catalogue.events)
     found: dict[str, Any] = json.loads(join_pieces(events_lines(data, site)))
     return found
 
@@ -172,7 +173,9 @@ def test_events_json_of_the_real_content_obeys_its_schema() -> None:
 
 
 def test_events_json_leaves_out_how_to_reach_people() -> None:
-    data = [event_data(each, real_catalogue(), SITE) for each in real_catalogue().events]
+    data = [
+        event_data(meetings_of(each), real_catalogue(), SITE) for each in real_catalogue().events
+    ]
     text = join_pieces(events_lines(data, SITE))
     assert "@aeno.nl" not in text
     assert "40894114" not in text

@@ -13,9 +13,9 @@ from tests.builders import make_event, make_session_raw
 TODAY = date(2022, 3, 29)
 
 
-def glance(*sessions: dict[str, Any], **changes: Any) -> Glance:
+def glance(*sessions: dict[str, Any], today: date = TODAY, **changes: Any) -> Glance:
     made = [make_session_raw(id=f"s{i}", **each) for i, each in enumerate(sessions)]
-    return glance_at(make_event(sessions=made, **changes), TODAY, Reader("nl", dutch))
+    return glance_at(make_event(sessions=made, **changes), today, Reader("nl", dutch))
 
 
 def test_glance_tells_what_is_known_on_the_day() -> None:
@@ -26,6 +26,7 @@ def test_glance_tells_what_is_known_on_the_day() -> None:
             first=date(2022, 3, 28),
             next=date(2022, 4, 5),
             last=date(2022, 4, 6),
+            end=date(2022, 4, 6),
             when=("28 maart tot en met 6 april 2022", "2 bijeenkomsten"),
         )
     )
@@ -49,3 +50,36 @@ def test_next_day_is_the_first_that_is_still_to_come(session: dict[str, Any], da
 def test_glance_of_a_standing_offer_ends_with_it() -> None:
     found = glance(ends="2022-03-28")
     assert (found.past, found.first, found.last) == (True, None, date(2022, 3, 28))
+
+
+def test_end_is_unknown_as_long_as_a_day_is() -> None:
+    """The handler lets nobody confirm after it: a session without a date may still come."""
+    undated = {"date": None, "start": None, "end": None}
+    assert glance({"date": "2022-03-29"}, undated).end is None
+    assert glance({"date": "2022-03-29"}, {"date": "2022-03-30"}).end == date(2022, 3, 30)
+    assert glance().end is None
+    assert glance(ends="2022-06-30").end == date(2022, 6, 30)
+
+
+@pytest.mark.parametrize(
+    ("dates", "today", "past"),
+    [
+        (["2022-03-29"], date(2022, 3, 29), False),
+        (["2022-03-29"], date(2022, 3, 30), True),
+        (["2022-05-24", "2022-03-29"], date(2022, 5, 24), False),
+        (["2022-03-29", None], date(2030, 1, 1), False),
+        ([], date(2030, 1, 1), False),
+    ],
+)
+def test_event_is_past_when_all_its_days_are(
+    *, dates: list[str | None], today: date, past: bool
+) -> None:
+    """A session without a date may still come."""
+    sessions = [{"date": day, "start": None, "end": None} for day in dates]
+    assert glance(*sessions, today=today).past is past
+
+
+def test_event_ends_on_the_last_day_that_goes_ahead() -> None:
+    cancelled = {"date": "2022-05-24", "cancelled": "yes"}
+    assert glance({"end_date": "2022-03-31"}, cancelled).last == date(2022, 3, 31)
+    assert glance(cancelled).last == date(2022, 5, 24)

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from samenkomst.core.pages.known_facts import is_dated, known_facts, known_when, known_where
+from samenkomst.core.pages.known_facts import is_dated, known_facts, known_where
+from samenkomst.core.pages.meetings import Meetings
 from samenkomst.core.pages.reader import Reader
 from samenkomst.core.translation import dutch
 from tests.builders import make_event, make_session_raw
@@ -13,7 +14,7 @@ READER = Reader("nl", dutch)
 
 
 def facts(**changes: Any) -> dict[str, str]:
-    return dict(known_facts(make_event(**changes), READER))
+    return dict(known_facts(Meetings(make_event(**changes), READER), READER))
 
 
 def session(**changes: Any) -> dict[str, Any]:
@@ -55,20 +56,18 @@ def test_introduction_is_no_fact() -> None:
 
 
 @pytest.mark.parametrize(
-    ("changes", "when", "where"),
+    ("changes", "dated", "where"),
     [
-        ({}, "dinsdag 29 maart 2022, 9.30 tot 11.00 uur", "Utrecht"),
-        (session(date=None, date_text="Begin 2022"), "", "Utrecht"),
-        (session(provisional="yes"), "", "Utrecht"),
-        ({"going_ahead": "cancelled"}, "", "Utrecht"),
-        (session(place={"text": "Ergens in het midden"}), None, ""),
-        (session(mode="online", place=None), None, "Online"),
+        ({}, True, "Utrecht"),
+        (session(date=None, date_text="Begin 2022"), False, "Utrecht"),
+        (session(provisional="yes"), False, "Utrecht"),
+        ({"going_ahead": "cancelled"}, False, "Utrecht"),
+        (session(place={"text": "Ergens in het midden"}), True, ""),
+        (session(mode="online", place=None), True, "Online"),
     ],
 )
 def test_letters_name_what_is_certain_alone(
-    changes: dict[str, Any], when: str | None, where: str
+    changes: dict[str, Any], dated: bool, where: str
 ) -> None:
-    event = make_event(**changes)
-    expected = known_when(make_event(), READER) if when is None else when
-    assert (known_when(event, READER), known_where(event, READER)) == (expected, where)
-    assert is_dated(event) == (expected != "")
+    meetings = Meetings(make_event(**changes), READER)
+    assert (is_dated(meetings), known_where(meetings, READER)) == (dated, where)

@@ -11,6 +11,7 @@ from tests.core.pages.publishing import (
     catalogue_of,
     make_event_raw,
     make_session_raw,
+    meetings_of,
 )
 from tests.core.pages.rules import check_linked_data, many
 
@@ -20,7 +21,7 @@ URL = "https://example.org/evenementen/ronde-tafel/"
 def linked(**changes: Any) -> dict[str, Any]:
     """Return the description of an event that obeys the rules."""
     catalogue = catalogue_of(make_event_raw(**({"title": "Ronde tafel"} | changes)))
-    data = event_linked_data(catalogue.events[0], catalogue, PUBLISHER)
+    data = event_linked_data(meetings_of(catalogue.events[0]), catalogue, PUBLISHER)
     check_linked_data(data)
     return data
 
@@ -309,7 +310,9 @@ def test_course_has_the_editions_that_one_chooses_from() -> None:
 
 def test_real_events_obey_the_rules() -> None:
     catalogue = real_catalogue()
-    found = [event_linked_data(event, catalogue, PUBLISHER) for event in catalogue.events]
+    found = [
+        event_linked_data(meetings_of(event), catalogue, PUBLISHER) for event in catalogue.events
+    ]
     for data in found:
         check_linked_data(data)
     assert [each["@type"] for each in found] == ["Event", "EducationEvent"]

@@ -8,7 +8,6 @@ import pytest
 from samenkomst.core.dates import AMSTERDAM, ClockTime
 from samenkomst.core.pages.moments import iso, moment_on
 from samenkomst.core.pages.time_zones import amsterdam_text, zone_texts
-from samenkomst.core.pages.timing import machine_date
 
 LONDON = ZoneInfo("Europe/London")
 DAY = date(2026, 1, 15)
@@ -39,11 +38,10 @@ def test_equal_moments_keep_the_offset_of_their_zone() -> None:
 def test_time_on_the_clock_has_the_offset_of_that_hour(day: date, minutes: int, text: str) -> None:
     for _ in range(2):
         assert iso(moment_on(day, ClockTime(minutes), AMSTERDAM)) == text
-        assert machine_date(day, ClockTime(minutes)) == text
 
 
 def test_day_without_a_time_is_a_day() -> None:
-    assert iso(DAY) == machine_date(DAY, None) == "2026-01-15"
+    assert iso(DAY) == "2026-01-15"
 
 
 def test_calendar_names_each_zone_of_its_moments() -> None:

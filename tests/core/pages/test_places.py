@@ -6,10 +6,10 @@ import pytest
 
 from samenkomst.core.model.session import Location, Session
 from samenkomst.core.pages.places import (
-    describe_all_places,
     describe_attendance,
     describe_place,
     describe_session_place,
+    describe_shortly,
     describe_where,
 )
 from samenkomst.core.translation import dutch
@@ -51,12 +51,14 @@ def test_place_is_described_as_far_as_known() -> None:
     ],
 )
 def test_session_tells_its_mode_and_place(session: dict[str, Any], words: str) -> None:
-    assert describe_session_place(make_session(**session), dutch) == words
+    found = make_session(**session)
+    assert describe_session_place(found, describe_place(found.place), dutch) == words
 
 
 def test_attendance_also_tells_that_one_comes_in_person() -> None:
-    assert describe_attendance(make_session(), dutch) == "Op locatie: Utrecht"
-    assert describe_attendance(make_session(place=None), dutch) == "Op locatie"
+    assert describe_attendance(make_session(), "Utrecht", dutch) == "Op locatie: Utrecht"
+    assert describe_attendance(make_session(place=None), "", dutch) == "Op locatie"
+    assert describe_attendance(make_session(mode="online"), "Huis", dutch) == "Online: Huis"
 
 
 @pytest.mark.parametrize(
@@ -74,11 +76,5 @@ def test_attendance_also_tells_that_one_comes_in_person() -> None:
     ],
 )
 def test_where_is_each_place_once(sessions: list[dict[str, Any]], words: str) -> None:
-    assert describe_where([make_session(**each) for each in sessions], dutch) == words
-
-
-def test_one_place_is_told_in_full_and_more_in_short() -> None:
-    house, hall = {"name": "Huis", "city": "Zwolle"}, {"name": "Hal", "city": "Ede"}
-    same = [make_session(place=house), make_session(place=house)]
-    assert describe_all_places(same, dutch) == "Huis, Zwolle"
-    assert describe_all_places([*same, make_session(place=hall)], dutch) == "Zwolle en Ede"
+    places = [describe_shortly(make_session(**each), dutch) for each in sessions]
+    assert describe_where(places, dutch) == words

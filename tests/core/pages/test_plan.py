@@ -28,6 +28,7 @@ from tests.builders import (
     make_session_raw,
     real_catalogue,
 )
+from tests.core.pages.publishing import meetings_of
 
 TODAY = date(2022, 4, 1)
 TOWNS = {"GM0344": "Utrecht"}
@@ -104,7 +105,7 @@ def test_files_hold_what_their_makers_made() -> None:
     calendar = event_calendar(event, Publisher(SITE, dutch))
     assert files["evenementen/ronde-tafel.ics"] == calendar
     assert files["events.json"] == join_pieces(
-        events_lines([event_data(event, catalogue, SITE)], SITE)
+        events_lines([event_data(meetings_of(event), catalogue, SITE)], SITE)
     )
     contract = Contract.from_json(json.loads(files["forms.json"]))
     assert (contract.site, contract.municipalities) == (SITE, TOWNS)
@@ -215,7 +216,7 @@ def test_event_page_holds_its_linked_data() -> None:
     page = next(each for each in plan(catalogue).pages if each.template == "event.html")
     assert (page.title, page.description) == (TITLE, 'Samen "praten" & =1+1 <b>')
     assert page.values["linked_data"] == event_linked_data(
-        catalogue.events[0], catalogue, Publisher(SITE, dutch)
+        meetings_of(catalogue.events[0]), catalogue, Publisher(SITE, dutch)
     )
 
 

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from samenkomst.core.model.states import RegistrationState
+from samenkomst.core.pages.meetings import Meetings
 from samenkomst.core.pages.people_view import People, PersonLine
 from samenkomst.core.pages.reader import Reader
 from samenkomst.core.pages.session_view import GroupView, Sessions, SessionView
@@ -19,8 +20,10 @@ def sessions_of(**changes: Any) -> tuple[tuple[SessionView, ...], tuple[GroupVie
     catalogue = make_catalogue(events=[make_event_raw(**changes)])
     (event,) = catalogue.events
     reader = Reader("nl", dutch)
-    made = Sessions(event, People(catalogue, reader), reader, TODAY, has_form=True)
-    return made.views(event.sessions), tuple(map(made.group, event.session_groups))
+    made = Sessions(
+        Meetings(event, reader), People(catalogue, reader), reader, TODAY, has_form=True
+    )
+    return made.own, tuple(map(made.group, event.session_groups))
 
 
 def only(**changes: Any) -> SessionView:
@@ -122,8 +125,9 @@ def test_own_form_of_a_session_has_an_address_of_its_own() -> None:
         forms=[make_form_raw(), make_form_raw(id="diner")],
     )
     reader = Reader("nl", dutch)
-    made = Sessions(catalogue.events[0], People(catalogue, reader), reader, TODAY, has_form=False)
-    registration = made.view(catalogue.events[0].sessions[0]).registration
+    meetings = Meetings(catalogue.events[0], reader)
+    made = Sessions(meetings, People(catalogue, reader), reader, TODAY, has_form=False)
+    registration = made.own[0].registration
     assert registration is not None
     assert registration.call_url == "formulieren/ronde-tafel/diner/"
 

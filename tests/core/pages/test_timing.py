@@ -16,10 +16,6 @@ from samenkomst.core.pages.timing import (
     describe_range,
     describe_times,
     describe_when,
-    end_of,
-    is_past,
-    last_day_of,
-    machine_date,
 )
 from samenkomst.core.translation import dutch
 from samenkomst.stores.translations import load_translation
@@ -155,22 +151,6 @@ def test_moves_are_told_latest_first() -> None:
 
 
 @pytest.mark.parametrize(
-    ("session", "machine"),
-    [
-        ({}, "2022-03-29T09:30+02:00"),
-        ({"date": "2022-01-10"}, "2022-01-10T09:30+01:00"),
-        ({"start": "24:00", "end": None}, "2022-03-30T00:00+02:00"),
-        ({"start": None, "end": None}, "2022-03-29"),
-        ({"date": None, "date_text": "begin 2022"}, ""),
-        ({"zone": "Australia/Sydney"}, "2022-03-29T09:30+11:00"),
-    ],
-)
-def test_machine_date_holds_what_is_known(session: dict[str, Any], machine: str) -> None:
-    found = make_session(**session)
-    assert machine_date(found.date, found.start, found.zone) == machine
-
-
-@pytest.mark.parametrize(
     ("sessions", "changes", "lines"),
     [
         ([{}], {}, ["dinsdag 29 maart 2022", "9.30 tot 11.00 uur"]),
@@ -215,44 +195,9 @@ def test_old_date_of_a_postponed_event_does_not_stand_as_valid() -> None:
     assert (old, new) == ("was gepland: dinsdag 29 maart 2022", "dinsdag 29 maart 2022")
 
 
-@pytest.mark.parametrize(
-    ("dates", "today", "past"),
-    [
-        (["2022-03-29"], date(2022, 3, 29), False),
-        (["2022-03-29"], date(2022, 3, 30), True),
-        (["2022-05-24", "2022-03-29"], date(2022, 5, 24), False),
-        (["2022-03-29", None], date(2030, 1, 1), False),
-        ([], date(2030, 1, 1), False),
-    ],
-)
-def test_event_is_past_when_all_its_days_are(
-    *, dates: list[str | None], today: date, past: bool
-) -> None:
-    """A session without a date may still come."""
-    sessions = [{"date": day, "start": None, "end": None} for day in dates]
-    assert is_past(make_series(*sessions), today) is past
-
-
-def test_event_ends_on_the_last_day_that_goes_ahead() -> None:
-    cancelled = {"date": "2022-05-24", "cancelled": "yes"}
-    assert last_day_of(make_series({"end_date": "2022-03-31"}, cancelled)) == date(2022, 3, 31)
-    offer = make_series(ends="2022-06-30")
-    assert last_day_of(offer) == date(2022, 6, 30)
-    assert is_past(offer, date(2022, 7, 1))
-
-
 def test_session_of_a_module_counts_and_a_moment_beside_it_does_not() -> None:
     module = {"id": "module", "title": "Module", "sessions": [make_session_raw(id="a")]}
     inside = make_event(sessions=None, session_groups=[module | {"part_of_event": "yes"}])
     beside = make_event(sessions=None, session_groups=[module])
     assert describe_when(inside, READER)[0] == "dinsdag 29 maart 2022"
     assert describe_when(beside, READER) == []
-
-
-def test_end_is_unknown_as_long_as_a_day_is() -> None:
-    """The handler lets nobody confirm after it: a session without a date may still come."""
-    undated = {"date": None, "start": None, "end": None}
-    assert end_of(make_series({"date": "2022-03-29"}, undated)) is None
-    assert end_of(make_series({"date": "2022-03-29"}, {"date": "2022-03-30"})) == date(2022, 3, 30)
-    assert end_of(make_series()) is None
-    assert end_of(make_series(ends="2022-06-30")) == date(2022, 6, 30)
