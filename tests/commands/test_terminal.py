@@ -101,3 +101,25 @@ def test_build_that_is_stopped_says_so_and_leaves_nothing(tmp_path: Path) -> Non
             assert build.stderr.read() == "Gestopt.\n"
         other.communicate(b"")
     assert not (tmp_path / ".site.new").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("restore", "bestand"), "Dat lukt nu niet: bestand/journal.jsonl: dit is geen map"),
+        (("schema", "bestand"), "Dat lukt nu niet: bestand/schema: dit is geen map"),
+        (
+            ("new", "event", "een-dag", "--content", "content"),
+            "content/events/een-dag.yaml is niet te schrijven: er staat al iets met deze naam",
+        ),
+    ],
+)
+def test_what_is_no_folder_is_told_with_its_place(
+    tmp_path: Path, words: tuple[str, ...], told: str
+) -> None:
+    (tmp_path / "bestand").write_text("geen map")
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/events").write_text("geen map")
+    done = run(tmp_path, *words)
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+    assert done.stderr == f"{told}\n"
