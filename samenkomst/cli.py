@@ -67,6 +67,7 @@ def build(timings: bool) -> None:
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 def serve(port: int) -> None:
     """Toon de site terwijl u werkt: elke wijziging is meteen te zien, het formulier werkt mee."""
+    _need_port(port, "samenkomst serve --port {port}")
     programs.serve_preview(settings_or_fail(), port)
 
 
@@ -75,12 +76,7 @@ def serve(port: int) -> None:
 def start(port: int) -> None:
     """Bouw de site en start site, formulieren en bezorging op deze computer."""
     settings = settings_or_fail()
-    if not programs.port_is_free(port):
-        fail(
-            _("Poort {port} is bezet. Kies een andere: make run PORT={other}").format(
-                port=port, other=port + 1
-            )
-        )
+    _need_port(port, "make run PORT={port}")
     if programs.build_local(settings, port) != 0:
         fail(
             _(
@@ -94,6 +90,14 @@ def start(port: int) -> None:
     click.echo(_("Brieven:  {path}").format(path=letters))
     click.echo(_("Stoppen:  Ctrl+C"))
     programs.start_server(settings, port)
+
+
+def _need_port(port: int, command: str) -> None:
+    """End the command when another program listens there; `command` is how to choose another."""
+    if not programs.port_is_free(port):
+        words = _("Poort {port} is bezet. Kies een andere: {command}")
+        other = command.format(port=port + 1 if port < 65535 else port - 1)
+        fail(words.format(port=port, command=other))
 
 
 if __name__ == "__main__":

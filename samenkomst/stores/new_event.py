@@ -6,8 +6,9 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
+from samenkomst.core.obstacle import reason_of
 from samenkomst.core.problem_texts import TEXTS
-from samenkomst.core.translation import N_, Translate
+from samenkomst.core.translation import N_, Translate, dutch
 from samenkomst.stores.content_files import EVENTS, MAX_MEGABYTES
 from samenkomst.stores.yaml_tree import read_tree
 
@@ -47,10 +48,10 @@ def write_event(content: Path, slug: str, kind: str) -> Path:
         path.parent.mkdir(exist_ok=True)
         with path.open("x", encoding="utf-8") as file:
             file.write(event_text(slug, kind, _first_organisation(content)))
-    except FileExistsError:
-        raise NewEventError(_EXISTS, value=slug, path=str(path)) from None
     except OSError as error:
-        reason = error.strerror or ""
+        if isinstance(error, FileExistsError) and path.exists():
+            raise NewEventError(_EXISTS, value=slug, path=str(path)) from None
+        reason = reason_of(error, dutch)
         raise NewEventError(_UNWRITABLE, path=str(path), reason=reason) from error
     return path
 

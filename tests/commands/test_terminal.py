@@ -1,0 +1,125 @@
+"""What anybody reads in a terminal when the system refuses something: a sentence, never a trace."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from samenkomst.commands.terminal import telling_obstacles
+from tests.journeys.server import free_port
+from tests.site.building import ROOT
+
+SAMENKOMST = str(Path(sys.executable).with_name("samenkomst"))
+
+
+def run(folder: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [SAMENKOMST, *words],
+        cwd=folder,
+        env={"PATH": os.environ["PATH"], **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+@pytest.mark.parametrize("command", ["serve", "start"])
+def test_port_of_another_program_is_told(tmp_path: Path, command: str) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        done = run(tmp_path, command, "--port", str(port))
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"Poort {port} is bezet. Kies een andere: ")
+    assert "Traceback" not in done.stderr
+
+
+def test_data_that_cannot_be_a_folder_is_told(tmp_path: Path) -> None:
+    (tmp_path / "var").write_text("een bestand")
+    done = run(tmp_path, "serve", "--port", str(free_port()))
+    assert done.returncode == 1
+    assert done.stderr == "Dat lukt nu niet: var: er staat al iets met deze naam\n"
+
+
+def test_terminal_that_knows_few_letters_gets_what_it_knows(tmp_path: Path) -> None:
+    (tmp_path / "content").symlink_to(ROOT / "content")
+    (tmp_path / "leeg").mkdir()
+    done = run(tmp_path, "check", "leeg", PYTHONIOENCODING="ascii")
+    assert done.returncode == 1
+    assert "leeg/forms.yaml: Dit bestand ontbreekt." in done.stdout
+    assert done.stderr == "4 fouten gevonden.\n"
+
+
+@pytest.mark.parametrize(
+    ("obstacle", "told"),
+    [
+        (PermissionError(13, "no", "var"), "Dat lukt nu niet: var: daarvoor zijn er geen rechten"),
+        (KeyboardInterrupt(), "Gestopt."),
+    ],
+)
+def test_obstacle_ends_the_command_with_a_sentence(
+    capsys: pytest.CaptureFixture[str], obstacle: BaseException, told: str
+) -> None:
+    with pytest.raises(SystemExit) as ended, telling_obstacles():
+        raise obstacle
+    assert (ended.value.code, capsys.readouterr().err) == (1, f"{told}\n")
+
+
+def test_reader_who_has_enough_is_no_obstacle() -> None:
+    with pytest.raises(BrokenPipeError), telling_obstacles():
+        raise BrokenPipeError
+
+
+def test_build_that_is_stopped_says_so_and_leaves_nothing(tmp_path: Path) -> None:
+    """It waits at the lock of another: there it certainly is when the signal comes."""
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "content").symlink_to(ROOT / "content")
+    (tmp_path / "mkdocs.yml").write_text("site_name: x\nplugins: [samenkomst]\n")
+    (tmp_path / ".cache/samenkomst").mkdir(parents=True)
+    held = "import fcntl, sys; f = open('.cache/samenkomst/build.lock', 'ab'); "
+    held += "fcntl.flock(f, fcntl.LOCK_EX); print('held', flush=True); sys.stdin.read()"
+    pipe = subprocess.PIPE
+    with subprocess.Popen(
+        [sys.executable, "-c", held], cwd=tmp_path, stdin=pipe, stdout=pipe
+    ) as other:
+        assert other.stdout
+        other.stdout.readline()
+        with subprocess.Popen(
+            [SAMENKOMST, "build"], cwd=tmp_path, stdout=pipe, stderr=pipe, text=True
+        ) as build:
+            assert build.stdout
+            assert build.stderr
+            assert "Even wachten." in build.stdout.readline()
+            build.send_signal(signal.SIGINT)
+            assert build.wait(60) == 1
+            assert build.stderr.read() == "Gestopt.\n"
+        other.communicate(b"")
+    assert not (tmp_path / ".site.new").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("restore", "bestand"), "Dat lukt nu niet: bestand/journal.jsonl: dit is geen map"),
+        (("schema", "bestand"), "Dat lukt nu niet: bestand/schema: dit is geen map"),
+        (
+            ("new", "event", "een-dag", "--content", "content"),
+            "content/events/een-dag.yaml is niet te schrijven: er staat al iets met deze naam",
+        ),
+    ],
+)
+def test_what_is_no_folder_is_told_with_its_place(
+    tmp_path: Path, words: tuple[str, ...], told: str
+) -> None:
+    (tmp_path / "bestand").write_text("geen map")
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/events").write_text("geen map")
+    done = run(tmp_path, *words)
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+    assert done.stderr == f"{told}\n"
