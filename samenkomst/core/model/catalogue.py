@@ -20,9 +20,7 @@ from samenkomst.core.model.references import (
     Reference,
     check_references,
     check_unique,
-    check_unique_within,
     identifier_of,
-    references_in,
 )
 from samenkomst.core.model.statement import Statement
 from samenkomst.core.problem import Severity, severity_of
@@ -150,8 +148,8 @@ def read_entries(source: str, content: Any, faults: list[Fault]) -> list[ReadPar
 
 def _read(raw: RawEntry) -> ReadPart:
     written = _written(raw.raw)
-    faults, parts = read_parts(_MODELS[raw.shelf], raw.raw, raw.path)
-    faults += check_unique_within(raw)
+    found = read_parts(_MODELS[raw.shelf], raw.raw, raw.path)
+    faults, parts = found.faults, found.parts
     part = parts[0][1] if parts else None
     if isinstance(part, Event):
         faults += find_within(part, raw.path)
@@ -160,7 +158,7 @@ def _read(raw: RawEntry) -> ReadPart:
         shelf=raw.shelf,
         identifier=identifier_of(raw.raw),
         digest=_digest(written),
-        references=tuple(references_in(raw)),
+        references=tuple(found.references),
         entry=make_entry(parts, has_links=b"](" in written) if parts else None,
         faults=tuple(faults),
     )

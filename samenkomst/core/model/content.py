@@ -91,10 +91,9 @@ def values_of(part: Content) -> dict[str, Any]:
 
 def make_part(model: Any, values: dict[str, Any], unreadable: Sequence[str] = ()) -> Any:
     """Return a part with what was typed; asking for what is `unreadable` raises AttributeError."""
-    if not unreadable:
-        return _make(model, values)
-    part = _make(_lacking(model), values)
-    object.__setattr__(part, "unreadable", unreadable)
+    part = _make(_lacking(model) if unreadable else model, values)
+    if unreadable:
+        object.__setattr__(part, "unreadable", unreadable)
     return part
 
 
