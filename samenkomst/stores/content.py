@@ -4,8 +4,8 @@ import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from samenkomst.core.model.catalogue import (
     Catalogue,
@@ -74,8 +74,7 @@ def count_remembering(
         return found.numbers(), found.problems
 
 
-@dataclass(frozen=True, slots=True)
-class _Loaded:
+class _Loaded(NamedTuple):
     """What was found, nothing more."""
 
     entries: Sequence[ReadEntry]

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import NamedTuple
 
@@ -40,8 +39,7 @@ def parts_of(sound: Iterable[Sound]) -> Parts:
     return {digest: found for each in sound for digest, found in each.parts.open().items()}
 
 
-@dataclass(frozen=True, slots=True)
-class ReadSource:
+class ReadSource(NamedTuple):
     """What was read of one file, nothing more."""
 
     source: str
@@ -71,8 +69,7 @@ class Share(NamedTuple):
     rest: Sequence[ReadSource]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What is in each file, nothing more."""
 
     sources: Sequence[ReadSource]
@@ -148,7 +145,7 @@ def _read_with_care(source: str, digest: str, text: str) -> ReadSource:
     lost = tree is None or _lost_a_name(marks)
     whole = tree is not None or not problems
     read = _read_tree(source, digest, tree) if whole else ReadSource(source, digest)
-    return replace(read, problems=tuple(problems), lost=lost)
+    return read._replace(problems=tuple(problems), lost=lost)
 
 
 def _lost_a_name(marks: Marks) -> bool:

@@ -18,7 +18,7 @@ from samenkomst.core.letter_text import PLACEHOLDERS
 from samenkomst.core.model.catalogue import SHELVES, Catalogue
 from samenkomst.core.model.content import Content
 from samenkomst.core.model.event import Event
-from samenkomst.core.model.reading import Found, read_group
+from samenkomst.core.model.reading import nothing_found, read_group
 from samenkomst.core.model.statement import Statement
 from samenkomst.core.model.states import RegistrationState
 from samenkomst.core.pages.calendar import event_calendar
@@ -76,7 +76,7 @@ def faults_in(model: type[Content], typed: str) -> list[Any]:
     tree, _, problems = read_tree("voorbeeld.yaml", typed)
     if problems or not isinstance(tree, dict):
         return problems or [tree]
-    found = Found()
+    found = nothing_found()
     read_group(model, tree, (), found)
     return [each for each in found.faults if each.path and each.path[0] in tree]
 

@@ -10,6 +10,7 @@ from samenkomst.core.contradictions.entry import (
     all_registrations,
     known,
 )
+from samenkomst.core.contradictions.programme import Programme
 from samenkomst.core.contradictions.references import links_in
 from samenkomst.core.model.appearance import Appearance
 from samenkomst.core.model.event import Event
@@ -18,11 +19,13 @@ from samenkomst.core.model.person import Organisation
 from samenkomst.core.model.reading import Placed
 
 
-def make_entry(placed: Sequence[Placed], *, has_links: bool = True) -> Entry:
+def make_entry(
+    placed: Sequence[Placed], programmes: Sequence[Programme], *, has_links: bool = True
+) -> Entry:
     """Return the entry with its links, names and bookings, as far as it can be read.
 
-    It comes with every part inside it, and is itself the first. Where it is known that there are
-    no links in its texts, none are looked for.
+    It comes with every part inside it, and is itself the first; `programmes` are those of an event.
+    Where it is known that there are no links in its texts, none are looked for.
     """
     path, part = placed[0]
     parts = () if isinstance(part, Organisation) else placed
@@ -37,7 +40,7 @@ def make_entry(placed: Sequence[Placed], *, has_links: bool = True) -> Entry:
         what=_outline(part, path) if isinstance(part, Event) else part,
         links=tuple(link for place, each in with_links for link in links_in(each, place)),
         names=tuple(names),
-        bookings=tuple(bookings_of(part, path)) if isinstance(part, Event) else (),
+        bookings=tuple(bookings_of(part, path, programmes)) if isinstance(part, Event) else (),
         registrations=tuple(_with_a_form(part, path)) if isinstance(part, Event) else (),
     )
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from samenkomst.core.contradictions.entry import Entry
 from samenkomst.core.contradictions.facts import make_entry
+from samenkomst.core.contradictions.programme import programmes_of
 from samenkomst.core.contradictions.search import find_between, find_within
 from samenkomst.core.model.content import Content
 from samenkomst.core.model.event import Event
@@ -151,15 +152,16 @@ def _read(raw: RawEntry) -> ReadPart:
     found = read_parts(_MODELS[raw.shelf], raw.raw, raw.path)
     faults, parts = found.faults, found.parts
     part = parts[0][1] if parts else None
+    programmes = programmes_of(part) if isinstance(part, Event) else ()
     if isinstance(part, Event):
-        faults += find_within(part, raw.path)
+        faults += find_within(part, raw.path, programmes)
     entry = ReadEntry(
         path=raw.path,
         shelf=raw.shelf,
         identifier=identifier_of(raw.raw),
         digest=_digest(written),
         references=tuple(found.references),
-        entry=make_entry(parts, has_links=b"](" in written) if parts else None,
+        entry=make_entry(parts, programmes, has_links=b"](" in written) if parts else None,
         faults=tuple(faults),
     )
     return entry, part

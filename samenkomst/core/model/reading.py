@@ -1,7 +1,6 @@
 """From what was typed to a model: whole, or as far as it can be read, with every fault in it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache, partial
 from types import NoneType
@@ -18,18 +17,22 @@ Placed = tuple[Path, Content]
 """A part, and where it stands."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """What was found while reading, nothing more."""
 
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[Fault]
     """Those of single values."""
-    parts: list[Placed] = field(default_factory=list)
+    parts: list[Placed]
     """Each part that can be read, before those inside it."""
-    references: list[Reference] = field(default_factory=list)
+    references: list[Reference]
     """To other entries, as typed: an entry with another fault is checked, and counts, as well."""
-    names: list[Name] = field(default_factory=list)
+    names: list[Name]
     """Those that stand once in an entry, as typed."""
+
+
+def nothing_found() -> Found:
+    """Return what is found before reading."""
+    return Found([], [], [], [])
 
 
 Reader = Callable[[Any, Path, Found], Any]
@@ -47,7 +50,7 @@ def read_parts(model: type[Content], raw: Any, path: Path) -> Found:
     in its part at all: asking for it raises AttributeError, so that no rule takes it for "not
     filled in".
     """
-    found = Found()
+    found = nothing_found()
     read_group(model, raw, path, found)
     for at, part in found.parts:
         for fault in broken_rules(part):
@@ -139,11 +142,11 @@ def _marked_reader(annotation: Any, mark: Any, name: Any = None) -> Reader:
     return partial(_read_filled_list, _reader(annotation))
 
 
-@dataclass(frozen=True, slots=True)
 class _Text:
     """Reads a single value, nothing more."""
 
-    convert: Callable[[str], Any]
+    def __init__(self, convert: Callable[[str], Any]) -> None:
+        self.convert = convert
 
     def __call__(self, raw: Any, path: Path, found: Found) -> Any:
         """Return what it means."""

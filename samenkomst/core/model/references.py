@@ -2,28 +2,24 @@
 
 import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from samenkomst.core.model.fault import Fault, Path
 
 
-@dataclass(frozen=True, slots=True)
-class Refers:
+class Refers(NamedTuple):
     """Marks the id of another entry, with the fault when that is not there."""
 
     code: str
 
 
-@dataclass(frozen=True, slots=True)
-class Once:
+class Once(NamedTuple):
     """Marks an id that stands once inside one entry, among those of the same kind."""
 
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class RawEntry:
+class RawEntry(NamedTuple):
     """One entry as it was typed, nothing more."""
 
     path: Path

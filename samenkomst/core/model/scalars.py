@@ -5,10 +5,9 @@ YAML's own types are never used: `19:30`, `1.10`, `no` and `0612345678` mean wha
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache, partial
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from samenkomst.core.dates import ClockTime, parse_date, parse_time
@@ -24,8 +23,7 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _BOOLEANS = {"yes": True, "ja": True, "true": True, "no": False, "nee": False, "false": False}
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(NamedTuple):
     """Marks a single value: what the text that was typed means."""
 
     func: Callable[[str], Any]
