@@ -103,7 +103,7 @@ def read_sources(files: ContentFiles, known: Entries) -> Reading:
     return Reading(sources, known, new)
 
 
-def _read_share(files: ContentFiles, known: Entries, sources: Sequence[str]) -> Share:
+def _read_share(files: ContentFiles, known: Entries, sources: Iterable[str]) -> Share:
     read = [_read(source, files, known) for source in sources]
     sound = [each for each in read if each.is_sound]
     new = [each for each in sound if each.digest not in known]

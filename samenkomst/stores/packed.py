@@ -21,10 +21,9 @@ class Packed(Generic[Value]):
         return self._packed
 
     def open(self) -> Value:
-        """Return the value. The bytes are let go: a site's content is too large to hold twice."""
+        """Return the value."""
         if self._value is None:
             self._value = pickle.loads(self._packed)  # noqa: S301 - our own process packed it
-            self._packed = b""
         return self._value
 
     def __reduce__(self) -> tuple[Any, ...]:

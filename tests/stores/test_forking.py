@@ -29,7 +29,7 @@ print("told" if found == [4, 1] else found)
 """
 ELSEWHERE = """
 def work(share):
-    if 302 in share and os.getpid() != parent:
+    if 2 in share and os.getpid() != parent:
         raise LookupError(302)
 
 try:
@@ -40,7 +40,7 @@ except LookupError:
 DIES = """
 try:
     share_over_processors(
-        lambda share: os._exit(3) if 302 in share and os.getpid() != parent else 1, range(400)
+        lambda share: os._exit(3) if 2 in share and os.getpid() != parent else 1, range(400)
     )
 except ChildProcessError:
     print("told")
@@ -53,7 +53,7 @@ except RuntimeError:
 """
 ERROR_CANNOT_TRAVEL = """
 def work(share):
-    if 302 in share and os.getpid() != parent:
+    if 2 in share and os.getpid() != parent:
         error = LookupError("zo ging het")
         error.keep = lambda: share
         raise error
