@@ -11,6 +11,7 @@ from samenkomst.core.model.fault import Fault
 from samenkomst.core.problem import Place, Problem
 from samenkomst.stores.content_files import ContentFiles, Refused
 from samenkomst.stores.forking import share_over_processors
+from samenkomst.stores.memory import code_digest
 from samenkomst.stores.packed import Packed
 from samenkomst.stores.yaml_marks import Marks
 
@@ -83,7 +84,8 @@ class Reading(NamedTuple):
 def read_sources(files: ContentFiles, known: Entries) -> Reading:
     """Return what is in each file, of which `known` was read before."""
     unknown = [source for source, digest in files.digests.items() if digest not in known]
-    shares = share_over_processors(partial(_read_share, files, known), unknown)
+    work = partial(_read_share, files, known)
+    shares = share_over_processors(work, unknown, code_digest)  # what it reads is remembered by it
     found = {each.source: each for share in shares for each in share.rest}
     new = [share.sound for share in shares]
     sound = known | entries_of(new)

@@ -20,13 +20,16 @@ _FEW = 50
 
 
 def share_over_processors(
-    work: Callable[[Iterable[Item]], Result], items: Sequence[Item]
+    work: Callable[[Iterable[Item]], Result],
+    items: Sequence[Item],
+    meanwhile: Callable[[], object] = lambda: None,
 ) -> list[Result]:
     """Return what `work` makes of each share of `items`; together the shares are all of them.
 
     Each processor takes a share in a process of its own, that sees everything that is in memory
     now; only results travel. A share is one item, and each time that the process is free another:
-    processors have other work too, and none should wait for one that is late.
+    processors have other work too, and none should wait for one that is late. `meanwhile` is what
+    this process does first, and none of the others need.
 
     Where that is not possible or not worth it, we do it here, as one: on systems other than Linux,
     beside other threads, for few items.
@@ -39,6 +42,7 @@ def share_over_processors(
     try:
         shares = [_share(items, first, tickets) for first in range(number)]
         others = [fork_off(partial(work, share)) for share in shares[1:]]
+        meanwhile()
         return [work(shares[0]), *(other() for other in others)]
     finally:
         gc.unfreeze()

@@ -27,6 +27,12 @@ SHARED = """
 found = [len(set(share_over_processors(lambda _: os.getpid(), range(n)))) for n in (400, 20)]
 print("told" if found == [4, 1] else found)
 """
+MEANWHILE = """
+told = []
+work = lambda _: (os.getpid(), *told)
+found = share_over_processors(work, range(400), lambda: told.append("told"))
+print("told" if [each[1:] for each in found] == [("told",), (), (), ()] else found)
+"""
 ELSEWHERE = """
 def work(share):
     if 2 in share and os.getpid() != parent:
@@ -73,7 +79,7 @@ def run(program: str) -> None:
 
 
 @linux
-@pytest.mark.parametrize("program", [EACH_ONCE, SHARED])
+@pytest.mark.parametrize("program", [EACH_ONCE, SHARED, MEANWHILE])
 def test_each_item_is_in_one_share(program: str) -> None:
     """Many items are shared, and few are not."""
     run(program)

@@ -72,11 +72,12 @@ def read_group(model: Any, raw: Any, path: Path, found: Found) -> Any:
     keys, required = _keys(model)
     values, unreadable = {}, []
     for typed_key, typed in raw.items():
-        if typed_key not in keys:
+        key = keys.get(typed_key)
+        if key is None:
             wrong = _fault((*path, typed_key), "extra_forbidden", typed, near=[*keys])
             found.faults.append(wrong)
         elif typed is not None:
-            name, convert, read = keys[typed_key]
+            name, convert, read = key
             if convert is None or type(typed) is not str:
                 value = read(typed, (*path, name), found)
             else:
