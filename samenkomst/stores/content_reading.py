@@ -37,7 +37,7 @@ def entries_of(sound: Iterable[Sound]) -> Entries:
 
 def parts_of(sound: Iterable[Sound]) -> Parts:
     """Return all parts."""
-    return {digest: found for each in sound for digest, found in each.parts.open().items()}
+    return {digest: found for each in sound for digest, found in each.parts.take().items()}
 
 
 class ReadSource(NamedTuple):

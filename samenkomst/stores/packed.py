@@ -26,6 +26,12 @@ class Packed(Generic[Value]):
             self._value = pickle.loads(self._packed)  # noqa: S301 - our own process packed it
         return self._value
 
+    def take(self) -> Value:
+        """Return the value, and let go of the bytes: all parts of a site are not held twice."""
+        value = self.open()
+        self._packed = b""
+        return value
+
     def __reduce__(self) -> tuple[Any, ...]:
         """Travel as bytes."""
         return Packed, (None, self.pack())

@@ -33,5 +33,11 @@ def test_packed_value_is_not_packed_again_on_its_way() -> None:
     assert there.pack() == here.pack()
 
 
+def test_packed_value_that_was_taken_can_travel_again() -> None:
+    here = Packed({"a": (1,)}, b"")
+    assert (here.take(), here.take()) == ({"a": (1,)}, {"a": (1,)})
+    assert pickle.loads(pickle.dumps(here)).take() == {"a": (1,)}  # noqa: S301 - our own
+
+
 def test_packed_emptiness_is_a_value() -> None:
     assert pickle.loads(pickle.dumps(Packed({}))).open() == {}  # noqa: S301 - our own
