@@ -160,7 +160,8 @@ def _standing(desk: Desk, record: Record) -> Standing | None:
     if one is None or entry is None or one.state in (State.INTERESTED, State.APPLIED):
         return None
     why = explain(desk.ledger, entry, one, desk.clock())
-    return describe_standing(one, entry, why, translation(desk), desk.contract().site.language)
+    language = desk.contract().site.language
+    return describe_standing(one, entry, why, translation(desk), language, over=False)
 
 
 def describe_answers(form: Form | None, answers: Answers) -> list[tuple[str, str]]:

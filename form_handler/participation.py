@@ -100,7 +100,7 @@ def _visit(token: str) -> Visit:
     if identifier is None:
         raise Refused(Reason.NO_LINK)
     desk.journal.catch_up()
-    found = load(desk.contract(), desk.ledger, identifier)
+    found = load(desk.contract(), desk.ledger, identifier, desk.clock())
     if found is None:
         raise Refused(Reason.NO_LINK)
     return Visit(desk, token, found)

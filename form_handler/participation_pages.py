@@ -100,7 +100,8 @@ def _explain(visit: Visit, outcome: Outcome, choice: Choice | None) -> str:
 
 def _anew(visit: Visit) -> Visit:
     """Return the visit with what is in the ledger now."""
-    found = load(visit.desk.contract(), visit.desk.ledger, visit.found.one.id)
+    desk = visit.desk
+    found = load(desk.contract(), desk.ledger, visit.found.one.id, desk.clock())
     return replace(visit, found=found or visit.found)
 
 

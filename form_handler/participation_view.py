@@ -10,7 +10,16 @@ from samenkomst.core.forms import Form
 from samenkomst.core.instants import is_over
 from samenkomst.core.ledger import Ledger
 from samenkomst.core.places import explain, unit_of
-from samenkomst.core.procedures import LEFT, Act, Actor, Procedure, State, may, steps_of
+from samenkomst.core.procedures import (
+    BEFORE_THE_END,
+    LEFT,
+    Act,
+    Actor,
+    Procedure,
+    State,
+    may,
+    steps_of,
+)
 from samenkomst.core.stages import APPLICANTS, Progress, Stage, Way, here, stages
 from samenkomst.core.submission import Submission
 from samenkomst.core.translation import Translate
@@ -27,6 +36,8 @@ class Participation:
     """What was sent last."""
     second: Form | None
     """What more is asked, if anything."""
+    over: bool
+    """Whether the event has ended for this person."""
 
     @property
     def places(self) -> Places:
@@ -99,21 +110,24 @@ class ParticipationView:
     """Where one can come back by sending the form again, from the root of the site; or nothing."""
 
 
-def load(contract: Contract, ledger: Ledger, identifier: str) -> Participation | None:
+def load(
+    contract: Contract, ledger: Ledger, identifier: str, now: datetime
+) -> Participation | None:
     """Return what that personal link is about; None when it is not there any more."""
     one = ledger.submissions.get(identifier)
     entry = contract.events.get(one.event) if one else None
     if one is None or entry is None or not one.reference:
         return None
     form = contract.forms.get(one.forms[-1])
-    return Participation(one, entry, form, contract.forms.get(form.second_form) if form else None)
+    second = contract.forms.get(form.second_form) if form else None
+    return Participation(one, entry, form, second, entry.has_ended(one.procedure, now))
 
 
 def view(
     found: Participation, ledger: Ledger, now: datetime, translate: Translate, language: str
 ) -> ParticipationView:
     """Return the page as it is `now`; what is too late is told so before anyone recorded it."""
-    found = replace(found, one=_as_of(found.one, found.entry, now))
+    found = replace(found, one=_as_of(found, now))
     one, entry = found.one, found.entry
     why = explain(ledger, entry, one, now)
     steps = stages(_way(found), translate)
@@ -121,7 +135,7 @@ def view(
     return ParticipationView(
         reference=one.reference,
         state=one.state,
-        standing=describe_standing(one, entry, why, translate, language),
+        standing=describe_standing(one, entry, why, translate, language, over=found.over),
         position=why.position,
         deadline=why.deadline,
         facts=entry.facts,
@@ -139,9 +153,11 @@ def view(
     )
 
 
-def _as_of(one: Submission, entry: EventEntry, now: datetime) -> Submission:
-    """Return the submission as its deadline left it, where that has passed; not while it is off."""
-    lapses = may(one.procedure, one.state, Act.LAPSE) is not None and not entry.off
+def _as_of(found: Participation, now: datetime) -> Submission:
+    """Return the submission as its deadline left it, where that has passed; not while it is off,
+    nor when it is over."""
+    one, stands = found.one, found.entry.off or found.over
+    lapses = may(one.procedure, one.state, Act.LAPSE) is not None and not stands
     if lapses and is_over(one.deadline, now):
         return one._replace(state=State.LAPSED, deadline="")
     return one
@@ -168,6 +184,8 @@ def allowed_acts(found: Participation) -> list[Act]:
 
 
 def _makes_sense(act: Act, found: Participation) -> bool:
+    if found.over and act in BEFORE_THE_END:
+        return False
     match act:
         case Act.CONFIRM:
             return not found.entry.off

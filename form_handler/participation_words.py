@@ -60,6 +60,8 @@ _REASONS = {
     "not_given_back": N_("Komt er een plaats vrij? Dan krijgt u bericht."),
     "next": N_("U bent als volgende aan de beurt. U krijgt bericht."),
 }
+_OVER = N_("Dit evenement is voorbij")
+_TOO_LATE = N_("U kunt niet meer meedoen.")
 _OFF = N_("Let op: dit evenement gaat op dit moment niet door.")
 
 BUTTONS = {
@@ -94,6 +96,7 @@ PROBLEMS = {
     "event_off": N_(
         "Dit evenement gaat op dit moment niet door. U kunt nu dus niet laten weten dat u meedoet."
     ),
+    "event_over": N_("Dit evenement is voorbij. Dat kan nu dus niet meer."),
     "full": N_("Daarvoor zijn er niet genoeg plaatsen. Er is niets veranderd."),
     "organisation_limit": N_(
         "Meer mensen van uw organisatie kunnen niet meedoen. Er is niets veranderd."
@@ -156,9 +159,20 @@ class Standing:
 
 
 def describe_standing(
-    one: Submission, entry: EventEntry, why: Explanation, translate: Translate, language: str
+    one: Submission,
+    entry: EventEntry,
+    why: Explanation,
+    translate: Translate,
+    language: str,
+    *,
+    over: bool,
 ) -> Standing:
-    """Return where this submission stands, and why; never more than is certain."""
+    """Return where this submission stands, and why; never more than is certain.
+
+    `over` tells that the event is over.
+    """
+    if over and one.state in (State.INVITED, State.OFFERED):
+        return Standing(translate(_OVER), (translate(_TOO_LATE),))
     title = TITLES[one.state]
     if one.state is State.WAITLISTED and one.procedure == Procedure.APPLICATION:
         title = _RESERVE

@@ -8,6 +8,7 @@ from importlib import import_module
 import click
 
 from samenkomst import __version__
+from samenkomst.commands.terminal import telling_obstacles
 
 _MODULES = {
     "check": ("check",),
@@ -27,6 +28,11 @@ _MODULE_OF = {name: module for module, names in _MODULES.items() for name in nam
 
 class _Commands(click.Group):
     """Our commands; a command's module is loaded when it is asked for, so that each starts soon."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Do what was asked; what the system refuses is told, without a trace."""
+        with telling_obstacles():
+            return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return every name, in alphabetical order."""

@@ -13,7 +13,7 @@ from typing import NoReturn
 from samenkomst.settings import LOCAL_URL, Settings
 from samenkomst.stores.local_secret import local_secret
 
-_BUILDER = "samenkomst.site.builder"
+_BUILDER = "samenkomst.site"
 
 QUIET = {"NO_MKDOCS_2_WARNING": "1"}
 """Material's notice about MkDocs 2 is for developers, not for editors."""
@@ -27,7 +27,7 @@ def build_site(settings: Settings, *, timings: bool) -> NoReturn:
     configured = settings.base_url if settings.base_url != LOCAL_URL else ""
     base = {"SAMENKOMST_BASE_URL": configured} if configured else {}
     os.environ.update(_environment(base))
-    sys.argv = [_BUILDER, str(settings.site.resolve()), *(["--timings"] if timings else [])]
+    sys.argv = [_BUILDER, os.path.realpath(settings.site), *(["--timings"] if timings else [])]
     sys.path[0] = str(Path.cwd())  # as `python -m` has it: for a site's own Markdown extensions
     gc.disable()  # until all is loaded; the builder sets its own pace
     runpy.run_module(_BUILDER, run_name="__main__")
@@ -41,7 +41,7 @@ def build_local(settings: Settings, port: int) -> int:
 
 
 def _builder(site: Path) -> list[str]:
-    return [sys.executable, "-m", _BUILDER, str(site.resolve())]
+    return [sys.executable, "-m", _BUILDER, os.path.realpath(site)]
 
 
 def _environment(more: Mapping[str, str]) -> dict[str, str]:

@@ -8,13 +8,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from importlib.util import find_spec
+from os.path import realpath
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 from samenkomst.core.errors import SamenkomstError
 from samenkomst.core.forms import is_email
-from samenkomst.core.translation import N_, Translate
+from samenkomst.core.obstacle import reason_of
+from samenkomst.core.translation import N_, Translate, dutch
 
 PREFIX = "SAMENKOMST_"
 LOCAL_URL = "http://127.0.0.1:8000/"
@@ -203,6 +205,10 @@ _TEXTS = {
     ),
     "unknown": N_("{name} kennen we niet. Mogelijk zijn: {known}."),
     "no_text": N_("{name} moet in samenkomst.toml een tekst of een getal zijn."),
+    "public_data": N_(
+        "De map met gegevens ({data}) ligt in die van de site ({site}): dan kan iedereen erbij, en "
+        "een build haalt ze weg. Kies een andere map met SAMENKOMST_DATA."
+    ),
     "no_toml": N_("samenkomst.toml is niet te lezen: {reason}"),
     "mail_from": N_("{name} ontbreekt: met een mailserver is een afzender nodig."),
 }
@@ -247,9 +253,13 @@ def load_settings(
             faults.append((_TEXTS["no_lasting_disk"], {"name": name}))
     if values.get("smtp_url") and not values.get("mail_from"):
         faults.append((_TEXTS["mail_from"], {"name": f"{PREFIX}MAIL_FROM"}))
+    settings = Settings(**values)
+    if Path(realpath(settings.data)).is_relative_to(realpath(settings.site)):
+        found = {"data": str(settings.data), "site": str(settings.site)}
+        faults.append((_TEXTS["public_data"], found))
     if faults:
         raise SettingsError(faults)
-    return Settings(**values)
+    return settings
 
 
 def _convert(
@@ -280,7 +290,7 @@ def _from_file(file: Path | None, faults: list[tuple[str, dict[str, str]]]) -> d
     try:
         data = tomllib.loads(file.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        faults.append((_TEXTS["no_toml"], {"reason": str(error)}))
+        faults.append((_TEXTS["no_toml"], {"reason": reason_of(error, dutch) or str(error)}))
         return {}
     found: dict[str, str] = {}
     for key, value in data.items():

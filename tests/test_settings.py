@@ -304,3 +304,17 @@ def test_faults_come_in_the_reader_s_language() -> None:
         load_settings({"SAMENKOMST_SECRET": "kort"})
     english = "{name} is too short."
     assert caught.value.explain(lambda text: english) == ["SAMENKOMST_SECRET is too short."]
+
+
+@pytest.mark.parametrize("data", ["/srv/site", "/srv/site/var", "/srv/over/../site/var"])
+def test_data_where_every_visitor_can_read_it_is_refused(data: str) -> None:
+    found = faults({**GOOD, "SAMENKOMST_SITE": "/srv/site", "SAMENKOMST_DATA": data})
+    assert found == [
+        f"De map met gegevens ({data}) ligt in die van de site (/srv/site): dan kan iedereen "
+        "erbij, en een build haalt ze weg. Kies een andere map met SAMENKOMST_DATA."
+    ]
+
+
+def test_data_beside_the_site_is_not() -> None:
+    environment = {**GOOD, "SAMENKOMST_SITE": "/srv/site", "SAMENKOMST_DATA": "/srv/site-data"}
+    assert load_settings(environment).data == Path("/srv/site-data")

@@ -11,6 +11,7 @@ from samenkomst.commands.office import Books, open_books
 from samenkomst.commands.options import identity_option, write_or_fail
 from samenkomst.commands.terminal import fail, settings_or_fail, tell
 from samenkomst.core.errors import NotStored
+from samenkomst.core.obstacle import reason_of
 from samenkomst.core.translation import dutch as _
 from samenkomst.journals import check_lines, load_journal, read_lines
 from samenkomst.service import Entry, list_entries
@@ -110,7 +111,7 @@ def _told(source: str, target: str = "") -> Iterator[None]:
             fail(_("In {name} staan al inzendingen. Er is niets overgezet.").format(name=target))
         fail(_("Overzetten lukt nu niet: {reason}").format(reason=error.reason))
     except OSError as error:
-        fail(_("Overzetten lukt nu niet: {reason}").format(reason=error.strerror))
+        fail(_("Overzetten lukt nu niet: {reason}").format(reason=reason_of(error, _)))
 
 
 COMMANDS = (export, import_journal)

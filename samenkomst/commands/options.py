@@ -10,6 +10,7 @@ from samenkomst.commands.office import login_name
 from samenkomst.commands.terminal import fail, tell
 from samenkomst.core.dates import DateError, parse_date
 from samenkomst.core.forms import clean, has_control_characters
+from samenkomst.core.obstacle import reason_of
 from samenkomst.core.translation import dutch as _
 from samenkomst.service import PARTICIPANT, SYSTEM
 from samenkomst.stores.private_file import write_private
@@ -47,7 +48,7 @@ def write_or_fail(path: Path, data: bytes) -> None:
         write_private(path, data)
     except OSError as error:
         words = _("Het bestand {path} is niet te schrijven: {reason}")
-        fail(words.format(path=path, reason=error.strerror))
+        fail(words.format(path=path, reason=reason_of(error, _)))
 
 
 def show_progress(total: int) -> Callable[[int], None]:
@@ -78,7 +79,7 @@ def read_text(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         words = _("Het bestand {path} is niet te lezen: {reason}")
-        fail(words.format(path=path, reason=getattr(error, "strerror", "") or _("geen UTF-8")))
+        fail(words.format(path=path, reason=reason_of(error, _) or _("geen UTF-8")))
 
 
 def read_day(text: str) -> date:

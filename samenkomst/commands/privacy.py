@@ -15,6 +15,7 @@ from samenkomst.core.errors import NotStored, Uncertain
 from samenkomst.core.expiry import Expiry
 from samenkomst.core.forms import is_email
 from samenkomst.core.ledger import Ledger
+from samenkomst.core.obstacle import reason_of
 from samenkomst.core.person_key import person_key
 from samenkomst.core.translation import dutch as _
 from samenkomst.journals import delivery_turn, open_journal
@@ -116,7 +117,7 @@ def key(file: Path) -> None:
     except OSError as error:
         fail(
             _("Het bestand {path} is niet te schrijven: {reason}").format(
-                path=file, reason=error.strerror
+                path=file, reason=reason_of(error, _)
             )
         )
     click.echo(_("De geheime sleutel staat in {path}. Bewaar hem goed.").format(path=file))

@@ -13,6 +13,7 @@ from samenkomst.commands.office import warn_if_full
 from samenkomst.commands.terminal import fail, settings_or_fail
 from samenkomst.core.contract import ContractError
 from samenkomst.core.errors import NotStored
+from samenkomst.core.obstacle import reason_of
 from samenkomst.core.openapi import describe_api
 from samenkomst.core.translation import dutch as _
 from samenkomst.journals import check_place, utc_now, verify_journal
@@ -162,7 +163,7 @@ def _told() -> Iterator[None]:
         other = _("Dat lukt nu niet: {reason}").format(reason=error.reason)
         fail(known.get(error.reason, other))
     except OSError as error:
-        fail(_("Dat lukt nu niet: {reason}").format(reason=error.strerror))
+        fail(_("Dat lukt nu niet: {reason}").format(reason=reason_of(error, _)))
 
 
 class _Blind:

@@ -1,13 +1,16 @@
 """What all commands share: how they speak in a terminal, and how they end when they cannot."""
 
+import io
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from samenkomst.core.obstacle import explain_obstacle
 from samenkomst.core.translation import dutch as _
 from samenkomst.views.visible_text import visible
 
@@ -26,6 +29,22 @@ def settings_or_fail() -> "Settings":
         return load_settings(os.environ, CONFIG, secret_needed=False)
     except SettingsError as error:
         fail(*error.explain(_))
+
+
+@contextmanager
+def telling_obstacles() -> Iterator[None]:
+    """End the command with a sentence when the system refuses something, or somebody stops it."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal may know fewer letters
+    try:
+        yield
+    except BrokenPipeError:  # whoever read along has enough
+        raise
+    except OSError as error:
+        fail(_("Dat lukt nu niet: {reason}").format(reason=explain_obstacle(error, _)))
+    except KeyboardInterrupt:
+        fail(_("Gestopt."))
 
 
 def fail(*lines: str) -> NoReturn:

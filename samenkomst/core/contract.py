@@ -6,10 +6,13 @@ one source. Standard library only.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Self
 
+from samenkomst.core.dates import AMSTERDAM
 from samenkomst.core.forms import Form
+from samenkomst.core.instants import end_of_day, is_over
+from samenkomst.core.procedures import Procedure
 
 VERSION = 2
 
@@ -186,6 +189,18 @@ class EventEntry:
     """The editor's own letters, by kind."""
     calendar_cancelled: str = ""
     """The same sessions taken out of a calendar again: the same UIDs, a higher SEQUENCE."""
+
+    def has_ended(self, procedure: str, now: datetime) -> bool:
+        """Return whether nobody who came in by that procedure can come any more.
+
+        That is when its last day has ended in Amsterdam, and no form gives a place any more: an
+        editor can leave one open. A form for interest gives none.
+        """
+        if not self.last_day or not is_over(end_of_day(date.fromisoformat(self.last_day)), now):
+            return False
+        today, forms = now.astimezone(AMSTERDAM).date(), ("", *(unit.form for unit in self.units))
+        closed = all(self.availability(today, form) == "closed" for form in forms)
+        return closed or procedure == Procedure.INTEREST
 
     def unit(self, identifier: str) -> Unit | None:
         """Return the unit with this id, if there is one; "" is the event itself."""

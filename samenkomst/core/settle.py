@@ -1,6 +1,6 @@
 """What time and free places call for in one event: who lapses, who is offered a place."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,7 +9,7 @@ from samenkomst.core.contract import EventEntry
 from samenkomst.core.instants import end_of_day_after, write_instant
 from samenkomst.core.ledger import Ledger
 from samenkomst.core.places import next_in_line, unit_of
-from samenkomst.core.procedures import Act, State
+from samenkomst.core.procedures import Act, Procedure, State
 from samenkomst.core.submission import Submission
 
 
@@ -28,11 +28,18 @@ def settle(ledger: Ledger, entry: EventEntry, now: datetime) -> list[Due]:
     """Return what has to be recorded before anything else is decided for this event.
 
     First those whose time is over; when they are recorded, offers to the waitlist. Call again
-    until nothing is due. Of an event that is off nothing is due.
+    until nothing is due. Of an event that is off nothing is due, nor for whom it has ended.
     """
     if entry.off:
         return []
-    return lapses(ledger, entry, now) or list(_offers(ledger, entry, now))
+    kinds = (lapses(ledger, entry, now), _offers(ledger, entry, now))
+    return next(filter(None, (_of_use(kind, ledger, entry, now) for kind in kinds)), [])
+
+
+def _of_use(due: Iterable[Due], ledger: Ledger, entry: EventEntry, now: datetime) -> list[Due]:
+    """Return what is due for those who can still come."""
+    found = ((each, ledger.submissions[each.submission].procedure) for each in due)
+    return [each for each, procedure in found if not entry.has_ended(procedure, now)]
 
 
 def lapses(ledger: Ledger, entry: EventEntry, now: datetime) -> list[Due]:
@@ -45,7 +52,7 @@ def lapses(ledger: Ledger, entry: EventEntry, now: datetime) -> list[Due]:
 def reminders(ledger: Ledger, entry: EventEntry, now: datetime) -> list[Due]:
     """Return those who are to be reminded of an invitation now; each of them once."""
     found: list[Due] = []
-    if entry.off:
+    if entry.off or entry.has_ended(Procedure.INTEREST, now):
         return found
     for one in _unreminded(ledger, entry, now):
         days = unit_of(entry, one.unit).places.reminder_days

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from samenkomst.core.contract import EventEntry
 from samenkomst.core.ledger import Ledger
 from samenkomst.core.places import may_place, room
-from samenkomst.core.procedures import Act, State, Step, is_repeat, may
+from samenkomst.core.procedures import BEFORE_THE_END, Act, State, Step, is_repeat, may
 from samenkomst.core.record import Draft
 from samenkomst.core.submission import Submission
 from samenkomst.service.accounts import Accounts, commit_settled, tell_facts
@@ -23,7 +23,7 @@ class Outcome:
     """False: it was so already, or it could not be."""
     problem: str = ""
     """"", "unknown", "not_allowed", "full", "organisation_limit", "behind_others", "slot_full",
-    "too_many", "too_few" or "event_off"."""
+    "too_many", "too_few", "event_off" or "event_over"."""
     detail: str = ""
     """The session that is full."""
 
@@ -80,6 +80,8 @@ def take_step(
         if step is None:
             repeat = is_repeat(one.procedure, one.state, act)
             return Outcome(one.state, False, "" if repeat else "not_allowed")
+        if act in BEFORE_THE_END and entry.has_ended(one.procedure, accounts.now):
+            return Outcome(one.state, False, "event_over")
         if act is Act.VERIFY:
             verified = [draft_verified(one, accounts.new_id())]
             return Outcome(one.state, False) if one.verified else verified

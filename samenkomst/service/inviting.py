@@ -7,7 +7,7 @@ from datetime import date, datetime
 from samenkomst.core.contract import EventEntry
 from samenkomst.core.instants import end_of_day, is_over
 from samenkomst.core.ledger import Ledger
-from samenkomst.core.procedures import Act, State, may
+from samenkomst.core.procedures import Act, Procedure, State, may
 from samenkomst.core.record import Draft
 from samenkomst.core.submission import Submission
 from samenkomst.service.accounts import Accounts, commit_settled, tell_facts
@@ -26,7 +26,7 @@ class Invitation:
     submissions: tuple[Submission, ...] = ()
     """Who is, or was, invited by this."""
     problem: str = ""
-    """"", "event_off", "not_dated", "deadline_past" or "nobody"."""
+    """"", "event_off", "event_over", "not_dated", "deadline_past" or "nobody"."""
 
 
 def plan_invitation(entry: EventEntry, ledger: Ledger, deadline: date, now: datetime) -> Invitation:
@@ -87,6 +87,8 @@ def _is_waiting(one: Submission) -> bool:
 def _problem(entry: EventEntry, until: str, now: datetime, *, anyone: bool) -> str:
     if entry.off:
         return "event_off"
+    if entry.has_ended(Procedure.INTEREST, now):
+        return "event_over"
     if not entry.dated:
         return "not_dated"
     if is_over(until, now):

@@ -1,7 +1,6 @@
 """The build behind `samenkomst build`: what changed is made, the rest stays, and it says so.
 
-`mkdocs build` gives the same files; it makes all of them. Run as
-`python -m samenkomst.site.builder TARGET [--timings]` in the folder with `mkdocs.yml`.
+`mkdocs build` gives the same files; it makes all of them.
 """
 
 import gc
@@ -9,6 +8,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,10 +22,12 @@ from samenkomst.site.planned_site import plan_from
 from samenkomst.site.progress import Progress
 from samenkomst.site.reading import Reading
 from samenkomst.site.site_build import Compiled, SiteBuild, nothing_compiled
+from samenkomst.site.site_folder import check_folder, check_standing
 from samenkomst.site.site_settings import SiteSettings
 from samenkomst.site.standing import find_standing, publish
 from samenkomst.site.talk import Refusal, listening
 from samenkomst.site.timings import Timings
+from samenkomst.site.trouble import TROUBLE, explain_trouble
 from samenkomst.site.whole_file import Compressed
 from samenkomst.stores.forking import can_share_work, fork_off
 from samenkomst.stores.memory import load_memory, memory_beside, save_memory
@@ -37,32 +39,38 @@ _FILES = (Path("mkdocs.yml"), Path("mkdocs.yaml"))
 _TOTAL = N_("totaal, zonder het starten van Python")
 
 
-def build_site(target: Path, *, timings: bool) -> int:
+def build_site(
+    target: Path, await_reading: Callable[[], None] = lambda: None, *, timings: bool
+) -> int:
     """Build the site of this folder into `target`, and return the exit code.
 
     It is built beside `target`; only when all went well its files take their place.
+    `await_reading` waits for whoever reads the content already.
     """
     gc.enable()
     gc.set_threshold(100_000, 50)  # a short life: looking for garbage would take a tenth of it
     lock = memory_path(Path.cwd()).with_name("build.lock")
-    with one_at_a_time(lock, _("In deze map is al een build bezig. Even wachten.")):
-        return _build_alone(target.resolve(), timings=timings)
+    try:
+        with one_at_a_time(lock, _("In deze map is al een build bezig. Even wachten.")):
+            _build_alone(Path(os.path.realpath(target)), await_reading, timings=timings)
+    except Refusal as refusal:
+        print(refusal, file=sys.stderr)
+    except TROUBLE as error:
+        print(explain_trouble(error), file=sys.stderr)
+    except KeyboardInterrupt:
+        print(_("Gestopt."), file=sys.stderr)
+    else:
+        return 0
+    return 1
 
 
-def _build_alone(target: Path, *, timings: bool) -> int:
+def _build_alone(target: Path, await_reading: Callable[[], None], *, timings: bool) -> None:
     clock = Timings()
-    staged = target.with_name(f".{target.name}.new")
+    staged = target.parent / f".{target.name}.new"
     shutil.rmtree(staged, ignore_errors=True)
     try:
         with listening(_("Er zijn waarschuwingen. De oude site blijft staan.")):
-            build = _build_beside(target, staged, clock)
-    except BaseException as failure:
-        shutil.rmtree(staged, ignore_errors=True)
-        if not isinstance(failure, Refusal):
-            raise
-        print(failure, file=sys.stderr)
-        return 1
-    try:
+            build = _build_beside(target, staged, await_reading, clock)
         kept, standing = build.work.kept_files(), build.earlier.standing
         changed, gone = publish(build.folder, target, kept, standing)
     finally:
@@ -71,24 +79,30 @@ def _build_alone(target: Path, *, timings: bool) -> int:
     _remember(build, target)
     clock.end(N_("onthouden voor de volgende keer"))
     made = len(build.work.made) - len(build.work.kept)
-    _report(made, len(build.work.kept), changed, gone, clock)
-    if timings:
-        _report_timings(clock)
-    return 0
+    with suppress(OSError):  # nobody listens: the site stands all the same
+        _report(made, len(build.work.kept), changed, gone, clock)
+        if timings:
+            _report_timings(clock)
 
 
-def _build_beside(target: Path, staged: Path, clock: Timings) -> SiteBuild:
+def _build_beside(
+    target: Path, staged: Path, await_reading: Callable[[], None], clock: Timings
+) -> SiteBuild:
     memory = load_memory(memory_path(Path.cwd()))
     compiled = _begin_compiling(memory)
     settings, generator = _read_settings(memory, staged)
+    check_folder(target, settings)
+    earlier = find_earlier(memory, target)
+    check_standing(target, earlier.standing)
     clock.end(N_("instellingen lezen"))
     reading, progress = Reading(forgiving=False), Progress(sys.stderr)
+    await_reading()
     reading.read(settings)
     clock.end(N_("content lezen en controleren"))
     build = SiteBuild(
         plan_from(settings, reading),
         staged / "site",
-        find_earlier(memory, target),
+        earlier,
         compiled=compiled(),
         compressed=Compressed(memory.get("compressed", {})),
         clock=clock,
@@ -127,7 +141,10 @@ def _read_settings(
     memory: Mapping[str, Any], staged: Path
 ) -> tuple[SiteSettings, "Generator | None"]:
     """Return what mkdocs.yml says: as remembered, or read by MkDocs, which takes longer to load."""
-    source = next((describe_file(path) for path in map(Path.absolute, _FILES) if path.exists()), "")
+    file = next((path for path in map(Path.absolute, _FILES) if path.exists()), None)
+    if file is None:
+        raise Refusal(_("Hier staat geen mkdocs.yml. Ga eerst naar de map van de site."))
+    source = describe_file(file)
     remembered: SiteSettings | None = memory.get("settings")
     if remembered and source and remembered.source == source:
         return remembered, None
@@ -178,10 +195,3 @@ def _report(made: int, kept: int, changed: int, gone: int, clock: Timings) -> No
 def _report_timings(clock: Timings) -> None:
     for step, seconds in (*clock.steps.items(), (_TOTAL, clock.total())):
         print(f"{seconds:7.2f} s  {_(step)}".replace(".", ","))
-
-
-if __name__ == "__main__":
-    status = build_site(Path(sys.argv[1]), timings="--timings" in sys.argv)
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(status)  # giving back a thousand events one by one takes 0.2 s, and serves nobody

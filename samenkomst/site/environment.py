@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
+from json import JSONEncoder
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from markupsafe import Markup
 from samenkomst.core.dates import format_date
 from samenkomst.core.field_checks import describe_checks
 from samenkomst.core.translation import Translate
-from samenkomst.site.lean_code import LeanEnvironment
+from samenkomst.site.lean_code import LeanCode, LeanEnvironment
 from samenkomst.site.markdown_fields import MarkdownFields
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -40,6 +41,8 @@ def make_environment(folders: Sequence[str], tools: Tools) -> Environment:
         cache_size=-1,  # keep all templates, in a plain dictionary
         optimized=False,  # nothing to work out beforehand, and looking takes a fifth of compiling
     )
+    environment.policies["json.dumps_function"] = _write_json
+    environment.policies["json.dumps_kwargs"] = {}
     equip(environment, tools)
     return environment
 
@@ -65,6 +68,7 @@ def equip(environment: Environment, tools: Tools) -> None:
     if environment.autoescape is not True:
         environment.autoescape = lambda name: name in own
     environment.trim_blocks = environment.lstrip_blocks = True
+    environment.code_generator_class = LeanCode
     _install_language(environment, tools.translate)
     environment.filters["markdown"] = _field_filter(tools.fields.block)
     environment.filters["markdown_inline"] = _field_filter(tools.fields.inline)
@@ -84,7 +88,11 @@ def _install_language(environment: Environment, translate: Translate) -> None:
 
     environment.add_extension("jinja2.ext.i18n")
     environment.install_gettext_callables(translate, plural, newstyle=True)  # type: ignore[attr-defined]
-    environment.globals["_"] = _words(translate)
+    words = _words(translate)
+    environment.globals["_"] = words
+    environment.globals["ngettext"] = lambda one, many, number: words(
+        one if number == 1 else many, num=number
+    )
 
 
 def _words(translate: Translate) -> Callable[..., Markup]:
@@ -159,6 +167,9 @@ def _icon(environment: Environment, name: str) -> Markup:
     span = '<span class="icon" aria-hidden="true">'
     return Markup(f"{span}{svg.replace(_NAMESPACE, '')}</span>")  # noqa: S704 - a file of the theme
 
+
+_write_json = JSONEncoder(sort_keys=True, check_circular=False).encode
+"""As Jinja does, but for plain data alone: a fifth sooner (measured)."""
 
 _NAMESPACE = ' xmlns="http://www.w3.org/2000/svg"'
 """Not needed inside HTML, and 34 bytes each time."""

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from mkdocs.commands.build import build as build_with_mkdocs
 from mkdocs.config import load_config
-from mkdocs.exceptions import Abort, ConfigurationError
+from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 
 from samenkomst.core.translation import dutch as _
 from samenkomst.site.plugin import SamenkomstPlugin
@@ -20,8 +20,11 @@ class Generator:
         """Read mkdocs.yml, for a site in `folder`. Raises Refusal when it is not in order."""
         try:
             self._config = load_config(strict=True, site_dir=str(folder))
-        except (Abort, ConfigurationError) as error:
-            raise Refusal(str(error)) from error
+        except Abort as error:  # it told why
+            raise Refusal(_("mkdocs.yml is niet in orde. De oude site blijft staan.")) from error
+        except ConfigurationError as error:
+            words = _("mkdocs.yml is niet te lezen: {reason}")
+            raise Refusal(words.format(reason=error)) from error
         plugin = self._config.plugins.get("samenkomst")
         if not isinstance(plugin, SamenkomstPlugin):
             raise Refusal(_("mkdocs.yml noemt de plugin “samenkomst” niet."))
@@ -41,7 +44,9 @@ class Generator:
         try:
             plugins.on_startup(command="build", dirty=False)
             build_with_mkdocs(self._config)
-        except (Abort, ConfigurationError) as error:
+        except Abort as error:  # it told why
+            raise Refusal(_("De site is niet gebouwd. De oude site blijft staan.")) from error
+        except MkDocsException as error:
             raise Refusal(str(error)) from error
         finally:
             plugins.on_shutdown()

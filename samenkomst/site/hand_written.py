@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Iterator, Set as AbstractSet
 from pathlib import PurePosixPath
 
-from mkdocs.structure.files import File, Files
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
 
 from samenkomst.site.maker import Made
 from samenkomst.site.packed import Packed, pack
 from samenkomst.site.planned_page import PlannedPage
+from samenkomst.site.search_index import INDEX
 
 
 def read_anchors(files: Files) -> dict[str, frozenset[str]]:
@@ -41,17 +43,36 @@ def describe_written(written: Iterable[str], index: str, files: Files) -> Packed
     )
 
 
-def find_in_our_place(docs: Iterable[File], ours: AbstractSet[str]) -> Iterator[str]:
-    """Yield each file of `docs` that comes where one of ours does.
+def published(files: Iterable[File], docs_dir: str, *, drafts: bool) -> list[File]:
+    """Return those of `files` that are published, those first that win of others.
 
-    So does a file where we have a folder, and what is in a folder where we have a file.
+    That are the theme's own, and pages before the rest.
     """
-    folders = _folders_of(ours)
-    for file in docs:
-        place = file.dest_uri
-        taken = place in ours or place in folders or not ours.isdisjoint(_folders_of([place]))
-        if taken and file.inclusion.is_included():
-            yield file.src_uri
+    least = InclusionLevel.DRAFT if drafts else InclusionLevel.NOT_IN_NAV
+    found = (file for file in files if file.inclusion.value >= least.value)
+    return sorted(
+        found, key=lambda file: (file.src_dir == docs_dir, not file.is_documentation_page())
+    )
+
+
+def places_of_mkdocs(config: MkDocsConfig) -> set[str]:
+    """Return the addresses of what MkDocs writes beside the files that it was given."""
+    return {*config.theme.static_templates, *config.extra_templates, "sitemap.xml.gz", INDEX}
+
+
+def find_in_the_way(files: Iterable[File], places: AbstractSet[str]) -> Iterator[File]:
+    """Yield each of `files` that comes where something else does: at `places`, or of `files`.
+
+    So does a file where others have a folder, and what is in a folder where another is a file.
+    """
+    places, folders = {*places}, _folders_of(places)
+    for file in files:
+        place, above = file.dest_uri, _folders_of([file.dest_uri])
+        if place in places or place in folders or not places.isdisjoint(above):
+            yield file
+        else:
+            places.add(place)
+            folders |= above
 
 
 def _folders_of(urls: Iterable[str]) -> set[str]:

@@ -30,7 +30,7 @@ class Made:
     anchors: Mapping[str, frozenset[str]]
     """The places on its pages that one can link to, by the page's address."""
     links: frozenset[str]
-    """Where its fields lead to inside the site, with anchor."""
+    """Where its fields lead to inside the site, and itself to what it has not, with anchor."""
     blocks: tuple[Block, ...] = ()
     data: str = ""
     entry: str = ""
@@ -86,13 +86,14 @@ class Maker:
     def _make(self, pages: Iterable[Page], files: Mapping[str, str | bytes]) -> Made:
         self._fields.targets = set()
         html = {page.url: self._render(page).encode() for page in pages}
-        links = {target for target in self._fields.targets}
-        links |= {f"{url}#{place}" for url, text in html.items() for place in _values(text, _HERE)}
+        anchors = {url: frozenset(_values(text, _ID)) for url, text in html.items()}
+        nowhere = {url: {*_values(text, _HERE)} - anchors[url] for url, text in html.items()}
+        links = {f"{url}#{place}" for url, places in nowhere.items() for place in places}
         texts = {f"{url}index.html": text for url, text in html.items()}
         return Made(
             files=tuple(url for each in (texts, files) for url in self._write(each)),
-            anchors={url: frozenset(_values(text, _ID)) for url, text in html.items()},
-            links=frozenset(links),
+            anchors=anchors,
+            links=frozenset(links | self._fields.targets),
         )
 
     def _render(self, page: Page) -> str:

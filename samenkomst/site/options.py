@@ -5,6 +5,8 @@ from datetime import date
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import SubConfig, Type
 
+from samenkomst.stores.content_files import CONTENT
+
 
 class SecurityOptions(Config):
     """The key `security`: whom to tell of a hole in the site."""
@@ -18,7 +20,7 @@ class SecurityOptions(Config):
 class Options(Config):
     """The keys below `samenkomst`."""
 
-    content = Type(str, default="content")
+    content = Type(str, default=CONTENT)
     """The folder with the YAML files, beside mkdocs.yml."""
     identity = Type(dict, default={})
     """Colours, logo and typeface: see `look.py`."""

@@ -50,14 +50,18 @@ class Packed(NamedTuple):
 
 def pack(made: Made) -> Packed:
     """Return what was made, packed."""
-    own = {f"{url}#{place}" for url, places in made.anchors.items() for place in places}
     return Packed(
         files=made.files,
         pages=tuple(made.anchors),
-        links=frozenset(made.links - own),
+        links=frozenset(link for link in made.links if not _is_inside(link, made.anchors)),
         data=made.data.encode(),
         entry=made.entry.encode(),
         search=made.search.encode(),
         packed_anchors=pickle.dumps(made.anchors, pickle.HIGHEST_PROTOCOL),
         packed_blocks=pickle.dumps(made.blocks, pickle.HIGHEST_PROTOCOL),
     )
+
+
+def _is_inside(link: str, anchors: Mapping[str, frozenset[str]]) -> bool:
+    url, _, place = link.partition("#")
+    return place in anchors.get(url, ())

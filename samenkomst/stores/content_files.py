@@ -9,12 +9,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from samenkomst.core.model.references import suggest
+from samenkomst.core.obstacle import reason_of
 from samenkomst.core.problem import Place, Problem
 from samenkomst.core.problem_texts import TEXTS
 from samenkomst.core.shelves import SHELF_NAMES, STATEMENT
 from samenkomst.core.translation import Translate
 from samenkomst.stores.file_stamps import Known, Stamp, can_tell, stamp_of
 
+CONTENT = "content"
+"""The folder beside mkdocs.yml, unless that names another."""
 EVENTS = "events"
 """The folder with one event a file, beside or in place of `events.yaml`."""
 MAX_MEGABYTES = 5
@@ -37,6 +40,7 @@ class ContentFiles:
     """What stands in the folder: texts by source, in a fixed order, and problems with files."""
 
     folder: Path
+    translate: Translate
     known: Known | None
     """What was read before: a file with the same stamp is not read before someone asks for it.
 
@@ -96,7 +100,11 @@ class ContentFiles:
         """Return the text and the digest of a file. Raises Refused."""
         if source in self.texts:
             return self.texts[source], self.digests[source]
-        return _understood(source, _bytes_of(f"{self.folder}/{source}"))
+        try:
+            return _understood(source, _bytes_of(f"{self.folder}/{source}"))
+        except OSError as error:
+            reason = reason_of(error, self.translate)
+            raise Refused("file_unreadable", reason=reason) from None
 
     def take(self, source: str, digest: str) -> None:
         """Remember what was found of a file that was left, or may have changed since."""
@@ -135,7 +143,7 @@ def read_files(
     nanoseconds.
     """
     folder = Path(os.path.realpath(folder))
-    files = ContentFiles(folder, known, time.time_ns() if now is None else now)
+    files = ContentFiles(folder, translate, known, time.time_ns() if now is None else now)
     events = folder / EVENTS
     for shelf in SHELF_NAMES:
         source = f"{shelf}.yaml"
@@ -197,18 +205,15 @@ def _read(source: str, files: ContentFiles, translate: Translate, *, linked: boo
         else:
             files.add(source, _bytes_of(path), stamp)
     except (OSError, RuntimeError) as error:  # RuntimeError: a symlink to itself, before 3.13
-        files.refuse(source, "file_unreadable", reason=getattr(error, "strerror", "") or "")
+        files.refuse(source, "file_unreadable", reason=reason_of(error, translate))
     except Refused as refused:
         files.refuse(source, refused.code, **refused.values)
 
 
 def _bytes_of(path: str) -> bytes:
-    """Return what is in a file. Raises Refused."""
-    try:
-        with open(path, "rb") as file:  # noqa: PTH123 - a Path costs more than the file
-            content = file.read(_LARGEST + 1)
-    except OSError as error:
-        raise Refused("file_unreadable", reason=error.strerror or "") from None
+    """Return what is in a file. Raises Refused and OSError."""
+    with open(path, "rb") as file:  # noqa: PTH123 - a Path costs more than the file
+        content = file.read(_LARGEST + 1)
     if len(content) > _LARGEST:
         raise Refused("file_too_large", limit=str(MAX_MEGABYTES))
     return content

@@ -58,6 +58,11 @@ def _only(entries: Entries, sound: Sequence[Sound]) -> Sound:
     return Sound(Packed(entries), Packed({digest: parts[digest] for digest in entries}))
 
 
+def is_remembered(folder: Path) -> bool:
+    """Return whether anything is kept of the content in `folder`."""
+    return memory_beside(folder, "recent").exists()
+
+
 def recall(folder: Path) -> ContentMemory:
     """Return what is remembered of the content in `folder`."""
     most = load_memory(memory_beside(folder, "content")).get("sound", ())

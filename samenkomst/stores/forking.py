@@ -5,6 +5,7 @@ import os
 import pickle
 import sys
 import threading
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
@@ -37,15 +38,22 @@ def share_over_processors(
     number = processes_for(items)
     if number < 2:
         return [work(items)]
+    others: deque[Callable[[], Result]] = deque()
     tickets = Tickets(number, len(items))
     gc.freeze()  # else the first collection of each process would copy all memory
     try:
-        shares = [_share(items, first, tickets) for first in range(number)]
-        others = [fork_off(partial(work, share)) for share in shares[1:]]
+        first, *rest = (_share(items, each, tickets) for each in range(number))
+        others.extend(fork_off(partial(work, share)) for share in rest)
         meanwhile()
-        return [work(shares[0]), *(other() for other in others)]
+        found = [work(first)]
+        while others:
+            found.append(others.popleft()())
+        return found
     finally:
         gc.unfreeze()
+        while others:  # something went wrong: nobody may go on
+            with suppress(Exception):
+                others.popleft()()
         tickets.close()
 
 
@@ -76,9 +84,17 @@ def _processors() -> int:
 
 
 def fork_off(work: Callable[[], Result]) -> Callable[[], Result]:
-    """Start on `work` in a new process, and return a function that waits for its result."""
+    """Start on `work` in a new process, and return a function that waits for its result.
+
+    Where the system gives no process more, that function does the work itself.
+    """
     inlet, outlet = os.pipe()
-    process = os.fork()
+    try:
+        process = os.fork()
+    except OSError:
+        os.close(inlet)
+        os.close(outlet)
+        return work
     if process == 0:
         os.close(inlet)
         _answer(work, outlet)

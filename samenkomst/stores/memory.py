@@ -115,15 +115,17 @@ def digest_files(folder: Path, *more: str) -> str:
     found = hashlib.blake2b(repr(more).encode(), digest_size=16)
     for path in sorted(_files(folder)):
         content = _content(path)
-        found.update(f"{path.removeprefix(str(folder))}\0{len(content)}\0".encode())
+        name = f"{path.removeprefix(str(folder))}\0{len(content)}\0"
+        found.update(name.encode(errors="surrogateescape"))
         found.update(content)
     return found.hexdigest()
 
 
 def _files(folder: Path) -> Iterable[str]:
     for root, folders, names in os.walk(folder, followlinks=True):
-        folders[:] = [name for name in folders if name != "__pycache__" and not _up(root, name)]
-        yield from (f"{root}/{name}" for name in names)
+        up = [name for name in folders if _up(root, name)]
+        folders[:] = [name for name in folders if name != "__pycache__" and name not in up]
+        yield from (f"{root}/{name}" for name in (*names, *up))
 
 
 def _up(root: str, name: str) -> bool:

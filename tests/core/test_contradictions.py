@@ -215,6 +215,18 @@ def test_open_form_of_what_is_postponed_is_warned_for_unless_we_close_it() -> No
 
     assert warned()
     assert not warned(date=None)
+    assert not warned(cancelled="yes")
+
+
+def test_new_date_of_a_session_beside_the_event_keeps_none_of_its_forms_open() -> None:
+    """As what closes them: only a new date of the event itself does."""
+    moved = make_session_raw(id="a", moved_from=[{"date": "2022-03-01"}])
+    group = {"id": "intake", "title": "Intake", "sessions": [moved]}
+    for inside, warned in (({}, False), ({"part_of_event": "yes"}, True)):
+        event = in_event(
+            going_ahead="postponed", sessions=None, session_groups=[{**group, **inside}]
+        )
+        assert (("warning", "open_though_off", "0/registration/state") in event) is warned
 
 
 def test_later_dates_of_a_series_may_stay_open() -> None:

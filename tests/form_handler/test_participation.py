@@ -633,3 +633,21 @@ def test_page_without_a_contract_is_unavailable(
 
 def test_helper_sends_an_application_that_is_taken_in(client: FlaskClient) -> None:
     assert client.post(APPLICATION_URL, data=application()).status_code == 303
+
+
+def test_event_that_is_over_says_so_and_lets_nobody_confirm(participants: Participants) -> None:
+    one = participants.invited()
+    day = participants.desk.clock().date()
+    change_contract(participants.settings, EVENT, last_day=day.isoformat())
+    assert title(participants.get(one)) == "U bent uitgenodigd"
+    later = participants.desk.clock() + timedelta(days=20)  # past the invitation's deadline too
+    participants.desk.clock = lambda: later
+    before = records(participants.settings.data)
+    page = participants.get(one)
+    assert title(page) == "Dit evenement is voorbij"
+    assert "U kunt niet meer meedoen." in words(page)
+    assert "confirm" not in acts(page)
+    refused = participants.post(one, "confirm")
+    assert refused.status_code == 409
+    assert "Dit evenement is voorbij. Dat kan nu dus niet meer." in words(refused)
+    assert records(participants.settings.data) == before

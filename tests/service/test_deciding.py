@@ -348,3 +348,43 @@ def test_no_decision_looks_at_everyone(desk: Desk, monkeypatch: pytest.MonkeyPat
     assert desk.settle(event) == 3
     with pytest.raises(AssertionError, match="looked at everyone"):
         desk.states(event)
+
+
+def test_event_that_is_over_gives_no_places(desk: Desk) -> None:
+    """An organiser can still decide, for the record; and one can still withdraw."""
+    day = desk.now.date().isoformat()
+    event = make_limited(capacity=1, last_day=day, closes=day, takes_forms=True)
+    fill(desk, event, "noor", "sam", "kim")
+    desk.step(event, "noor", Act.WITHDRAW)
+    desk.settle(event)
+    apply(desk, event, "lou")
+    desk.wait(days=1)
+    before = desk.records()
+    over = Outcome(State.OFFERED, False, "event_over")
+    assert desk.step(event, "sam", Act.CONFIRM) == over
+    assert desk.step(event, "sam", Act.CONFIRM, "Fieke") == over
+    desk.wait(days=30)
+    assert desk.settle(event) == 0  # nobody lapses, nobody is offered a place
+    assert desk.records() == before
+    assert desk.step(event, "sam", Act.WITHDRAW) == Outcome(State.WITHDRAWN, True)
+    assert desk.settle(event) == 0
+    assert desk.step(event, "lou", Act.ACCEPT, "Fieke") == Outcome(State.PLACED, True)
+
+
+def test_event_ends_with_its_last_day_in_amsterdam() -> None:
+    event = make_limited(last_day="2026-11-21", takes_forms=False)
+    moments = {
+        datetime(2026, 11, 21, 22, 59, 59, tzinfo=UTC): False,
+        datetime(2026, 11, 21, 23, 0, tzinfo=UTC): True,
+    }
+    assert {each: event.has_ended("registration", each) for each in moments} == moments
+    undated = make_limited(last_day="", takes_forms=False)
+    assert not undated.has_ended("interest", datetime(2999, 1, 1, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(("procedure", "ended"), [("interest", True), ("registration", False)])
+def test_form_that_an_editor_leaves_open_gives_places_after_the_last_day(
+    procedure: str, *, ended: bool
+) -> None:
+    event = make_limited(last_day="2026-11-21", takes_forms=True)
+    assert event.has_ended(procedure, datetime(2026, 12, 1, tzinfo=UTC)) is ended

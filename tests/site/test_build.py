@@ -116,3 +116,38 @@ def test_build_warns_of_a_link_in_content_that_leads_nowhere(tmp_path: Path) -> 
     done = build(project)
     assert done.code == 1
     assert "De link naar /bestaat/niet/" in done.output
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "events.json/bestand.txt",
+        "forms.json/index.md",
+        "evenementen",
+        "search",
+        "404.html/bestand.txt",
+        "privacy/index.html",  # where docs/privacy.md comes
+    ],
+)
+def test_build_tells_what_comes_where_something_else_does(tmp_path: Path, name: str) -> None:
+    project = make_project(tmp_path)
+    (project / "docs" / name).parent.mkdir(exist_ok=True)
+    (project / "docs" / name).write_text("van ons")
+    done = build(project)
+    assert done.code == 1
+    assert f"{name} staat waar een pagina of bestand van de site komt" in done.output
+    assert "Traceback" not in done.output
+    assert "van ons" not in done.text("privacy/index.html")
+
+
+def test_build_tells_of_a_template_that_cannot_be_used(tmp_path: Path) -> None:
+    project = make_project(tmp_path)
+    (project / "eigen").mkdir()
+    (project / "eigen/main.html").write_text('{% extends "base.html" %}')
+    settings = (project / "mkdocs.yml").read_text("utf-8")
+    own = settings.replace("font: false", "font: false\n  custom_dir: eigen")
+    (project / "mkdocs.yml").write_text(own, "utf-8")
+    done = build(project)
+    assert done.code == 1
+    assert "Een eigen sjabloon bouwt voort op onze layout.html" in done.output
+    assert "Traceback" not in done.output

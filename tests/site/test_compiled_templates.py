@@ -6,6 +6,7 @@ import pytest
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup, escape
 
+from samenkomst.core.pages.cards import Card
 from samenkomst.site.compiled_templates import CompiledTemplates, compile_templates
 from samenkomst.site.environment import TEMPLATES, Tools, equip, make_environment
 from samenkomst.site.markdown_fields import MarkdownFields
@@ -58,5 +59,5 @@ def _write_cards(codes: dict[str, bytes]) -> str:
     environment.globals |= {"root": "../", "icon": lambda name: Markup("<svg/>")}
     cards = environment.get_template("cards.html").make_module()
     assert bool(codes) == (known == codes)
-    card = {"url": "a/", "title": HOSTILE, "kind": HOSTILE, "status": "x", "status_level": "y"}
+    card = Card(HOSTILE, "a/", HOSTILE, HOSTILE, "", "", "x", "y")
     return str(cards.event_cards([card], heading="h2"))  # type: ignore[attr-defined]

@@ -6,6 +6,7 @@ import sys
 import pytest
 
 from samenkomst.site.crew import Crew
+from tests.stores.test_forking import FEW_PROCESSES
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere we work in one process")
 
@@ -86,11 +87,27 @@ try:
 except ChildProcessError:
     print("good")
 """
+REFUSED = (
+    FEW_PROCESSES
+    + """
+allow(2)
+for stopped in (False, True):
+    crew = Crew(lambda each: each * 2, range(1000))
+    if stopped:
+        crew.stop()
+    else:
+        assert crew.finish(nobody) == [each * 2 for each in range(1000)]
+    assert nothing_leaks()
+print("good")
+"""
+)
 
 
 @linux
 @pytest.mark.faults
-@pytest.mark.parametrize("program", [IN_ORDER, SHARED, WRONG_ELSEWHERE, WRONG_HERE, STOPPED, DIES])
+@pytest.mark.parametrize(
+    "program", [IN_ORDER, SHARED, WRONG_ELSEWHERE, WRONG_HERE, STOPPED, DIES, REFUSED]
+)
 def test_crew_in_a_process_of_its_own(program: str, tmp_path: object) -> None:
     """Beside a thread that another test left, nobody would help."""
     done = subprocess.run(

@@ -465,6 +465,10 @@ def test_page_where_an_event_stands_stops_the_build(
         "evenementen/{slug}.ics",
         "evenementen",  # a folder of ours
         "agenda.ics/bestand.txt",  # a folder, where we have a file
+        "search",  # where MkDocs writes something itself
+        "sitemap.xml/bestand.txt",
+        "index.html/bestand.txt",  # where another page of docs/ comes
+        "assets",  # where files of the theme come
     ],
 )
 def test_file_where_one_of_ours_comes_stops_the_build(
@@ -498,6 +502,30 @@ def test_own_template_for_mkdocs_may_use_what_mkdocs_knows(project: Project) -> 
     (project.folder / "eigen/404.html").write_text("{{ 'index.md' | url }} weg", "utf-8")
     write_many(project)
     assert b"weg" in project.build()["404.html"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "place"),
+    [
+        ("main.html", '{% extends "base.html" %}', "base.html:"),
+        ("main.html", '{% extends "layout.html" %}\n{% if %}', "eigen/main.html:2"),
+        ("contact.html", "{{ iets", "eigen/contact.html:1"),
+        ("404.html", "\n\n{{ onbekend.iets }}", "eigen/404.html:3"),
+    ],
+)
+def test_own_template_that_cannot_be_used_is_told_without_a_trace(
+    project: Project, capfd: pytest.CaptureFixture[str], name: str, text: str, place: str
+) -> None:
+    before = project.build()
+    (project.folder / "eigen" / name).write_text(text, "utf-8")
+    write_many(project)
+    assert build_site(project.folder / "site", timings=False) == 1
+    told = capfd.readouterr().err
+    assert "De site is niet gebouwd. Het sjabloon " in told
+    assert f"{place}" in told
+    assert "bouwt voort op onze layout.html" in told
+    assert "Traceback" not in told
+    assert files_in(project.folder / "site") == before
 
 
 def test_settings_with_functions_are_read_at_each_build(
@@ -607,7 +635,7 @@ def test_failed_build_leaves_the_old_site(
 
 def kill_a_build(project: Project, seconds: float) -> None:
     """Start a build as a process of its own, and kill it after so many seconds."""
-    command = [sys.executable, "-m", "samenkomst.site.builder", str(project.folder / "site")]
+    command = [sys.executable, "-m", "samenkomst.site", str(project.folder / "site")]
     process = subprocess.Popen(
         command, cwd=project.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
@@ -636,14 +664,14 @@ def write_many(project: Project) -> None:
 ON_ONE = """
 import os, runpy
 os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
-runpy.run_module("samenkomst.site.builder", run_name="__main__", alter_sys=True)
+runpy.run_module("samenkomst.site", run_name="__main__", alter_sys=True)
 """
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere one process makes the site")
 def test_several_processes_make_the_site_that_one_makes(project: Project) -> None:
     write_many(project)
-    several = [sys.executable, "-m", "samenkomst.site.builder"]
+    several = [sys.executable, "-m", "samenkomst.site"]
     found = []
     for number, command in enumerate((several, [sys.executable, "-c", ON_ONE], several)):
         target = project.folder / f"site-{number}"
@@ -668,7 +696,7 @@ def test_nobody_goes_on_with_a_build_that_was_given_up(project: Project) -> None
     )
     with (project.folder / "mkdocs.yml").open("a") as settings:
         settings.write("hooks: [haak.py]\n")
-    command = [sys.executable, "-m", "samenkomst.site.builder", str(project.folder / "site")]
+    command = [sys.executable, "-m", "samenkomst.site", str(project.folder / "site")]
     done = subprocess.run(command, cwd=project.folder, capture_output=True, check=False)
     assert done.returncode == 1
     assert b"stuk naast True" in done.stderr
@@ -686,7 +714,7 @@ def test_build_that_stops_among_its_files_is_mended(
     stop_after(moved, monkeypatch)
     edit_title(project)
     project.write()
-    with pytest.raises(InterruptedError):
+    with pytest.raises(SystemExit):
         project.build()
     monkeypatch.undo()
     monkeypatch.chdir(project.folder)
@@ -718,7 +746,7 @@ def stop_after(moved: int, monkeypatch: pytest.MonkeyPatch) -> None:
 
     def stop(self: Path, target: Path) -> Path:
         if ".new" in str(self) and next(left, None) is None:
-            raise InterruptedError
+            raise SystemExit
         return replace(self, target)
 
     monkeypatch.setattr(Path, "replace", stop)

@@ -71,6 +71,58 @@ except RuntimeError as error:
 """
 
 
+FEW_PROCESSES = """
+import resource
+
+def allow(number):
+    if os.getuid() == 0:
+        os.setuid(54321)  # root may have as many as it likes; this user has none but us
+        resource.setrlimit(resource.RLIMIT_NPROC, (number, number))
+    else:
+        resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
+
+open_before = len(os.listdir("/proc/self/fd"))
+
+def nothing_leaks():
+    assert len(os.listdir("/proc/self/fd")) == open_before
+    try:
+        os.waitpid(-1, 0)
+    except ChildProcessError:
+        return True
+"""
+REFUSED = """
+def work(share):
+    time.sleep(0.01)
+    return os.getpid()
+
+import time
+allow({number})
+try:
+    os.fork() or os._exit(0)
+    os.wait()
+    free = True
+except BlockingIOError:
+    free = False
+found = share_over_processors(work, range(400))
+assert len(found) == 4 and free is (len(set(found)) > 1), found
+assert len(set(found)) <= {number}, found
+assert sorted(i for s in share_over_processors(list, range(400)) for i in s) == [*range(400)]
+print("told" if nothing_leaks() else "")
+"""
+WRONG_HERE = """
+def work(share):
+    if os.getpid() == parent:
+        raise LookupError
+    time.sleep(0.2)
+
+import time
+try:
+    share_over_processors(work, range(400))
+except LookupError:
+    print("told" if nothing_leaks() else "")
+"""
+
+
 def run(program: str) -> None:
     """Run it in a process of its own: beside a thread that another test left nothing is shared."""
     command = [sys.executable, "-c", BEGIN + program]
@@ -90,3 +142,16 @@ def test_each_item_is_in_one_share(program: str) -> None:
 @pytest.mark.parametrize("program", [ELSEWHERE, DIES, CANNOT_TRAVEL, ERROR_CANNOT_TRAVEL])
 def test_what_goes_wrong_elsewhere_is_told_here(program: str) -> None:
     run(program)
+
+
+@linux
+@pytest.mark.faults
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_where_no_more_processes_may_be_those_that_are_do_all(number: int) -> None:
+    run(FEW_PROCESSES + REFUSED.replace("{number}", str(number)))
+
+
+@linux
+@pytest.mark.faults
+def test_nobody_goes_on_when_we_cannot() -> None:
+    run(FEW_PROCESSES + WRONG_HERE)

@@ -7,7 +7,6 @@ from samenkomst.core.contradictions.entry import (
     Shelves,
     WithForm,
     all_registrations,
-    all_sessions,
     known,
 )
 from samenkomst.core.model.content import Content
@@ -15,6 +14,7 @@ from samenkomst.core.model.event import Event
 from samenkomst.core.model.fault import Fault
 from samenkomst.core.model.form import Form
 from samenkomst.core.model.states import GoingAhead, RegistrationState
+from samenkomst.core.pages.opening import is_off
 from samenkomst.core.procedures import Procedure
 
 _OPEN = {RegistrationState.OPEN, RegistrationState.FEW_LEFT, RegistrationState.EXTERNAL}
@@ -24,20 +24,13 @@ def check_open_though_off(event: Event) -> Iterator[Fault]:
     """Yield a warning when one can register, by a way that we do not close, for what is off."""
     if not event.going_ahead.is_off:
         return
-    closes = not _has_new_date(event)
+    closes = is_off(event)
     for path, registration in all_registrations(event):
         state = known(registration, "state")
         ours = known(registration, "form") and state is not RegistrationState.EXTERNAL
         if state in _OPEN and not (ours and closes):
             values = {"going_ahead": event.going_ahead.value, "state": state.value}
             yield Fault((*path, "state"), "open_though_off", values)
-
-
-def _has_new_date(event: Event) -> bool:
-    """Return whether one may come on another day: then we do not close all of its forms."""
-    if event.going_ahead is not GoingAhead.POSTPONED:
-        return False
-    return any(known(each, "date") and known(each, "moved_from") for _, each in all_sessions(event))
 
 
 def check_postponed_date(event: Event) -> Iterator[Fault]:

@@ -20,7 +20,7 @@ from samenkomst.core.pages.known_facts import is_dated, known_facts, known_when,
 from samenkomst.core.pages.opening import event_closes, is_off
 from samenkomst.core.pages.page import Piece
 from samenkomst.core.pages.reader import Reader
-from samenkomst.core.pages.timing import last_day_of
+from samenkomst.core.pages.timing import end_of
 from samenkomst.core.translation import N_, Translate
 
 _COLLEAGUE = (
@@ -118,7 +118,7 @@ def compile_entry(
         where=known_where(event, reader),
         off=is_off(event),
         dated=is_dated(event),
-        last_day=last.isoformat() if (last := last_day_of(event)) else "",
+        last_day=last.isoformat() if (last := end_of(event)) else "",
         letters=dict(_own_letters(event)),
         calendar_cancelled=calendars.cancelled,
     )

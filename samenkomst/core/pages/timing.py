@@ -183,7 +183,13 @@ def last_day_of(event: Event) -> date | None:
     return max(known, default=event.ends)
 
 
+def end_of(event: Event) -> date | None:
+    """Return the last day of `event`, or None as long as one of its days is not known."""
+    days = [day or date.max for day in last_days(event) or [event.ends]]
+    return None if date.max in days else max(days)
+
+
 def is_past(event: Event, today: date) -> bool:
     """Return whether all of `event` lies before `today`; without dates nothing is past."""
-    days = last_days(event) or [event.ends]
-    return all(day is not None and day < today for day in days)
+    last = end_of(event)
+    return last is not None and last < today

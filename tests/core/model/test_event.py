@@ -1,5 +1,6 @@
 """The event and its parts: shapes and rules within one entry."""
 
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
@@ -181,3 +182,63 @@ def test_slug_leaves_the_addresses_of_lists_and_of_the_handler_free(slug: str) -
     assert faults_of(slug=slug) == [(("slug",), "slug_taken")]
     assert faults_of(was=["oud", slug]) == [(("was", 1), "slug_taken")]
     assert faults_of(slug=f"{slug}-2027") == []
+
+
+def make_groups(number: int) -> list[dict[str, Any]]:
+    """Return groups of one session each, every other one part of the event."""
+    return [
+        {
+            "id": f"groep-{each}",
+            "title": f"Groep {each}",
+            "part_of_event": "no" if each % 2 else "yes",
+            "sessions": [make_session_raw(id=f"in-{each}")],
+        }
+        for each in range(number)
+    ]
+
+
+def test_main_sessions_are_those_that_are_the_event_itself() -> None:
+    event = sound(Event, make_event_raw(session_groups=make_groups(4)))
+    (own,) = event.sessions
+    assert [each.id for each in event.main_sessions] == [own.id, "in-0", "in-2"]
+    assert [each.id for each in event.all_sessions] == [own.id, "in-0", "in-2", "in-1", "in-3"]
+    plain = sound(Event, make_event_raw())
+    assert plain.main_sessions == plain.all_sessions == plain.sessions
+
+
+class Counted(tuple[Session, ...]):
+    """Sessions that count how often one of them is passed on."""
+
+    number = 0
+
+    def __iter__(self) -> Iterator[Session]:
+        Counted.number += len(self)
+        return super().__iter__()
+
+    def __add__(self, other: tuple[Any, ...]) -> "Counted":  # type: ignore[override]
+        Counted.number += len(self) + len(other)
+        return Counted(super().__add__(other))
+
+
+def added_up(event: Event) -> tuple[Session, ...]:
+    """The broken variant: each group copies all before it."""
+    inside = [each.sessions for each in event.session_groups if each.part_of_event]
+    return sum(inside, event.sessions)
+
+
+@pytest.mark.parametrize(
+    ("join", "cheap"), [(lambda event: event.main_sessions, True), (added_up, False)]
+)
+def test_sessions_are_joined_in_one_go(
+    join: Callable[[Event], tuple[Session, ...]], *, cheap: bool
+) -> None:
+    event = sound(Event, make_event_raw(session_groups=make_groups(400)))
+    groups = [
+        each.model_copy(update={"sessions": Counted(each.sessions)})
+        for each in event.session_groups
+    ]
+    changes = {"sessions": Counted(event.sessions), "session_groups": tuple(groups)}
+    counted = event.model_copy(update=changes)
+    Counted.number = 0
+    assert [each.id for each in join(counted)] == [each.id for each in event.main_sessions]
+    assert (Counted.number < 1_000) is cheap

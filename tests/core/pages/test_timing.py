@@ -16,6 +16,7 @@ from samenkomst.core.pages.timing import (
     describe_range,
     describe_times,
     describe_when,
+    end_of,
     is_past,
     last_day_of,
     machine_date,
@@ -246,3 +247,12 @@ def test_session_of_a_module_counts_and_a_moment_beside_it_does_not() -> None:
     beside = make_event(sessions=None, session_groups=[module])
     assert describe_when(inside, READER)[0] == "dinsdag 29 maart 2022"
     assert describe_when(beside, READER) == []
+
+
+def test_end_is_unknown_as_long_as_a_day_is() -> None:
+    """The handler lets nobody confirm after it: a session without a date may still come."""
+    undated = {"date": None, "start": None, "end": None}
+    assert end_of(make_series({"date": "2022-03-29"}, undated)) is None
+    assert end_of(make_series({"date": "2022-03-29"}, {"date": "2022-03-30"})) == date(2022, 3, 30)
+    assert end_of(make_series()) is None
+    assert end_of(make_series(ends="2022-06-30")) == date(2022, 6, 30)
