@@ -139,10 +139,10 @@ def make_catalogue(**shelves: list[Any]) -> Catalogue:
 
 def read_part(model: type[Part], raw: Any, path: Path) -> tuple[list[Fault], Part | None]:
     """Return each fault in `raw`, and what of it can be read."""
-    faults, parts = read_parts(model, raw, path)
-    part = parts[0][1] if parts else None
+    found = read_parts(model, raw, path)
+    part = found.parts[0][1] if found.parts else None
     assert part is None or isinstance(part, model)
-    return faults, part
+    return found.faults, part
 
 
 def validate(model: type[Part], raw: Any, path: Path, faults: list[Fault]) -> Part | None:

@@ -58,9 +58,8 @@ LAYERS = {
     "samenkomst.programs": Layer(("samenkomst.settings", STORES)),
     "samenkomst.views": Layer((CORE, "samenkomst.service", VIEWS)),
     "samenkomst.commands": Layer((*SHELL, VIEWS, COMMANDS, "samenkomst.__version__"), ("click",)),
-    "samenkomst.cli": Layer(
-        (*SHELL, COMMANDS, "samenkomst.programs", "samenkomst.__version__"), ("click",)
-    ),
+    "samenkomst.commands.site": Layer((*SHELL, COMMANDS, "samenkomst.programs"), ("click",)),
+    "samenkomst.cli": Layer((*SHELL, COMMANDS, "samenkomst.__version__"), ("click",)),
     "samenkomst.site": Layer(
         (*SHELL, "samenkomst.site"),
         (

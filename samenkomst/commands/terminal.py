@@ -6,20 +6,25 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from samenkomst.core.obstacle import explain_obstacle
 from samenkomst.core.translation import dutch as _
-from samenkomst.settings import Settings, SettingsError, load_settings
 from samenkomst.views.visible_text import visible
+
+if TYPE_CHECKING:
+    from samenkomst.settings import Settings
 
 CONFIG = Path("samenkomst.toml")
 
 
-def settings_or_fail() -> Settings:
+def settings_or_fail() -> "Settings":
     """Return the settings, or end with every fault in them; only letters need the secret."""
+    # Here, for who only checks content needs none, and they take as long to load as the rest.
+    from samenkomst.settings import SettingsError, load_settings
+
     try:
         return load_settings(os.environ, CONFIG, secret_needed=False)
     except SettingsError as error:

@@ -1,19 +1,35 @@
 """The content folder: YAML files to a catalogue, or every problem in them with file and line."""
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
-from samenkomst.core.model.catalogue import Catalogue, ReadEntry, join_entries
+from samenkomst.core.model.catalogue import (
+    Catalogue,
+    ReadEntry,
+    are_warnings,
+    join_entries,
+    make_catalogue,
+)
 from samenkomst.core.model.fault import Fault
 from samenkomst.core.model.references import TARGETS, suggest
 from samenkomst.core.problem import Place, Problem, Severity
 from samenkomst.core.problem_texts import TEXTS
+from samenkomst.core.shelves import SHELF_NAMES
 from samenkomst.core.translation import Translate, dutch
 from samenkomst.stores.content_files import ContentFiles, read_files
-from samenkomst.stores.content_memory import recall
-from samenkomst.stores.content_reading import Reading, ReadSource, Sound, read_sources
+from samenkomst.stores.content_memory import ContentMemory, recall
+from samenkomst.stores.content_reading import (
+    Reading,
+    ReadSource,
+    Sound,
+    entries_of,
+    parts_of,
+    read_sources,
+)
 from samenkomst.stores.yaml_marks import Marks
 
 MOST_PROBLEMS = 500
@@ -28,36 +44,78 @@ def load_catalogue(
     The problems are in the order of the files. Warnings alone leave the catalogue whole.
     """
     with _without_collection():
-        return _load(read_files(folder, translate), translate, {})[0]
+        found = _load(read_files(folder, translate), translate, ())
+        return found.catalogue(), found.problems
 
 
 def load_remembering(
-    folder: Path,
-    translate: Translate = dutch,
-    files: ContentFiles | None = None,
-    now: int | None = None,
+    folder: Path, translate: Translate = dutch, now: int | None = None
 ) -> tuple[Catalogue | None, list[Problem]]:
     """Return the same as `load_catalogue`, sooner: what is remembered is not read again.
 
-    `files` are those of `folder`, when they were read already; `now` is the time in nanoseconds.
+    `now` is the time in nanoseconds.
     """
     with _without_collection():
         memory = recall(folder)
-        files = files or read_files(folder, translate, memory.files, now)
-        result, reading = _load(files, translate, memory.entries)
-        memory.keep(reading, files.stamps)
-    return result
+        files = read_files(folder, translate, memory.files, now)
+        found = _load_remembering(files, translate, memory)
+        return found.catalogue(), found.problems
 
 
-def _load(
-    files: ContentFiles, translate: Translate, known: Sound
-) -> tuple[tuple[Catalogue | None, list[Problem]], Reading]:
-    """Return the outcome, and what was read."""
-    reading = read_sources(files, known)
+def count_remembering(
+    folder: Path, files: ContentFiles
+) -> tuple[Mapping[str, int] | None, list[Problem]]:
+    """Return how many entries there are, or None when there are errors; and all problems.
+
+    Of what is remembered, and what other processes read, no more than that is unpacked.
+    """
+    with _without_collection():
+        found = _load_remembering(files, dutch, recall(folder))
+        return found.numbers(), found.problems
+
+
+class _Loaded(NamedTuple):
+    """What was found, nothing more."""
+
+    entries: Sequence[ReadEntry]
+    problems: list[Problem]
+    reading: Reading
+    sound: Sequence[Sound]
+    whole: bool
+    """Whether there are no errors."""
+
+    def numbers(self) -> Mapping[str, int] | None:
+        """Return how many entries there are, by shelf."""
+        counted = Counter(entry.shelf for entry in self.entries)
+        return {name: counted[name] for name in SHELF_NAMES} if self.whole else None
+
+    def catalogue(self) -> Catalogue | None:
+        """Return all that was found, as one."""
+        if not self.whole:
+            return None
+        parts = parts_of(self.sound)
+        sources = self.reading.sources
+        found = [part for each in sources for part in each.parts or parts.get(each.digest, ())]
+        return make_catalogue(self.entries, found)
+
+
+def _load_remembering(files: ContentFiles, translate: Translate, memory: ContentMemory) -> _Loaded:
+    found = _load(files, translate, memory.sound)
+    memory.keep(found.reading, files.stamps)
+    return found
+
+
+def _load(files: ContentFiles, translate: Translate, known: Sequence[Sound]) -> _Loaded:
+    reading = read_sources(files, entries_of(known))
     content = _Content(files, reading.sources, translate)
-    catalogue, faults = join_entries(content.entries, content.faults)
-    problems = content.problems(faults)
-    return (None if has_errors(content.found) else catalogue, problems), reading
+    faults = join_entries(content.entries, content.faults)
+    return _Loaded(
+        entries=content.entries,
+        problems=content.problems(faults),
+        reading=reading,
+        sound=[*known, *reading.new],
+        whole=are_warnings(faults) and not has_errors(content.found),
+    )
 
 
 @contextmanager

@@ -5,7 +5,9 @@ from contextlib import suppress
 from functools import cache, partial
 from pathlib import Path
 
-from samenkomst.stores.content import load_remembering
+from samenkomst.core.translation import dutch
+from samenkomst.stores.content import count_remembering
+from samenkomst.stores.content_files import read_files
 from samenkomst.stores.content_memory import is_remembered
 from samenkomst.stores.forking import can_share_work, fork_off
 
@@ -29,4 +31,4 @@ def read_ahead(folder: Path) -> Callable[[], None]:
 
 
 def _read(folder: Path) -> None:
-    load_remembering(folder)
+    count_remembering(folder, read_files(folder, dutch))

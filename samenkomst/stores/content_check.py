@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from samenkomst.core.problem import Problem
-from samenkomst.core.shelves import SHELF_NAMES
 from samenkomst.core.translation import dutch
 from samenkomst.stores.content_files import ContentFiles, read_files
 from samenkomst.stores.memory import load_memory, memory_beside, save_memory
@@ -40,10 +39,7 @@ def check_content(folder: Path, now: int | None = None) -> Checked:
 
 def _check(files: ContentFiles, folder: Path) -> Checked:
     # Here, because loading the model of all content takes longer than all that is above.
-    from samenkomst.stores.content import load_remembering
+    from samenkomst.stores.content import count_remembering
 
-    catalogue, problems = load_remembering(folder, files=files)
-    if catalogue is None:
-        return Checked(tuple(problems), None)
-    numbers = {name: len(getattr(catalogue, name)) for name in SHELF_NAMES}
+    numbers, problems = count_remembering(folder, files)
     return Checked(tuple(problems), numbers)

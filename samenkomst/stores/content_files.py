@@ -4,7 +4,7 @@ import codecs
 import hashlib
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,6 +24,15 @@ MAX_MEGABYTES = 5
 MAX_TOTAL_MEGABYTES = 50
 _ALLOWED = {"README.md", "schema"}
 _MEGABYTE = 1_000_000
+_LARGEST = MAX_MEGABYTES * _MEGABYTE
+
+
+class Refused(Exception):
+    """A file that we cannot read: the code of a problem, and its values."""
+
+    def __init__(self, code: str, **values: str) -> None:
+        super().__init__(code)
+        self.code, self.values = code, values
 
 
 @dataclass(slots=True)
@@ -31,16 +40,22 @@ class ContentFiles:
     """What stands in the folder: texts by source, in a fixed order, and problems with files."""
 
     folder: Path
-    known: Known
-    """What was read before: a file with the same stamp is not read before someone asks for it."""
+    translate: Translate
+    known: Known | None
+    """What was read before: a file with the same stamp is not read before someone asks for it.
+
+    Where it is None nothing was read before: then all files are left for who reads their content,
+    for that can be many processes.
+    """
     now: int
     digests: dict[str, str] = field(default_factory=dict)
-    """Of each file's name and text, by source, in the order of the files."""
+    """Of each file's name and text, by source, in the order of the files; nothing when `left`."""
     stamps: dict[str, tuple[Stamp, str]] = field(default_factory=dict)
     """What can be `known` at the next reading."""
     problems: list[Problem] = field(default_factory=list)
     size: int = 0
     texts: dict[str, str] = field(default_factory=dict)
+    left: dict[str, Stamp] = field(default_factory=dict)
 
     def refuse(self, source: str, code: str, **values: str) -> None:
         """Add a problem with a whole file."""
@@ -48,36 +63,70 @@ class ContentFiles:
 
     def take_known(self, source: str, stamp: Stamp) -> bool:
         """Count a file as it was; return False when it has to be read."""
-        known, digest = self.known.get(source, (None, ""))
-        if known != stamp:
-            return False
-        if self.size + stamp[0] > MAX_TOTAL_MEGABYTES * _MEGABYTE:
+        known, digest = (self.known or {}).get(source, (None, ""))
+        if known != stamp or not self._has_room(stamp[0]):
             return False
         self.size += stamp[0]
         self.digests[source] = digest
         self.stamps[source] = stamp, digest
         return True
 
-    def add(self, source: str, content: bytes, stamp: Stamp | None) -> None:
-        """Add what was read of a file, with its stamp of before that.
+    def leave(self, source: str, stamp: Stamp) -> bool:
+        """Count a file that is read later; return False when it has to be read now."""
+        if self.known is not None or stamp[0] > _LARGEST or not self._has_room(stamp[0]):
+            return False
+        self.size += stamp[0]
+        self.digests[source] = ""
+        self.left[source] = stamp
+        return True
 
-        Raises UnicodeDecodeError.
-        """
-        typed = content.removeprefix(codecs.BOM_UTF8)
-        self.texts[source] = typed.decode()
-        named = source.encode(errors="surrogatepass") + b"\0" + typed
-        digest = self.digests[source] = hashlib.blake2b(named, digest_size=16).hexdigest()
+    def _has_room(self, size: int) -> bool:
+        return self.size + size <= MAX_TOTAL_MEGABYTES * _MEGABYTE
+
+    def add(self, source: str, content: bytes, stamp: Stamp | None) -> None:
+        """Add what was read of a file, with its stamp of before that. Raises Refused."""
+        full = not self._has_room(len(content))
+        self.size += len(content)
+        if full:
+            if not any(problem.code == "files_too_many" for problem in self.problems):
+                self.refuse(source, "files_too_many", limit=str(MAX_TOTAL_MEGABYTES))
+            return
+        self.texts[source], digest = _understood(source, content)
+        self.digests[source] = digest
         if stamp and can_tell(stamp, self.now):
             self.stamps[source] = stamp, digest
 
+    def fetch(self, source: str) -> tuple[str, str]:
+        """Return the text and the digest of a file. Raises Refused."""
+        if source in self.texts:
+            return self.texts[source], self.digests[source]
+        try:
+            return _understood(source, _bytes_of(f"{self.folder}/{source}"))
+        except OSError as error:
+            reason = reason_of(error, self.translate)
+            raise Refused("file_unreadable", reason=reason) from None
+
+    def take(self, source: str, digest: str) -> None:
+        """Remember what was found of a file that was left, or may have changed since."""
+        stamp = self.left.get(source)
+        if stamp and can_tell(stamp, self.now):
+            self.stamps[source] = stamp, digest
+        elif digest != self.digests[source]:
+            self.stamps.pop(source, None)
+        self.digests[source] = digest
+
+    def drop(self, source: str, problems: Iterable[Problem]) -> None:
+        """Count out a file that was left, and turned out to be one that we cannot read."""
+        del self.digests[source]
+        self.stamps.pop(source, None)
+        self.problems += problems
+
     def text(self, source: str) -> str:
         """Return the text of a file; of one that went just now there is none."""
-        if source not in self.texts:
-            try:
-                self.add(source, (self.folder / source).read_bytes(), None)
-            except (OSError, UnicodeDecodeError):
-                self.add(source, b"", None)
-        return self.texts[source]
+        try:
+            return self.fetch(source)[0]
+        except Refused:
+            return ""
 
     def digest(self) -> str:
         """Return a digest of all that was found."""
@@ -90,10 +139,11 @@ def read_files(
 ) -> ContentFiles:
     """Return what is in all content files in `folder`: `events.yaml` first, then `events/`.
 
-    `known` are the `stamps` of an earlier reading; `now` is the time in nanoseconds.
+    `known` are the `stamps` of an earlier reading, when there was one; `now` is the time in
+    nanoseconds.
     """
     folder = Path(os.path.realpath(folder))
-    files = ContentFiles(folder, known or {}, time.time_ns() if now is None else now)
+    files = ContentFiles(folder, translate, known, time.time_ns() if now is None else now)
     events = folder / EVENTS
     for shelf in SHELF_NAMES:
         source = f"{shelf}.yaml"
@@ -145,7 +195,7 @@ def _read(source: str, files: ContentFiles, translate: Translate, *, linked: boo
     """Add one file, or the problem with it; only ordinary files are opened."""
     path = f"{files.folder}/{source}"
     stamp = None if linked else stamp_of(path)
-    if stamp and files.take_known(source, stamp):
+    if stamp and (files.take_known(source, stamp) or files.leave(source, stamp)):
         return
     try:
         if stamp is None and not Path(path).resolve(strict=True).is_relative_to(files.folder):
@@ -153,21 +203,27 @@ def _read(source: str, files: ContentFiles, translate: Translate, *, linked: boo
         elif stamp is None and not Path(path).is_file():
             files.refuse(source, "file_unreadable", reason=translate("geen gewoon bestand"))
         else:
-            _read_bytes(path, source, files, stamp)
-    except UnicodeDecodeError:
-        files.refuse(source, "not_utf8")
+            files.add(source, _bytes_of(path), stamp)
     except (OSError, RuntimeError) as error:  # RuntimeError: a symlink to itself, before 3.13
         files.refuse(source, "file_unreadable", reason=reason_of(error, translate))
+    except Refused as refused:
+        files.refuse(source, refused.code, **refused.values)
 
 
-def _read_bytes(path: str, source: str, files: ContentFiles, stamp: Stamp | None) -> None:
-    limit = MAX_MEGABYTES * _MEGABYTE
+def _bytes_of(path: str) -> bytes:
+    """Return what is in a file. Raises Refused and OSError."""
     with open(path, "rb") as file:  # noqa: PTH123 - a Path costs more than the file
-        content = file.read(limit + 1)
-    files.size += len(content)
-    if len(content) > limit:
-        files.refuse(source, "file_too_large", limit=str(MAX_MEGABYTES))
-    elif files.size <= MAX_TOTAL_MEGABYTES * _MEGABYTE:
-        files.add(source, content, stamp)
-    elif not any(problem.code == "files_too_many" for problem in files.problems):
-        files.refuse(source, "files_too_many", limit=str(MAX_TOTAL_MEGABYTES))
+        content = file.read(_LARGEST + 1)
+    if len(content) > _LARGEST:
+        raise Refused("file_too_large", limit=str(MAX_MEGABYTES))
+    return content
+
+
+def _understood(source: str, content: bytes) -> tuple[str, str]:
+    """Return the text of a file, and the digest of its name and text. Raises Refused."""
+    typed = content.removeprefix(codecs.BOM_UTF8)
+    named = source.encode(errors="surrogatepass") + b"\0" + typed
+    try:
+        return typed.decode(), hashlib.blake2b(named, digest_size=16).hexdigest()
+    except UnicodeDecodeError:
+        raise Refused("not_utf8") from None

@@ -4,12 +4,20 @@ It stands in two files, so that one changed event does not have a thousand writt
 it, and beside that what is new since then.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from samenkomst.stores.content_reading import Reading, Share, Sound
+from samenkomst.stores.content_reading import (
+    Entries,
+    Reading,
+    Sound,
+    entries_of,
+    parts_of,
+)
 from samenkomst.stores.file_stamps import Known
 from samenkomst.stores.memory import load_memory, memory_beside, save_memory
+from samenkomst.stores.packed import Packed
 
 _FEW = 50
 """So many files are written again at each change, or remembered longer than they are there."""
@@ -20,28 +28,34 @@ class ContentMemory:
     """What was remembered, nothing more."""
 
     folder: Path
-    most: Sound = field(default_factory=dict)
-    recent: Sound = field(default_factory=dict)
-    files: Known = field(default_factory=dict)
+    most: Sequence[Sound] = ()
+    recent: Sequence[Sound] = ()
+    files: Known | None = None
+    """None when nothing was."""
 
     @property
-    def entries(self) -> Sound:
-        """The entries of files that are known, by digest."""
-        return {**self.most, **self.recent}
+    def sound(self) -> Sequence[Sound]:
+        """All that is known of files."""
+        return [*self.most, *self.recent]
 
     def keep(self, reading: Reading, files: Known) -> None:
         """Remember this from now on; what is there already is not written again."""
-        entries = dict(reading.known)
-        for share in reading.shares:
-            entries |= share.sound
-        recent = {digest: entries[digest] for digest in entries.keys() - self.most.keys()}
-        if len(recent) > _FEW or len(self.most) > len(entries) + _FEW:
-            chunks = [each.pack() for each in (Share(reading.known), *reading.shares)]
-            save_memory(memory_beside(self.folder, "content"), {}, chunks)
+        most, before = entries_of(self.most), entries_of(self.recent)
+        now = reading.known | entries_of(reading.new)
+        recent = {digest: now[digest] for digest in now.keys() - most.keys()}
+        if len(recent) > _FEW or len(most) > len(now) + _FEW:
+            again = [_only(reading.known, self.sound)] if reading.known else []
+            save_memory(memory_beside(self.folder, "content"), {"sound": [*again, *reading.new]})
             recent = {}
-        elif recent.keys() == self.recent.keys() and files == self.files:
+        elif recent.keys() == before.keys() and files == self.files:
             return
-        save_memory(memory_beside(self.folder, "recent"), {"entries": recent, "files": files})
+        sound = [_only(recent, [*self.recent, *reading.new])] if recent else []
+        save_memory(memory_beside(self.folder, "recent"), {"sound": sound, "files": files})
+
+
+def _only(entries: Entries, sound: Sequence[Sound]) -> Sound:
+    parts = parts_of(sound)
+    return Sound(Packed(entries), Packed({digest: parts[digest] for digest in entries}))
 
 
 def is_remembered(folder: Path) -> bool:
@@ -51,8 +65,6 @@ def is_remembered(folder: Path) -> bool:
 
 def recall(folder: Path) -> ContentMemory:
     """Return what is remembered of the content in `folder`."""
-    most: Sound = {}
-    for chunk in load_memory(memory_beside(folder, "content")).get("chunks", ()):
-        most |= chunk
+    most = load_memory(memory_beside(folder, "content")).get("sound", ())
     recent = load_memory(memory_beside(folder, "recent"))
-    return ContentMemory(folder, most, recent.get("entries", {}), recent.get("files", {}))
+    return ContentMemory(folder, most, recent.get("sound", ()), recent.get("files"))

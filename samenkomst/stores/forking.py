@@ -6,10 +6,12 @@ import pickle
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from typing import Any, NoReturn, TypeVar
+
+from samenkomst.stores.tickets import Tickets
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -19,22 +21,31 @@ _FEW = 50
 
 
 def share_over_processors(
-    work: Callable[[Sequence[Item]], Result], items: Sequence[Item]
+    work: Callable[[Iterable[Item]], Result],
+    items: Sequence[Item],
+    meanwhile: Callable[[], object] = lambda: None,
 ) -> list[Result]:
     """Return what `work` makes of each share of `items`; together the shares are all of them.
 
     Each processor takes a share in a process of its own, that sees everything that is in memory
-    now; only results travel. Where that is not possible or not worth it, we do it here, as one: on
-    systems other than Linux, beside other threads, for few items.
+    now; only results travel. A share is one item, and each time that the process is free another:
+    processors have other work too, and none should wait for one that is late. `meanwhile` is what
+    this process does first, and none of the others need.
+
+    Where that is not possible or not worth it, we do it here, as one: on systems other than Linux,
+    beside other threads, for few items.
     """
     number = processes_for(items)
     if number < 2:
         return [work(items)]
     others: deque[Callable[[], Result]] = deque()
+    tickets = Tickets(number, len(items))
     gc.freeze()  # else the first collection of each process would copy all memory
     try:
-        others.extend(fork_off(partial(work, items[start::number])) for start in range(1, number))
-        found = [work(items[::number])]
+        first, *rest = (_share(items, each, tickets) for each in range(number))
+        others.extend(fork_off(partial(work, share)) for share in rest)
+        meanwhile()
+        found = [work(first)]
         while others:
             found.append(others.popleft()())
         return found
@@ -43,6 +54,13 @@ def share_over_processors(
         while others:  # something went wrong: nobody may go on
             with suppress(Exception):
                 others.popleft()()
+        tickets.close()
+
+
+def _share(items: Sequence[Item], first: int, tickets: Tickets) -> Iterator[Item]:
+    yield items[first]
+    for number in tickets.draw():
+        yield items[number]
 
 
 def processes_for(items: Sequence[Item]) -> int:

@@ -19,8 +19,8 @@ from yaml import (
     StreamEndEvent,
 )
 
-from samenkomst.stores.yaml_tree import NOT_FILLED_IN, PARSER
-
+PARSER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+NOT_FILLED_IN = {"", "~", "null"}
 _ODD_LINE_ENDS = ("\r", "\x85", "\u2028", "\u2029")
 _LOST = re.compile(r"\s#[^\s#]")
 """Anywhere, where `yaml_tree` looks behind each text: most files have none."""

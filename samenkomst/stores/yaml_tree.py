@@ -14,7 +14,7 @@ import yaml
 
 from samenkomst.core.problem import Place, Problem
 from samenkomst.stores.yaml_marks import Branch, Marks
-from samenkomst.stores.yaml_mistakes import diagnose, mend
+from samenkomst.stores.yaml_plain import NOT_FILLED_IN, PARSER
 
 MAX_DEPTH = 50
 MAX_NODES = 400_000
@@ -26,12 +26,10 @@ _MENDED_BYTES = 2_000_000
 """Each mended mistake reads the file once more: a large file is mended less often."""
 UNREADABLE = "…"
 """Stands for a value with a mistake in its YAML, so that the rest of the file can be read."""
-NOT_FILLED_IN = {"", "~", "null"}
 _LINE_ENDS = (("\r\n", "\n"), ("\r", "\n"), ("\x85", " "), ("\u2028", " "), ("\u2029", " "))
 """The last three, pasted from other programs: YAML takes them for line ends, editors do not."""
 _LOST = re.compile(r"\s*#(?=[^\s#])")
 """A comment without a space behind its mark: most often a text that was meant to go on."""
-PARSER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 @dataclass(slots=True)
@@ -210,6 +208,9 @@ def read_tree(source: str, text: str) -> tuple[Any, Marks, list[Problem]]:
         except _Hopeless:
             return None, marks, [*mistakes, *reader.problems]
         except yaml.YAMLError as error:
+            # Here, for it takes as long to load as all that reads what is well.
+            from samenkomst.stores.yaml_mistakes import diagnose, mend
+
             found = diagnose(error, marks)
             mistakes += [each for each in found if each not in mistakes]
             marks.top = Branch()

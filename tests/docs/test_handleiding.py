@@ -18,8 +18,7 @@ from samenkomst.core.letter_text import PLACEHOLDERS
 from samenkomst.core.model.catalogue import SHELVES, Catalogue
 from samenkomst.core.model.content import Content
 from samenkomst.core.model.event import Event
-from samenkomst.core.model.fault import Fault
-from samenkomst.core.model.reading import read_group
+from samenkomst.core.model.reading import nothing_found, read_group
 from samenkomst.core.model.statement import Statement
 from samenkomst.core.model.states import RegistrationState
 from samenkomst.core.pages.calendar import event_calendar
@@ -78,9 +77,9 @@ def faults_in(model: type[Content], typed: str) -> list[Any]:
     tree, _, problems = read_tree("voorbeeld.yaml", typed)
     if problems or not isinstance(tree, dict):
         return problems or [tree]
-    faults: list[Fault] = []
-    read_group(model, tree, (), faults)
-    return [each for each in faults if each.path and each.path[0] in tree]
+    found = nothing_found()
+    read_group(model, tree, (), found)
+    return [each for each in found.faults if each.path and each.path[0] in tree]
 
 
 def write(folder: Path, example: Block) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from samenkomst.stores.content import load_remembering
 from samenkomst.stores.content_memory import is_remembered, recall
+from samenkomst.stores.content_reading import entries_of
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nothing is read ahead")
 
@@ -36,12 +37,12 @@ def run(program: str, folder: Path) -> str:
 
 def test_content_that_is_read_ahead_is_known(folder: Path) -> None:
     assert run("wait = begin(folder); wait(); wait(); begin(folder)()", folder) == "1 0 "
-    known = len(recall(folder).entries)
+    known = len(entries_of(recall(folder).sound))
     assert known > 0
     catalogue, problems = load_remembering(folder)
     assert (catalogue, problems) == load_remembering(folder)
     assert catalogue is not None
-    assert len(recall(folder).entries) == known
+    assert len(entries_of(recall(folder).sound)) == known
 
 
 def test_mistake_is_told_by_who_asks(folder: Path) -> None:
@@ -64,7 +65,7 @@ def test_changed_file_is_read_again(folder: Path) -> None:
 
 @pytest.mark.faults
 def test_reader_that_dies_is_no_matter(folder: Path) -> None:
-    dies = "content_ahead.load_remembering = lambda folder: os._exit(9); begin(folder)()"
+    dies = "content_ahead.count_remembering = lambda *_: os._exit(9); begin(folder)()"
     assert run(dies, folder) == "1 "
     assert not is_remembered(folder)
     assert load_remembering(folder)[0] is not None

@@ -27,9 +27,15 @@ SHARED = """
 found = [len(set(share_over_processors(lambda _: os.getpid(), range(n)))) for n in (400, 20)]
 print("told" if found == [4, 1] else found)
 """
+MEANWHILE = """
+told = []
+work = lambda _: (os.getpid(), *told)
+found = share_over_processors(work, range(400), lambda: told.append("told"))
+print("told" if [each[1:] for each in found] == [("told",), (), (), ()] else found)
+"""
 ELSEWHERE = """
 def work(share):
-    if 302 in share and os.getpid() != parent:
+    if 2 in share and os.getpid() != parent:
         raise LookupError(302)
 
 try:
@@ -40,7 +46,7 @@ except LookupError:
 DIES = """
 try:
     share_over_processors(
-        lambda share: os._exit(3) if 302 in share and os.getpid() != parent else 1, range(400)
+        lambda share: os._exit(3) if 2 in share and os.getpid() != parent else 1, range(400)
     )
 except ChildProcessError:
     print("told")
@@ -53,7 +59,7 @@ except RuntimeError:
 """
 ERROR_CANNOT_TRAVEL = """
 def work(share):
-    if 302 in share and os.getpid() != parent:
+    if 2 in share and os.getpid() != parent:
         error = LookupError("zo ging het")
         error.keep = lambda: share
         raise error
@@ -125,7 +131,7 @@ def run(program: str) -> None:
 
 
 @linux
-@pytest.mark.parametrize("program", [EACH_ONCE, SHARED])
+@pytest.mark.parametrize("program", [EACH_ONCE, SHARED, MEANWHILE])
 def test_each_item_is_in_one_share(program: str) -> None:
     """Many items are shared, and few are not."""
     run(program)

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from samenkomst.core.contradictions.entry import Booking, Shelves, all_sessions, known
-from samenkomst.core.contradictions.programme import timed_items
+from samenkomst.core.contradictions.programme import Programme, Timed
 from samenkomst.core.dates import AMSTERDAM
 from samenkomst.core.model.appearance import Appearance
 from samenkomst.core.model.event import Event
@@ -50,20 +50,23 @@ def _by_person(shelves: Shelves) -> dict[str, list[Booking]]:
     return found
 
 
-def bookings_of(event: Event, path: Path) -> Iterator[Booking]:
-    """Yield who is where and when, as far as that is certain."""
+def bookings_of(event: Event, path: Path, programmes: Sequence[Programme]) -> Iterator[Booking]:
+    """Yield who is where and when, as far as that is certain; `programmes` are the event's."""
     going_ahead = known(event, "going_ahead")
     if going_ahead is None or going_ahead.is_off:
         return
+    items = {each.path: each.items for each in programmes}
     for inside, session in all_sessions(event):
         day, start = known(session, "date"), known(session, "start")
         off = known(session, "cancelled") or known(session, "provisional")
         if day is not None and start is not None and not off:
-            yield from _of_session(session, (*path, *inside), day)
+            yield from _of_session(session, (*path, *inside), day, items.get(inside, ()))
 
 
-def _of_session(session: Session, path: Path, day: date) -> Iterator[Booking]:
-    if not (known(session, "people") or known(session, "programme")):
+def _of_session(
+    session: Session, path: Path, day: date, items: Sequence[Timed]
+) -> Iterator[Booking]:
+    if not (known(session, "people") or items):
         return
     zone = ZoneInfo(name) if (name := known(session, "zone")) else AMSTERDAM
     end = known(session, "end")
@@ -75,10 +78,10 @@ def _of_session(session: Session, path: Path, day: date) -> Iterator[Booking]:
     yield from _bookings(known(session, "people"), path, known(session, "title") or "", whole)
     if known(session, "end_date"):
         return  # on which of the days an item falls is not known
-    for each in timed_items(session):
+    for each in items:
         if not (known(each.item, "people") or known(each.item, "options")):
             continue
-        at = (*path, "programme", each.index)
+        at = (*path, "programme", each.number)
         title = known(each.item, "title") or ""
         ends = None if each.end is None else _moment(day, each.end, zone)
         span = (_moment(day, each.start, zone), ends)

@@ -69,8 +69,9 @@ def _moments(event: Event) -> dict[tuple[object, ...], list[tuple[Path, Session]
     for path, session in all_sessions(event):
         if known(session, "date") is None or known(session, "cancelled"):
             continue
-        moment = (known(session, each) for each in ("date", "start", "end", "mode"))
-        found.setdefault(tuple(moment), []).append((path, session))
+        start, end = known(session, "start"), known(session, "end")
+        moment = (session.date, start, end, known(session, "mode"))
+        found.setdefault(moment, []).append((path, session))
     return found
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from samenkomst.core.model.content import Content
 from samenkomst.core.model.event import Event
@@ -12,16 +12,15 @@ from samenkomst.core.model.form import Form
 from samenkomst.core.model.person import Organisation, Person
 from samenkomst.core.model.registration import Registration
 from samenkomst.core.model.session import Session
+from samenkomst.core.model.states import RegistrationState
 
-Part = TypeVar("Part", bound=Content)
-
+Seen = TypeVar("Seen")
 
 Link = tuple[Path, str, str]
 """Where a link inside the site stands, and to which kind of page and which name it leads."""
 
 
-@dataclass(frozen=True, slots=True)
-class Booking:
+class Booking(NamedTuple):
     """Someone at a certain time, nothing more."""
 
     person: str
@@ -32,29 +31,42 @@ class Booking:
     start: datetime
     end: datetime | None
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        """Pickle in the short way: a site has thousands of these."""
-        own = (self.person, self.path, self.container, self.title, self.start, self.end)
-        return Booking, own
+
+class Outline(NamedTuple):
+    """What others must know of an event, as far as it can be read; nothing more."""
+
+    slug: str | None
+    was: Sequence[str]
+    draft: bool
+    kind: str | None
+    themes: Sequence[str]
+    has_contact: bool
+    """Whether someone can be asked, or it cannot be read who."""
+    references: tuple[tuple[Path, str], ...]
+    """Where it names other events, and which; links not included."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One entry as far as it can be read, with what is compared between entries; nothing more."""
+class WithForm(NamedTuple):
+    """Where one registers with a form, with which, and the state as far as it can be read."""
 
     path: Path
-    part: Content
+    form: str
+    state: RegistrationState | None
+
+
+class Entry(NamedTuple):
+    """One entry as the others see it, as far as it can be read; nothing more.
+
+    A site has a thousand events, and this much of each is all that a check of a known one needs.
+    """
+
+    path: Path
+    what: Outline | Content
     links: tuple[Link, ...] = ()
     names: tuple[tuple[Path, str], ...] = ()
     """Who is on stage by name only."""
     bookings: tuple[Booking, ...] = ()
-    registrations: tuple[tuple[Path, Registration], ...] = ()
-    """Where one registers with a form."""
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        """Pickle in the short way, too."""
-        found = (self.links, self.names, self.bookings, self.registrations)
-        return Entry, (self.path, self.part, *found)
+    registrations: tuple[WithForm, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +74,11 @@ class Shelves:
     """All entries by what they are; of those with a fault only what can be read."""
 
     entries: Sequence[Entry] = ()
-    events: Sequence[tuple[Path, Event]] = ()
+    events: Sequence[tuple[Path, Outline]] = ()
     people: Sequence[tuple[Path, Person]] = ()
     organisations: Sequence[tuple[Path, Organisation]] = ()
     forms: Sequence[tuple[Path, Form]] = ()
-    by_slug: dict[str, Event] = field(default_factory=dict)
+    by_slug: dict[str, Outline] = field(default_factory=dict)
     form_by_id: dict[str, Form] = field(default_factory=dict)
     person_ids: frozenset[str] = frozenset()
 
@@ -74,21 +86,21 @@ class Shelves:
 def shelve(entries: Iterable[Entry]) -> Shelves:
     """Return the entries on their shelves."""
     found = list(entries)
-    events, forms, people = _of(found, Event), _of(found, Form), _of(found, Person)
+    events, forms, people = _of(found, Outline), _of(found, Form), _of(found, Person)
     return Shelves(
         entries=found,
         events=events,
         people=people,
         organisations=_of(found, Organisation),
         forms=forms,
-        by_slug={known(event, "slug"): event for _, event in events if known(event, "slug")},
+        by_slug={event.slug: event for _, event in events if event.slug},
         form_by_id={known(form, "id"): form for _, form in forms if known(form, "id")},
         person_ids=frozenset(known(person, "id") for _, person in people) - {None},
     )
 
 
-def _of(entries: Iterable[Entry], model: type[Part]) -> list[tuple[Path, Part]]:
-    return [(entry.path, entry.part) for entry in entries if isinstance(entry.part, model)]
+def _of(entries: Iterable[Entry], model: type[Seen]) -> list[tuple[Path, Seen]]:
+    return [(entry.path, entry.what) for entry in entries if isinstance(entry.what, model)]
 
 
 def known(part: Content, name: str) -> Any:

@@ -4,13 +4,13 @@ Items are compared in the order of the file: a programme may run past midnight, 
 sorted by the clock.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from samenkomst.core.contradictions.entry import known
+from samenkomst.core.contradictions.entry import all_sessions, known
 from samenkomst.core.dates import ClockTime
 from samenkomst.core.model.event import Event
-from samenkomst.core.model.fault import Fault
+from samenkomst.core.model.fault import Fault, Path
 from samenkomst.core.model.session import ProgrammeItem, Session
 from samenkomst.core.model.states import ItemKind
 
@@ -21,18 +21,33 @@ _AFTER = {ItemKind.SOCIAL, ItemKind.MEAL, ItemKind.END}
 """Kinds that may come after its end: drinks afterwards."""
 
 
-@dataclass(frozen=True, slots=True)
-class Timed:
+class Timed(NamedTuple):
     """An item with its times in minutes since midnight of the first day, nothing more."""
 
-    index: int
+    number: int
     item: ProgrammeItem
     start: int
     end: int | None
-    goes_back: bool
+    before: "Timed | None"
+    """The last item before it that cannot be in another room."""
 
 
-def timed_items(session: Session | Event) -> list[Timed]:
+class Programme(NamedTuple):
+    """What happens at a session, or at an event as long as its session is not known."""
+
+    of: Session | Event
+    path: Path
+    """From the event to the session."""
+    items: Sequence[Timed]
+
+
+def programmes_of(event: Event) -> list[Programme]:
+    """Return every programme of an event, its own first."""
+    places: list[tuple[Path, Session | Event]] = [((), event), *all_sessions(event)]
+    return [Programme(of, path, _timed_items(of)) for path, of in places if known(of, "programme")]
+
+
+def _timed_items(session: Session | Event) -> list[Timed]:
     """Return the items with a start; after an item past midnight the next day has begun.
 
     A session that itself ends on the next day may go past midnight once without a word.
@@ -49,40 +64,39 @@ def timed_items(session: Session | Event) -> list[Timed]:
         begins = start.minutes + offset
         passes = bool(known(item, "next_day"))
         ends = None if end is None else end.minutes + offset + (_DAY if passes else 0)
-        found.append(Timed(index, item, begins, ends, before is not None and begins < before.start))
+        found.append(Timed(index, item, begins, ends, before))
         offset += _DAY if passes else 0
     return found
 
 
-def check_order(session: Session | Event) -> Iterator[Fault]:
+def check_order(programme: Programme) -> Iterator[Fault]:
     """Yield a warning for each item that goes back in time, or begins before the last has ended."""
-    if known(session, "end_date"):
+    if known(programme.of, "end_date"):
         return  # several days in one list: the clock starts again each morning
-    done: list[Timed] = []
-    for each in timed_items(session):
-        before = _last_beside(done, each.item)
-        done.append(each)
+    for each in programme.items:
+        before = each.before
         if before is None:
             continue
-        path = ("programme", each.index, "start")
+        path = ("programme", each.number, "start")
         values = {"start": str(each.item.start), "other": _title(before)}
-        if each.goes_back:
+        if each.start < before.start:
             yield Fault(path, "item_goes_back", {**values, "first": str(before.item.start)})
         elif before.end is not None and each.start < before.end and not before.item.about:
             yield Fault(path, "items_overlap", {**values, "end": _clock(before.end)})
 
 
-def check_bounds(session: Session) -> Iterator[Fault]:
+def check_bounds(programme: Programme) -> Iterator[Fault]:
     """Yield a warning for each item that lies before or after its session."""
-    if session.end_date or session.about or session.start is None or not session.programme:
+    session = programme.of
+    if isinstance(session, Event) or session.end_date or session.about or session.start is None:
         return
     opens = min(filter(None, (session.start, session.doors)))
     closes = _closing(session)
-    for each in timed_items(session):
+    for each in programme.items:
         kind, about = known(each.item, "kind"), known(each.item, "about")
         if about:
             continue
-        path = ("programme", each.index)
+        path = ("programme", each.number)
         if each.start < opens.minutes and kind not in _BEFORE:
             values = {"time": _clock(each.start), "start": str(session.start)}
             yield Fault((*path, "start"), "item_before_session", values)
@@ -91,9 +105,9 @@ def check_bounds(session: Session) -> Iterator[Fault]:
             yield Fault((*path, late[0]), "item_after_session", values)
 
 
-def check_choices(session: Session | Event) -> Iterator[Fault]:
+def check_choices(programme: Programme) -> Iterator[Fault]:
     """Yield a fault for each item of which one chooses more options than there are."""
-    for index, item in enumerate(known(session, "programme") or ()):
+    for index, item in enumerate(programme.of.programme):
         options, announced = known(item, "options") or (), known(item, "options_count")
         if announced is not None and announced < len(options):
             values = {"count": str(announced), "found": str(len(options))}
@@ -134,7 +148,7 @@ def _last_beside(done: list[Timed], item: ProgrammeItem) -> Timed | None:
 
 
 def _title(each: Timed) -> str:
-    return known(each.item, "title") or str(each.index + 1)
+    return known(each.item, "title") or str(each.number + 1)
 
 
 def _clock(minutes: int) -> str:

@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from samenkomst.core.contradictions.entry import Entry, Link, Shelves, known
+from samenkomst.core.contradictions.entry import Link, Outline, Shelves
 from samenkomst.core.model.content import Content
-from samenkomst.core.model.event import Event
 from samenkomst.core.model.fault import Fault, Path
 
 _LINK = re.compile(r"\]\(\s*<?/(evenementen|mensen)/([^/.\s)>#?]+)(?:/|\.\w+)?(?=[\s)>#?])")
@@ -16,9 +15,9 @@ ARCHIVE = "archief"
 def check_earlier_slugs(shelves: Shelves) -> Iterator[Fault]:
     """Yield a fault for each earlier slug that another event has, or had."""
     seen: dict[str, Path] = {}
-    slugs = {known(event, "slug"): (*path, "slug") for path, event in shelves.events}
+    slugs = {event.slug: (*path, "slug") for path, event in shelves.events}
     for path, event in shelves.events:
-        for index, slug in enumerate(known(event, "was") or ()):
+        for index, slug in enumerate(event.was):
             here = (*path, "was", index)
             first = slugs.get(slug) or seen.setdefault(slug, here)
             if first != here:
@@ -27,7 +26,7 @@ def check_earlier_slugs(shelves: Shelves) -> Iterator[Fault]:
 
 def check_links(shelves: Shelves) -> Iterator[Fault]:
     """Yield a fault for each link to an event or person that is not there."""
-    earlier = {slug for _, event in shelves.events for slug in known(event, "was") or ()}
+    earlier = {slug for _, event in shelves.events for slug in event.was}
     known_names = {
         "evenementen": {*shelves.by_slug, *earlier, ARCHIVE},
         "mensen": {*shelves.person_ids},
@@ -41,24 +40,14 @@ def check_links(shelves: Shelves) -> Iterator[Fault]:
 
 def check_drafts(shelves: Shelves) -> Iterator[Fault]:
     """Yield a warning for each reference from a published event to one that only we can see."""
-    drafts = {slug for slug, event in shelves.by_slug.items() if known(event, "draft")}
+    drafts = {slug for slug, event in shelves.by_slug.items() if event.draft}
     for entry in shelves.entries if drafts else ():
-        event = entry.part
-        if isinstance(event, Event) and not known(event, "draft"):
-            for place, slug in _references(event, entry):
+        event = entry.what
+        if isinstance(event, Outline) and not event.draft:
+            linked = ((at, slug) for at, kind, slug in entry.links if kind == "evenementen")
+            for place, slug in (*event.references, *linked):
                 if slug in drafts:
                     yield Fault(place, "draft_referenced", {"value": slug})
-
-
-def _references(event: Event, entry: Entry) -> Iterator[tuple[Path, str]]:
-    path = entry.path
-    for key in ("replaces", "replaced_by"):
-        if slug := known(event, key):
-            yield (*path, key), slug
-    for index, related in enumerate(known(event, "related") or ()):
-        if slug := known(related, "event"):
-            yield (*path, "related", index, "event"), slug
-    yield from ((at, slug) for at, kind, slug in entry.links if kind == "evenementen")
 
 
 def links_in(part: Content, path: Path) -> Iterator[Link]:

@@ -12,20 +12,19 @@ from samenkomst.core.contradictions import (
     states,
 )
 from samenkomst.core.contradictions.entry import Entry, Shelves, all_sessions, shelve
+from samenkomst.core.contradictions.programme import Programme
 from samenkomst.core.model.event import Event
 from samenkomst.core.model.fault import Fault, Path
-from samenkomst.core.model.rules import where_readable
+from samenkomst.core.model.rules import faults_by, where_readable
 from samenkomst.core.model.session import Session
 
-SESSION_RULES: tuple[Callable[[Session], Iterable[Fault]], ...] = (
+PROGRAMME_RULES: tuple[Callable[[Programme], Iterable[Fault]], ...] = (
     programme.check_order,
     programme.check_bounds,
     programme.check_choices,
-    dates.check_session_deadline,
 )
+SESSION_RULES: tuple[Callable[[Session], Iterable[Fault]], ...] = (dates.check_session_deadline,)
 EVENT_RULES: tuple[Callable[[Event], Iterable[Fault]], ...] = (
-    programme.check_order,
-    programme.check_choices,
     numbers.check_choices,
     numbers.check_free,
     dates.check_deadline,
@@ -50,15 +49,19 @@ SHELF_RULES: tuple[Callable[[Shelves], Iterable[Fault]], ...] = (
 )
 
 
-def find_within(event: Event, path: Path) -> Iterator[Fault]:
-    """Yield every contradiction within one event, also when a part of it has a fault."""
-    for rule in EVENT_RULES:
-        for fault in where_readable(rule, event):
-            yield fault.below(path)
+def find_within(event: Event, path: Path, programmes: Iterable[Programme]) -> Iterator[Fault]:
+    """Yield every contradiction within one event, also when a part of it has a fault.
+
+    `programmes` are those of the event.
+    """
+    for each in programmes:
+        for fault in faults_by(PROGRAMME_RULES, each):
+            yield fault.below((*path, *each.path))
+    for fault in faults_by(EVENT_RULES, event):
+        yield fault.below(path)
     for inside, session in all_sessions(event):
-        for check in SESSION_RULES:
-            for fault in where_readable(check, session):
-                yield fault.below((*path, *inside))
+        for fault in faults_by(SESSION_RULES, session):
+            yield fault.below((*path, *inside))
 
 
 def find_between(entries: Iterable[Entry]) -> Iterator[Fault]:

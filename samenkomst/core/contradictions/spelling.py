@@ -54,11 +54,12 @@ def check_labels(shelves: Shelves) -> Iterator[Fault]:
         [
             ((*path, "themes", index), theme)
             for path, event in shelves.events
-            for index, theme in enumerate(known(event, "themes") or ())
+            for index, theme in enumerate(event.themes)
         ]
     )
-    kinds = [((*path, "kind"), known(event, "kind")) for path, event in shelves.events]
-    yield from _check_labels([(path, kind) for path, kind in kinds if kind])
+    yield from _check_labels(
+        [((*path, "kind"), event.kind) for path, event in shelves.events if event.kind]
+    )
 
 
 def _check_labels(places: Sequence[Place]) -> Iterator[Fault]:

@@ -2,12 +2,17 @@
 
 from collections.abc import Iterator
 
-from samenkomst.core.contradictions.entry import Shelves, all_registrations, known
+from samenkomst.core.contradictions.entry import (
+    Outline,
+    Shelves,
+    WithForm,
+    all_registrations,
+    known,
+)
 from samenkomst.core.model.content import Content
 from samenkomst.core.model.event import Event
 from samenkomst.core.model.fault import Fault
 from samenkomst.core.model.form import Form
-from samenkomst.core.model.registration import Registration
 from samenkomst.core.model.states import GoingAhead, RegistrationState
 from samenkomst.core.pages.opening import is_off
 from samenkomst.core.procedures import Procedure
@@ -64,11 +69,11 @@ def check_one_form(event: Event) -> Iterator[Fault]:
 def check_forms(shelves: Shelves) -> Iterator[Fault]:
     """Yield a fault for each form that promises something else than its event can keep."""
     for entry in shelves.entries:
-        for path, registration in entry.registrations:
-            form = shelves.form_by_id.get(known(registration, "form"))
+        for registration in entry.registrations:
+            form = shelves.form_by_id.get(registration.form)
             if form is not None:
-                faults = (*_check_procedure(registration, form), *_check_contact(entry.part, form))
-                yield from (fault.below(path) for fault in faults)
+                faults = (*_check_procedure(registration, form), *_check_contact(entry.what, form))
+                yield from (fault.below(registration.path) for fault in faults)
 
 
 def check_second_forms(shelves: Shelves) -> Iterator[Fault]:
@@ -78,14 +83,15 @@ def check_second_forms(shelves: Shelves) -> Iterator[Fault]:
         if second is not None and known(second, "procedure") is not None:
             yield Fault((*path, "second_form"), "second_form_is_first", {"value": second.id})
     for entry in shelves.entries:
-        for path, registration in entry.registrations:
-            first = shelves.form_by_id.get(known(registration, "form"))
+        for registration in entry.registrations:
+            first = shelves.form_by_id.get(registration.form)
             if first is not None and hasattr(first, "procedure") and first.procedure is None:
-                yield Fault((*path, "form"), "form_is_second", {"value": first.id})
+                path = (*registration.path, "form")
+                yield Fault(path, "form_is_second", {"value": first.id})
 
 
-def _check_procedure(registration: Registration, form: Form) -> Iterator[Fault]:
-    state, procedure = known(registration, "state"), known(form, "procedure")
+def _check_procedure(registration: WithForm, form: Form) -> Iterator[Fault]:
+    state, procedure = registration.state, known(form, "procedure")
     asks = state is RegistrationState.INTEREST
     if state not in (*_OPEN, RegistrationState.INTEREST) or procedure is None:
         return
@@ -94,8 +100,9 @@ def _check_procedure(registration: Registration, form: Form) -> Iterator[Fault]:
         yield Fault(("form",), "form_differs", values)
 
 
-def _check_contact(event: Content, form: Form) -> Iterator[Fault]:
+def _check_contact(event: Outline | Content, form: Form) -> Iterator[Fault]:
     letter = known(form, "letter")
     texts = [known(letter, key) or "" for key in ("subject", "text")] if letter else []
-    if known(event, "contact") == () and any("{contact}" in t for t in texts):
+    nobody = isinstance(event, Outline) and not event.has_contact
+    if nobody and any("{contact}" in text for text in texts):
         yield Fault(("form",), "contact_needed", {"value": form.id})

@@ -6,14 +6,19 @@ from typing import Annotated
 from samenkomst.core.model.content import Content, Short
 from samenkomst.core.model.fault import Fault
 from samenkomst.core.model.rules import rule
-from samenkomst.core.model.scalars import Boolean, Markdown, Slug, Text
+from samenkomst.core.model.scalars import (
+    Boolean,
+    Markdown,
+    PersonId,
+    Text,
+)
 from samenkomst.core.model.states import Role
 
 
 class Appearance(Content):
     """Someone in a role, with the title and organisation of then; nothing more."""
 
-    person: Slug | None = None
+    person: PersonId | None = None
     """An id of people.yaml, or in a programme of organisations.yaml."""
     name: Text | None = None
     """For who stands in no register: "Twee docenten", "een ervaringsdeskundige"."""

@@ -2,12 +2,13 @@
 
 import hashlib
 import marshal
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from samenkomst.core.contradictions.entry import Entry
 from samenkomst.core.contradictions.facts import make_entry
+from samenkomst.core.contradictions.programme import programmes_of
 from samenkomst.core.contradictions.search import find_between, find_within
 from samenkomst.core.model.content import Content
 from samenkomst.core.model.event import Event
@@ -20,9 +21,7 @@ from samenkomst.core.model.references import (
     Reference,
     check_references,
     check_unique,
-    check_unique_within,
     identifier_of,
-    references_in,
 )
 from samenkomst.core.model.statement import Statement
 from samenkomst.core.problem import Severity, severity_of
@@ -85,9 +84,11 @@ def _without(event: Event, drafts: set[str]) -> Event:
     return event.model_copy(update=changes) if changes else event
 
 
-@dataclass(frozen=True, slots=True)
-class ReadEntry:
-    """One entry as it was read, with all that checks between entries need of what was typed."""
+class ReadEntry(NamedTuple):
+    """One entry as it was read, with all that checks between entries need; its part stands apart.
+
+    So little of it has to travel, and to be remembered, for a check.
+    """
 
     path: Path
     shelf: str
@@ -97,19 +98,18 @@ class ReadEntry:
     """Of what was typed."""
     references: tuple[Reference, ...]
     entry: Entry | None
-    """What of it can be read."""
+    """What the others see of it, when it can be read at all."""
     faults: tuple[Fault, ...]
     """What is wrong within the entry itself."""
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        """Pickle in the short way: a site has thousands of these."""
-        found = (self.digest, self.references, self.entry, self.faults)
-        return ReadEntry, (self.path, self.shelf, self.identifier, *found)
 
     @property
     def is_sound(self) -> bool:
         """Whether nothing is wrong within it."""
         return self.entry is not None and not self.faults
+
+
+ReadPart = tuple[ReadEntry, Content | None]
+"""An entry, and its part as far as it can be read."""
 
 
 def build_catalogue(files: Mapping[str, Any]) -> tuple[Catalogue | None, list[Fault]]:
@@ -120,52 +120,55 @@ def build_catalogue(files: Mapping[str, Any]) -> tuple[Catalogue | None, list[Fa
     such a key, and so is the statement. Never raises for what an editor typed.
     """
     faults: list[Fault] = []
-    entries: list[ReadEntry] = []
+    read: list[ReadPart] = []
     for source, content in files.items():
-        entries += read_entries(source, content, faults)
-    return join_entries(entries, faults)
+        read += read_entries(source, content, faults)
+    entries = [entry for entry, _ in read]
+    found = join_entries(entries, faults)
+    if not are_warnings(found):
+        return None, found
+    return make_catalogue(entries, [part for _, part in read]), found
 
 
-def read_entries(source: str, content: Any, faults: list[Fault]) -> list[ReadEntry]:
-    """Return the entries of one file; what is wrong with the file itself goes to `faults`.
+def read_entries(source: str, content: Any, faults: list[Fault]) -> list[ReadPart]:
+    """Return the entries of one file, each with its part as far as it can be read.
 
-    Reading stops when there are more faults than anyone mends.
+    What is wrong with the file itself goes to `faults`. Reading stops when there are more faults
+    than anyone mends.
     """
-    found: list[ReadEntry] = []
+    found: list[ReadPart] = []
     number = 0
     for raw in _raw_entries(source, content, faults):
         if number > MOST_FAULTS:
             break
-        found.append(_read(raw))
-        number += len(found[-1].faults)
+        entry, part = _read(raw)
+        found.append((entry, part))
+        number += len(entry.faults)
     return found
 
 
-def _read(raw: RawEntry) -> ReadEntry:
+def _read(raw: RawEntry) -> ReadPart:
     written = _written(raw.raw)
-    faults, parts = read_parts(_MODELS[raw.shelf], raw.raw, raw.path)
-    faults += check_unique_within(raw)
-    entry = make_entry(parts, has_links=b"](" in written) if parts else None
-    if entry and isinstance(entry.part, Event):
-        faults += find_within(entry.part, raw.path)
-    return ReadEntry(
+    found = read_parts(_MODELS[raw.shelf], raw.raw, raw.path)
+    faults, parts = found.faults, found.parts
+    part = parts[0][1] if parts else None
+    programmes = programmes_of(part) if isinstance(part, Event) else ()
+    if isinstance(part, Event):
+        faults += find_within(part, raw.path, programmes)
+    entry = ReadEntry(
         path=raw.path,
         shelf=raw.shelf,
         identifier=identifier_of(raw.raw),
         digest=_digest(written),
-        references=tuple(references_in(raw)),
-        entry=entry,
+        references=tuple(found.references),
+        entry=make_entry(parts, programmes, has_links=b"](" in written) if parts else None,
         faults=tuple(faults),
     )
+    return entry, part
 
 
-def join_entries(
-    entries: Sequence[ReadEntry], faults: Sequence[Fault]
-) -> tuple[Catalogue | None, list[Fault]]:
-    """Return the catalogue of `entries`, or None when there is an error; and every fault.
-
-    `faults` has those of the files themselves.
-    """
+def join_entries(entries: Sequence[ReadEntry], faults: Sequence[Fault]) -> list[Fault]:
+    """Return every fault in and between `entries`; `faults` has those of the files themselves."""
     found = [*faults, *(fault for entry in entries for fault in entry.faults)]
     names: dict[str, list[str]] = {}
     for each in entries:
@@ -173,9 +176,7 @@ def join_entries(
     found += check_unique((each.shelf, each.identifier, each.path) for each in entries)
     found += check_references((each for entry in entries for each in entry.references), names)
     found += find_between([each.entry for each in entries if each.entry])
-    if any(severity_of(fault.code) is Severity.ERROR for fault in found):
-        return None, found
-    return _catalogue(entries), found
+    return found
 
 
 def _raw_entries(source: str, content: Any, faults: list[Fault]) -> Iterator[RawEntry]:
@@ -219,13 +220,18 @@ def _unknown_key(path: Path, known: list[str]) -> Fault:
     return Fault(path, "extra_forbidden", values, near=known)
 
 
-def _catalogue(entries: Sequence[ReadEntry]) -> Catalogue:
-    found = [each.entry.part for each in entries if each.entry]
+def are_warnings(faults: Iterable[Fault]) -> bool:
+    """Return whether none of the faults stops the site from being built."""
+    return all(severity_of(fault.code) is Severity.WARNING for fault in faults)
+
+
+def make_catalogue(entries: Sequence[ReadEntry], parts: Sequence[Content | None]) -> Catalogue:
+    """Return the catalogue of `entries` without an error, whose `parts` come in the same order."""
     return Catalogue(
-        events=tuple(entry for entry in found if isinstance(entry, Event)),
-        people={entry.id: entry for entry in found if isinstance(entry, Person)},
-        organisations={entry.id: entry for entry in found if isinstance(entry, Organisation)},
-        forms={entry.id: entry for entry in found if isinstance(entry, Form)},
+        events=tuple(part for part in parts if isinstance(part, Event)),
+        people={part.id: part for part in parts if isinstance(part, Person)},
+        organisations={part.id: part for part in parts if isinstance(part, Organisation)},
+        forms={part.id: part for part in parts if isinstance(part, Form)},
         digests={(entry.shelf, entry.identifier): entry.digest for entry in entries},
-        statement=next((entry for entry in found if isinstance(entry, Statement)), None),
+        statement=next((part for part in parts if isinstance(part, Statement)), None),
     )

@@ -1,17 +1,15 @@
 """What every part of the content is: typed values by key, that never change."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import Any, ClassVar, NoReturn, Self, TypeVar, dataclass_transform
+from typing import Any, ClassVar, NamedTuple, NoReturn, Self, TypeVar, dataclass_transform
 
 Part = TypeVar("Part", bound="Content")
 
 _NONE: Any = object()
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """One key of a part: what its value is, and what it is when nothing was filled in."""
 
     annotation: Any
@@ -22,8 +20,7 @@ class Key:
         return self.default is _NONE
 
 
-@dataclass(frozen=True, slots=True)
-class Short:
+class Short(NamedTuple):
     """Marks a part that may be written as one text, which is then the value of these keys."""
 
     keys: tuple[str, ...]
@@ -91,10 +88,9 @@ def values_of(part: Content) -> dict[str, Any]:
 
 def make_part(model: Any, values: dict[str, Any], unreadable: Sequence[str] = ()) -> Any:
     """Return a part with what was typed; asking for what is `unreadable` raises AttributeError."""
-    if not unreadable:
-        return _make(model, values)
-    part = _make(_lacking(model), values)
-    object.__setattr__(part, "unreadable", unreadable)
+    part = _make(_lacking(model) if unreadable else model, values)
+    if unreadable:
+        object.__setattr__(part, "unreadable", unreadable)
     return part
 
 

@@ -16,7 +16,18 @@ from samenkomst.core.model.letter import EventLetters
 from samenkomst.core.model.limits import Capacity, Limits
 from samenkomst.core.model.registration import Registration
 from samenkomst.core.model.rules import rule
-from samenkomst.core.model.scalars import Boolean, Day, Language, Markdown, Slug, Text, Url
+from samenkomst.core.model.scalars import (
+    Boolean,
+    Day,
+    EventSlug,
+    Language,
+    Markdown,
+    OrganisationId,
+    PersonId,
+    Slug,
+    Text,
+    Url,
+)
 from samenkomst.core.model.session import ProgrammeItem, Session, SessionGroup
 from samenkomst.core.model.states import FileTime, GoingAhead, Part, PartnerRole
 
@@ -52,7 +63,7 @@ class Section(Content):
 class Partner(Content):
     """An organisation that makes the event possible, from the register or by name."""
 
-    organisation: Slug | None = None
+    organisation: OrganisationId | None = None
     name: Text | None = None
     role: PartnerRole
     url: Url | None = None
@@ -93,7 +104,7 @@ class Accreditation(Content):
 class Related(Content):
     """Something else that a visitor may want to read: an own event, or a page elsewhere."""
 
-    event: Slug | None = None
+    event: EventSlug | None = None
     title: Text | None = None
     url: Url | None = None
     text: Text | None = None
@@ -119,13 +130,13 @@ class Event(Content):
     """When the page is not in the site's language."""
     themes: tuple[Text, ...] = ()
     summary: Text = ""
-    organiser: Slug | None = None
+    organiser: OrganisationId | None = None
     """An id of organisations.yaml; not always the owner of the site."""
     published: Day | None = None
     updated: Day | None = None
     going_ahead: GoingAhead = GoingAhead.CONFIRMED
-    replaces: Slug | None = None
-    replaced_by: Slug | None = None
+    replaces: EventSlug | None = None
+    replaced_by: EventSlug | None = None
     notices: tuple[Notice, ...] = ()
     length: Text | None = None
     recurrence: Text | None = None
@@ -151,7 +162,7 @@ class Event(Content):
     """The programme in words: that it follows, or where it stands."""
     people: tuple[Someone, ...] = ()
     partners: tuple[Partner, ...] = ()
-    contact: tuple[Slug, ...] = ()
+    contact: tuple[PersonId, ...] = ()
     registration: Registration = Registration()
     letters: EventLetters | None = None
     """Own words for letters, in place of ours."""

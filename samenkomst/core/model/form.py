@@ -9,9 +9,11 @@ from samenkomst.core.forms import ACT, HONEYPOT
 from samenkomst.core.model.content import AT_LEAST_ONE, Content, Short
 from samenkomst.core.model.fault import Fault
 from samenkomst.core.model.letter import Letter
+from samenkomst.core.model.references import Once
 from samenkomst.core.model.rules import rule
 from samenkomst.core.model.scalars import (
     Boolean,
+    FormId,
     Markdown,
     Mistake,
     Number,
@@ -68,7 +70,7 @@ class Choice(Content):
 class Field(Content):
     """One question: how it is asked, what its answer is for and how long that is kept."""
 
-    name: FieldName
+    name: Annotated[FieldName, Once("field")]
     label: Text
     type: FieldType
     autocomplete: Text | None = None
@@ -117,7 +119,7 @@ class Form(Content):
     button: Text
     next: tuple[Text, ...] = ()
     letter: Letter | None = None
-    second_form: Slug | None = None
+    second_form: FormId | None = None
     """The form that asks more, behind the personal link in the letter."""
     colleagues: Number = 0
     """How many others one may register along with oneself."""

@@ -1,7 +1,14 @@
 """People and organisations, described once and referred to by their id."""
 
 from samenkomst.core.model.content import Content
-from samenkomst.core.model.scalars import Email, Markdown, Slug, Text, Url
+from samenkomst.core.model.scalars import (
+    Email,
+    Markdown,
+    OrganisationId,
+    Slug,
+    Text,
+    Url,
+)
 
 
 class Organisation(Content):
@@ -21,7 +28,7 @@ class Person(Content):
     id: Slug
     name: Text
     headline: Text | None = None
-    organisation: Slug | None = None
+    organisation: OrganisationId | None = None
     bio: Markdown | None = None
     email: Email | None = None
     phone: Text | None = None

@@ -4,91 +4,120 @@ from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from functools import cache, partial
 from types import NoneType
-from typing import Annotated, Any, get_args, get_origin
+from typing import Annotated, Any, NamedTuple, get_args, get_origin
 
 from samenkomst.core.dates import DateError
 from samenkomst.core.model.content import Content, Short, make_part
 from samenkomst.core.model.fault import Fault, Path
+from samenkomst.core.model.references import Name, Once, Reference, Refers, check_unique_within
 from samenkomst.core.model.rules import broken_rules
-from samenkomst.core.model.scalars import Mistake, Typed
-
-Reader = Callable[[Any, Path, list[Fault]], Any]
-"""Returns what a value means, or UNREADABLE after adding each fault in it to the list."""
+from samenkomst.core.model.scalars import Mistake, Typed, converter
 
 Placed = tuple[Path, Content]
 """A part, and where it stands."""
 
+
+class Found(NamedTuple):
+    """What was found while reading, nothing more."""
+
+    faults: list[Fault]
+    """Those of single values."""
+    parts: list[Placed]
+    """Each part that can be read, before those inside it."""
+    references: list[Reference]
+    """To other entries, as typed: an entry with another fault is checked, and counts, as well."""
+    names: list[Name]
+    """Those that stand once in an entry, as typed."""
+
+
+def nothing_found() -> Found:
+    """Return what is found before reading."""
+    return Found([], [], [], [])
+
+
+Reader = Callable[[Any, Path, Found], Any]
+"""Returns what a value means, or UNREADABLE after adding each fault in it to what was found."""
+
 UNREADABLE: Any = object()
+_NO_PART: Any = object()
+"""Keeps the place of a part until it is made."""
 
 
-def read_parts(model: type[Content], raw: Any, path: Path) -> tuple[list[Fault], list[Placed]]:
+def read_parts(model: type[Content], raw: Any, path: Path) -> Found:
     """Return each fault in `raw`; and as a `model`, with every part inside it, what can be read.
 
-    The whole comes first; there is nothing when `raw` is no mapping. A value with a fault is not
+    The whole part comes first; there is none when `raw` is no mapping. A value with a fault is not
     in its part at all: asking for it raises AttributeError, so that no rule takes it for "not
     filled in".
     """
-    faults: list[Fault] = []
-    part = read_group(model, raw, path, faults)
-    if part is UNREADABLE:
-        return faults, []
-    parts = [(path, part)]
-    _add_inner_parts(part, path, parts)
-    for at, each in parts:
-        for fault in broken_rules(each):
-            faults.append(fault.below(at))
-    return faults, parts
+    found = nothing_found()
+    read_group(model, raw, path, found)
+    for at, part in found.parts:
+        for fault in broken_rules(part):
+            found.faults.append(fault.below(at))
+    found.faults.extend(check_unique_within(found.names))
+    return found
 
 
-def _add_inner_parts(part: Content, path: Path, found: list[Placed]) -> None:
-    for name, value in vars(part).items():
-        if type(value) is str:
-            continue
-        if isinstance(value, Content):
-            found.append(((*path, name), value))
-            _add_inner_parts(value, (*path, name), found)
-        elif type(value) is tuple and value and isinstance(value[0], Content):
-            for index, each in enumerate(value):
-                found.append(((*path, name, index), each))
-                _add_inner_parts(each, (*path, name, index), found)
-
-
-def read_group(model: Any, raw: Any, path: Path, faults: list[Fault]) -> Any:
-    """Return a part with what can be read, or UNREADABLE; the faults are those of single values.
+def read_group(model: Any, raw: Any, path: Path, found: Found) -> Any:
+    """Return a part with what can be read, or UNREADABLE.
 
     Keys without a value count as not filled in.
     """
     if not isinstance(raw, dict):
-        faults.append(_fault(path, "mapping_expected", raw))
+        found.faults.append(_fault(path, "mapping_expected", raw))
         return UNREADABLE
+    number = len(found.parts)
+    found.parts.append((path, _NO_PART))
+    keys, required = _keys(model)
     values, unreadable = {}, []
-    readers, required = _readers(model)
-    for key, typed in raw.items():
-        if key not in readers:
-            faults.append(_fault((*path, key), "extra_forbidden", typed, near=[*readers]))
+    for typed_key, typed in raw.items():
+        key = keys.get(typed_key)
+        if key is None:
+            wrong = _fault((*path, typed_key), "extra_forbidden", typed, near=[*keys])
+            found.faults.append(wrong)
         elif typed is not None:
-            name, read = readers[key]
-            value = read(typed, (*path, name), faults)
+            name, convert, read = key
+            if convert is None or type(typed) is not str:
+                value = read(typed, (*path, name), found)
+            else:
+                try:
+                    value = convert(typed)
+                except (Mistake, DateError):
+                    value = read(typed, (*path, name), found)  # tells what is wrong
             if value is UNREADABLE:
                 unreadable.append(name)
             else:
                 values[name] = value
     for name in required:
         if raw.get(name) is None:
-            faults.append(_fault((*path, name), "missing", ""))
+            found.faults.append(_fault((*path, name), "missing", ""))
             unreadable.append(name)
-    return make_part(model, values, unreadable)
+    part = make_part(model, values, unreadable)
+    found.parts[number] = path, part
+    return part
+
+
+class _Key(NamedTuple):
+    """How the value of a key is read, nothing more."""
+
+    name: str
+    """One text in memory for all parts, which pickle writes once."""
+    convert: Callable[[str], Any] | None
+    """What a single value means: nearly all are, and then nobody asks for its path."""
+    read: Reader
 
 
 @cache
-def _readers(model: Any) -> tuple[dict[str, tuple[str, Reader]], list[str]]:
-    """Return how each key is read, and which ones are required.
-
-    Each comes with its name: one text in memory for all parts, which pickle writes once.
-    """
+def _keys(model: Any) -> tuple[dict[str, _Key], list[str]]:
+    """Return how each key of a model is read, and which ones are required."""
     keys = model.model_fields.items()
     required = [name for name, key in keys if key.is_required()]
-    return {name: (name, _reader(key.annotation)) for name, key in keys}, required
+    return {name: _key(name, _reader(key.annotation)) for name, key in keys}, required
+
+
+def _key(name: str, read: Reader) -> _Key:
+    return _Key(name, read.convert if isinstance(read, _Text) else None, read)
 
 
 def _reader(annotation: Any) -> Reader:
@@ -105,60 +134,81 @@ def _reader(annotation: Any) -> Reader:
     return partial(read_group, annotation)
 
 
-def _marked_reader(annotation: Any, mark: Any) -> Reader:
+def _marked_reader(annotation: Any, mark: Any, name: Any = None) -> Reader:
     if isinstance(mark, Typed):
-        return _text_reader(mark.func, as_typed=mark.as_typed)
+        text = _Text(converter(mark))
+        return partial(_read_name, name, text) if name else text
     if isinstance(mark, Short):
         return partial(_read_short, annotation, mark)
     return partial(_read_filled_list, _reader(annotation))
 
 
-def _text_reader(convert: Callable[[str], Any], *, as_typed: bool) -> Reader:
-    def read(raw: Any, path: Path, faults: list[Fault]) -> Any:
+class _Text:
+    """Reads a single value, nothing more."""
+
+    def __init__(self, convert: Callable[[str], Any]) -> None:
+        self.convert = convert
+
+    def __call__(self, raw: Any, path: Path, found: Found) -> Any:
+        """Return what it means."""
         if not isinstance(raw, str):
-            faults.append(_fault(path, "text_expected", raw))
+            found.faults.append(_fault(path, "text_expected", raw))
             return UNREADABLE
         try:
-            return convert(raw if as_typed else raw.strip())
+            return self.convert(raw)
         except (Mistake, DateError) as error:
-            faults.append(_fault(path, error.code, raw, error.values))
+            found.faults.append(_fault(path, error.code, raw, error.values))
             return UNREADABLE
 
-    return read
+
+def _read_name(mark: Refers | Once, read: _Text, raw: Any, path: Path, found: Found) -> Any:
+    if isinstance(raw, str):
+        if isinstance(mark, Refers):
+            found.references.append((path, mark.code, raw))
+        else:
+            found.names.append(((mark.kind, raw), path))
+    return read(raw, path, found)
 
 
-def _read_choice(words: Mapping[str, StrEnum], raw: Any, path: Path, faults: list[Fault]) -> Any:
+def _read_choice(words: Mapping[str, StrEnum], raw: Any, path: Path, found: Found) -> Any:
     if isinstance(raw, str) and raw in words:
         return words[raw]
-    faults.append(_fault(path, "choice", raw, near=[*words]))
+    found.faults.append(_fault(path, "choice", raw, near=[*words]))
     return UNREADABLE
 
 
-def _read_list(read: Reader, raw: Any, path: Path, faults: list[Fault]) -> Any:
+def _read_list(read: Reader, raw: Any, path: Path, found: Found) -> Any:
     """Return the list without a hole in it: the number of each item must stay."""
     if not isinstance(raw, list):
-        faults.append(_fault(path, "list_expected", raw))
+        found.faults.append(_fault(path, "list_expected", raw))
         return UNREADABLE
-    found = tuple([read(each, (*path, index), faults) for index, each in enumerate(raw)])
-    return UNREADABLE if any(each is UNREADABLE for each in found) else found
+    faults, parts = len(found.faults), len(found.parts)
+    values = tuple([read(each, (*path, index), found) for index, each in enumerate(raw)])
+    if len(found.faults) > faults and any(each is UNREADABLE for each in values):
+        del found.parts[parts:]  # nobody gets to see those
+        return UNREADABLE
+    return values
 
 
-def _read_filled_list(read: Reader, raw: Any, path: Path, faults: list[Fault]) -> Any:
+def _read_filled_list(read: Reader, raw: Any, path: Path, found: Found) -> Any:
     if raw == []:
-        faults.append(_fault(path, "missing", raw))
+        found.faults.append(_fault(path, "missing", raw))
         return UNREADABLE
-    return read(raw, path, faults)
+    return read(raw, path, found)
 
 
-def _read_short(
-    model: type[Content], short: Short, raw: Any, path: Path, faults: list[Fault]
-) -> Any:
+def _read_short(model: type[Content], short: Short, raw: Any, path: Path, found: Found) -> Any:
     """Return a part; of what is written as one text there is nothing left when that has a fault."""
     if not isinstance(raw, str):
-        return read_group(model, raw, path, faults)
-    before = len(faults)
-    part = read_group(model, dict.fromkeys(short.keys, raw), path, faults)
-    return part if len(faults) == before else UNREADABLE
+        return read_group(model, raw, path, found)
+    faults, parts, references = len(found.faults), len(found.parts), len(found.references)
+    part = read_group(model, dict.fromkeys(short.keys, raw), path, found)
+    typed = [(path, code, name) for _, code, name in found.references[references:]]
+    found.references[references:] = typed
+    if len(found.faults) > faults:
+        del found.parts[parts:]
+        return UNREADABLE
+    return part
 
 
 def _fault(

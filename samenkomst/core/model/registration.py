@@ -12,8 +12,8 @@ from samenkomst.core.model.scalars import (
     Day,
     Days,
     Email,
+    FormId,
     Markdown,
-    Slug,
     Text,
     Time,
     Typed,
@@ -37,7 +37,7 @@ class Registration(Content):
     """How one takes part, nothing more."""
 
     state: RegistrationState = RegistrationState.UNKNOWN
-    form: Slug | None = None
+    form: FormId | None = None
     url: Url | None = None
     """Where one registers, on another website."""
     email: Email | None = None

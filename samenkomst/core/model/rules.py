@@ -23,7 +23,15 @@ def rule(check: Check) -> Check:
 def broken_rules(part: Content) -> list[Fault]:
     """Return each fault in `part` that follows from its values together."""
     model: Any = type(part)
-    return [fault for check in rules_of(model) for fault in where_readable(check, part)]
+    return faults_by(rules_of(model), part)
+
+
+def faults_by(checks: Iterable[Callable[[Any], Iterable[Fault]]], part: Any) -> list[Fault]:
+    """Return the faults that all `checks` find, each of them where it is readable."""
+    try:
+        return [fault for check in checks for fault in check(part)]
+    except AttributeError:  # one of them needs such a value, as hardly ever
+        return [fault for check in checks for fault in where_readable(check, part)]
 
 
 def where_readable(check: Callable[[Any], Iterable[Fault]], part: Any) -> list[Fault]:

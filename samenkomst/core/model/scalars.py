@@ -5,16 +5,16 @@ YAML's own types are never used: `19:30`, `1.10`, `no` and `0612345678` mean wha
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
-from typing import Annotated, Any
+from functools import cache, lru_cache, partial
+from typing import Annotated, Any, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from samenkomst.core.dates import ClockTime, parse_date, parse_time
 from samenkomst.core.deadlines import parse_days
 from samenkomst.core.forms import is_email
 from samenkomst.core.model.markdown import check_markdown
+from samenkomst.core.model.references import Refers
 from samenkomst.core.retention import parse_retention
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -23,14 +23,26 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _BOOLEANS = {"yes": True, "ja": True, "true": True, "no": False, "nee": False, "false": False}
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(NamedTuple):
     """Marks a single value: what the text that was typed means."""
 
     func: Callable[[str], Any]
     """Raises `Mistake` or `DateError`."""
     as_typed: bool = False
-    """Whether white space around it counts."""
+    """Whether it sees the white space around it."""
+    again: bool = False
+    """Whether many events say the same: that is read once, and is one value in memory."""
+
+
+@cache
+def converter(mark: Typed) -> Callable[[str], Any]:
+    """Return what makes a value of a text; one for all keys of a type."""
+    convert = mark.func if mark.as_typed else partial(_stripped, mark.func)
+    return lru_cache(maxsize=10_000)(convert) if mark.again else convert
+
+
+def _stripped(convert: Callable[[str], Any], text: str) -> Any:
+    return convert(text.strip())
 
 
 class Mistake(ValueError):
@@ -80,30 +92,34 @@ def _zone(text: str) -> str:
         raise Mistake("zone", value=text) from None
 
 
-def _markdown(text: str) -> str:
+def _markdown(typed: str) -> str:
+    text = typed.strip()
     if fault := check_markdown(text):
         raise Mistake(fault[0], value=fault[1])
     return text
 
 
-_again = lru_cache(maxsize=10_000)
-"""What many events say alike is read once, and is one value in memory: no value ever changes."""
-
-Text = Annotated[str, Typed(_again(_one_line))]
+Text = Annotated[str, Typed(_one_line, as_typed=True, again=True)]
 """A line of plain text."""
 Paragraphs = Annotated[str, Typed(str)]
 """Plain text in paragraphs."""
-Markdown = Annotated[str, Typed(_markdown)]
+Markdown = Annotated[str, Typed(_markdown, as_typed=True)]
 """Markdown without headings and without HTML."""
-Slug = Annotated[str, Typed(_again(_matching(_SLUG, "slug")))]
+Slug = Annotated[str, Typed(_matching(_SLUG, "slug"), again=True)]
 """A part of an address, or the id that other entries refer to."""
+EventSlug = Annotated[Slug, Refers("unknown_event")]
+"""The slug of another event."""
+FormId = Annotated[Slug, Refers("unknown_form")]
+OrganisationId = Annotated[Slug, Refers("unknown_organisation")]
+PersonId = Annotated[Slug, Refers("unknown_person_or_organisation")]
+"""The id of a person, or of an organisation that takes the place of one."""
 Url = Annotated[str, Typed(_matching(_URL, "url"))]
 Email = Annotated[str, Typed(_email)]
 """An address as letters carry it: the same grammar as in the forms."""
 Boolean = Annotated[bool, Typed(_boolean)]
 Number = Annotated[int, Typed(_number)]
-Day = Annotated[date, Typed(_again(parse_date))]
-Time = Annotated[ClockTime, Typed(_again(parse_time))]
+Day = Annotated[date, Typed(parse_date, again=True)]
+Time = Annotated[ClockTime, Typed(parse_time, again=True)]
 Days = Annotated[int, Typed(parse_days)]
 """A number of days, written as "2 dagen" or "1 week"."""
 Language = Annotated[str, Typed(_matching(_LANGUAGE, "language"))]

@@ -1,12 +1,14 @@
 """Sessions: the dated meetings of an event, with their programme."""
 
 from collections.abc import Iterator
+from typing import Annotated
 
 from samenkomst.core.model.appearance import Someone
 from samenkomst.core.model.content import Content
 from samenkomst.core.model.costs import Costs
 from samenkomst.core.model.fault import Fault
 from samenkomst.core.model.limits import Capacity, Limits
+from samenkomst.core.model.references import Once
 from samenkomst.core.model.registration import Registration
 from samenkomst.core.model.rules import rule
 from samenkomst.core.model.scalars import (
@@ -124,7 +126,7 @@ class Earlier(Content):
 class Session(TimeSpan):
     """One meeting of an event; its date may be known, provisional, in words, or unknown."""
 
-    id: Slug
+    id: Annotated[Slug, Once("session")]
     title: Text
     number: Text | None = None
     date: Day | None = None
@@ -190,7 +192,7 @@ class Session(TimeSpan):
 class SessionGroup(Content):
     """Sessions that belong together: an edition, a module, or moments of which one chooses."""
 
-    id: Slug
+    id: Annotated[Slug, Once("group")]
     title: Text
     choose: Limits | None = None
     """How many of these one attends; without it all of them."""
