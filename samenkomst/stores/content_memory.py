@@ -17,7 +17,7 @@ from samenkomst.stores.content_reading import (
 )
 from samenkomst.stores.file_stamps import Known
 from samenkomst.stores.memory import load_memory, memory_beside, save_memory
-from samenkomst.stores.packed import Packed
+from samenkomst.stores.parcel import Parcel
 
 _FEW = 50
 """So many files are written again at each change, or remembered longer than they are there."""
@@ -55,7 +55,7 @@ class ContentMemory:
 
 def _only(entries: Entries, sound: Sequence[Sound]) -> Sound:
     parts = parts_of(sound)
-    return Sound(Packed(entries), Packed({digest: parts[digest] for digest in entries}))
+    return Sound(Parcel(entries), Parcel({digest: parts[digest] for digest in entries}))
 
 
 def is_remembered(folder: Path) -> bool:

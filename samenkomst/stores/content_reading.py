@@ -12,7 +12,7 @@ from samenkomst.core.problem import Place, Problem
 from samenkomst.stores.content_files import ContentFiles, Refused
 from samenkomst.stores.forking import share_over_processors
 from samenkomst.stores.memory import code_digest
-from samenkomst.stores.packed import Packed
+from samenkomst.stores.parcel import Parcel
 from samenkomst.stores.yaml_marks import Marks
 
 _NAME = re.compile(r"[ -]*(?:slug|id)\s*:")
@@ -26,8 +26,8 @@ Parts = dict[str, tuple[Content | None, ...]]
 class Sound(NamedTuple):
     """What one process found in files without a fault, nothing more."""
 
-    entries: Packed[Entries]
-    parts: Packed[Parts]
+    entries: Parcel[Entries]
+    parts: Parcel[Parts]
 
 
 def entries_of(sound: Iterable[Sound]) -> Entries:
@@ -109,8 +109,8 @@ def _read_share(files: ContentFiles, known: Entries, sources: Iterable[str]) -> 
     read = [_read(source, files, known) for source in sources]
     sound = [each for each in read if each.is_sound]
     new = [each for each in sound if each.digest not in known]
-    entries = Packed({each.digest: each.entries for each in new})
-    parts = Packed({each.digest: each.parts for each in new})
+    entries = Parcel({each.digest: each.entries for each in new})
+    parts = Parcel({each.digest: each.parts for each in new})
     parts.pack()  # now, while the others do so as well
     digests = {each.source: each.digest for each in sound}
     return Share(digests, Sound(entries, parts), [each for each in read if not each.is_sound])

@@ -51,6 +51,7 @@ def share_over_processors(
         return found
     finally:
         gc.unfreeze()
+        tickets.withdraw()
         while others:  # something went wrong: nobody may go on
             with suppress(Exception):
                 others.popleft()()

@@ -1,7 +1,9 @@
 """Tickets in a pipe: each says what to do next, and whichever process is free draws it."""
 
+import fcntl
 import os
 import struct
+import termios
 from collections.abc import Iterator
 
 _BYTES = 4
@@ -29,6 +31,16 @@ class Tickets:
             (start,) = struct.unpack("=I", ticket)
             yield from range(start, min(start + self._size, self._end))
 
+    def left(self) -> int:
+        """Return how many numbers nobody has drawn, or up to one ticket more."""
+        (size,) = struct.unpack("=i", fcntl.ioctl(self._inlet, termios.FIONREAD, bytes(4)))
+        return int(size) // _BYTES * self._size
+
+    def withdraw(self) -> None:
+        """Leave nothing to draw for anyone."""
+        while os.read(self._inlet, _MOST * _BYTES):
+            pass
+
     def close(self) -> None:
-        """Let go of the pipe, in this process."""
+        """Let go of the pipe, in this process: nobody here may draw after that."""
         os.close(self._inlet)

@@ -22,3 +22,12 @@ def test_tickets_leave_no_pipe_open() -> None:
     before = sorted(os.listdir("/dev/fd"))  # noqa: PTH208 - numbers
     Tickets(0, 9).close()
     assert sorted(os.listdir("/dev/fd")) == before  # noqa: PTH208
+
+
+def test_nothing_is_left_of_withdrawn_tickets() -> None:
+    tickets = Tickets(1, 5000)
+    drawn = tickets.draw()
+    assert (next(drawn), tickets.left()) == (1, 5000 - 5)
+    tickets.withdraw()
+    assert (tickets.left(), [*tickets.draw()]) == (0, [])
+    tickets.close()

@@ -2,7 +2,7 @@
 
 import pickle
 
-from samenkomst.stores.packed import Packed
+from samenkomst.stores.parcel import Parcel
 
 unpacked: list[str] = []
 
@@ -18,14 +18,14 @@ class Telling:
 
 
 def test_packed_is_unpacked_when_somebody_asks() -> None:
-    (there,) = pickle.loads(pickle.dumps([Packed(Telling("<script>"))]))  # noqa: S301 - our own
+    (there,) = pickle.loads(pickle.dumps([Parcel(Telling("<script>"))]))  # noqa: S301 - our own
     assert unpacked == []
     assert there.open() is there.open()
     assert unpacked == ["<script>"]
 
 
 def test_packed_value_is_not_packed_again_on_its_way() -> None:
-    here = Packed({"a": (1,)})
+    here = Parcel({"a": (1,)})
     there = pickle.loads(pickle.dumps(here))  # noqa: S301 - our own
     assert there.pack() is there.pack()
     assert there.pack() == here.pack()
@@ -34,10 +34,10 @@ def test_packed_value_is_not_packed_again_on_its_way() -> None:
 
 
 def test_packed_value_that_was_taken_can_travel_again() -> None:
-    here = Packed({"a": (1,)}, b"")
+    here = Parcel({"a": (1,)}, b"")
     assert (here.take(), here.take()) == ({"a": (1,)}, {"a": (1,)})
     assert pickle.loads(pickle.dumps(here)).take() == {"a": (1,)}  # noqa: S301 - our own
 
 
 def test_packed_emptiness_is_a_value() -> None:
-    assert pickle.loads(pickle.dumps(Packed({}))).open() == {}  # noqa: S301 - our own
+    assert pickle.loads(pickle.dumps(Parcel({}))).open() == {}  # noqa: S301 - our own

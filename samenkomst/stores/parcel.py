@@ -6,7 +6,7 @@ from typing import Any, Generic, TypeVar
 Value = TypeVar("Value")
 
 
-class Packed(Generic[Value]):
+class Parcel(Generic[Value]):
     """A value that nobody unpacks before someone asks for it, nor packs twice; nothing more."""
 
     __slots__ = ("_packed", "_value")
@@ -34,4 +34,4 @@ class Packed(Generic[Value]):
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Travel as bytes."""
-        return Packed, (None, self.pack())
+        return Parcel, (None, self.pack())
