@@ -4,12 +4,14 @@ It speaks Dutch, whatever the language of the site.
 """
 
 from importlib import import_module
+from pathlib import Path
 
 import click
 
 from samenkomst import __version__, programs
 from samenkomst.commands.terminal import fail, settings_or_fail
-from samenkomst.core.translation import dutch as _
+from samenkomst.core.translation import N_, dutch as _
+from samenkomst.settings import Settings
 
 _MODULES = {
     "check": ("check",),
@@ -24,6 +26,19 @@ _MODULES = {
     "storage": ("backup", "openapi", "repair", "restore", "verify"),
 }
 _MODULE_OF = {name: module for module, names in _MODULES.items() for name in names}
+
+GROUPS = {
+    N_("Voor wie de site maakt"): ("serve", "check", "new", "build", "schema"),
+    N_("Voor organisatoren"): (
+        *("inbox", "show", "places", "attendance", "export", "invite", "decide", "note", "notify"),
+        *("add", "import", "withdraw", "letters", "erase", "register", "key"),
+    ),
+    N_("Voor wie de computer beheert"): (
+        *("start", "deliver", "retain", "backup", "restore", "verify", "repair"),
+        *("import-journal", "openapi"),
+    ),
+}
+"""The commands by who needs them, the most used first."""
 
 
 class _Commands(click.Group):
@@ -41,6 +56,19 @@ class _Commands(click.Group):
         found: click.Command = {each.name: each for each in module.COMMANDS}[cmd_name]
         return found
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write every command under the heading of who needs it, with its whole first sentence."""
+        for heading, names in GROUPS.items():
+            commands = [(name, self.get_command(ctx, name)) for name in names]
+            with formatter.section(_(heading)):
+                formatter.write_dl(
+                    [(name, found.get_short_help_str(_WHOLE)) for name, found in commands if found]
+                )
+
+
+_WHOLE = 200
+"""Characters: more than any first sentence has."""
+
 
 @click.group(
     cls=_Commands,
@@ -55,6 +83,7 @@ def main() -> None:
 @click.option("--timings", is_flag=True, help="Toon waar de tijd bleef.")
 def build(timings: bool) -> None:
     """Bouw de site in de map site/. Bij fouten in de content blijft de oude site staan."""
+    _need_site()
     programs.build_site(settings_or_fail(), timings=timings)
 
 
@@ -62,20 +91,21 @@ def build(timings: bool) -> None:
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 def serve(port: int) -> None:
     """Toon de site terwijl u werkt: elke wijziging is meteen te zien, het formulier werkt mee."""
-    programs.serve_preview(settings_or_fail(), port)
+    _need_site()
+    settings = settings_or_fail()
+    _need_free(port, f"samenkomst serve --port {port + 1}")
+    _tell_where(settings, port)
+    programs.serve_preview(settings, port)
 
 
 @main.command()
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 def start(port: int) -> None:
     """Bouw de site en start site, formulieren en bezorging op deze computer."""
+    _need_site()
+    _need_site()
     settings = settings_or_fail()
-    if not programs.port_is_free(port):
-        fail(
-            _("Poort {port} is bezet. Kies een andere: make run PORT={other}").format(
-                port=port, other=port + 1
-            )
-        )
+    _need_free(port, f"make run PORT={port + 1}")
     if programs.build_local(settings, port) != 0:
         fail(
             _(
@@ -83,12 +113,36 @@ def start(port: int) -> None:
                 "hierboven."
             )
         )
-    click.echo(_("Site:     {url}").format(url=programs.local_url(settings, port)))
     click.echo(_("Gegevens: {path}").format(path=settings.journal_name))
     letters = _("via de mailserver") if settings.smtp_url else str(settings.data / "mail")
     click.echo(_("Brieven:  {path}").format(path=letters))
-    click.echo(_("Stoppen:  Ctrl+C"))
+    _tell_where(settings, port)
     programs.start_server(settings, port)
+
+
+def _need_site() -> None:
+    """Return when the folder we stand in holds a site; else end, and say where to go."""
+    if not Path("mkdocs.yml").is_file():
+        fail(
+            _("In deze map staat geen site: {folder}").format(folder=Path.cwd()),
+            _("Ga eerst naar de map waar mkdocs.yml in staat, met: cd MAP"),
+        )
+
+
+def _need_free(port: int, other: str) -> None:
+    """Return when nobody listens on `port`; else end, and name the command for another one."""
+    if not programs.port_is_free(port):
+        fail(
+            _(
+                "Poort {port} is bezet. Loopt de site al in een ander venster? Stop die dan met "
+                "Ctrl+C. Of kies een andere poort: {other}"
+            ).format(port=port, other=other)
+        )
+
+
+def _tell_where(settings: Settings, port: int) -> None:
+    click.echo(_("Site:     {url}").format(url=programs.local_url(settings, port)))
+    click.echo(_("Stoppen:  Ctrl+C"))
 
 
 if __name__ == "__main__":

@@ -56,6 +56,13 @@ def warn_if_full(settings: Settings) -> None:
         tell([words.format(path=settings.data)], error=True)
 
 
+def warn_if_elsewhere(settings: Settings) -> None:
+    """Say it where nothing was ever kept: in another folder "nobody came in" would be untrue."""
+    if not settings.database_url and not settings.data.is_dir():
+        words = _("Let op: er is geen map {path} met gegevens. Staat u in de map van de site?")
+        tell([words.format(path=settings.data.absolute())], error=True)
+
+
 @dataclass(frozen=True, slots=True)
 class Books:
     """The journal as the reading commands see it: also when a line in it is damaged."""

@@ -183,7 +183,7 @@ def test_machine_date_holds_what_is_known(session: dict[str, Any], machine: str)
             {},
             [
                 "29 maart en 24 mei 2022 (deels voorlopig)",
-                "Niet alle data zijn bekend",
+                "nog niet alle datums zijn bekend",
                 "3 bijeenkomsten",
             ],
         ),
