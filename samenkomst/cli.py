@@ -5,10 +5,13 @@ It speaks Dutch, whatever the language of the site.
 
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
+from click.exceptions import NoArgsIsHelpError
 
 from samenkomst import __version__, programs
+from samenkomst.commands.misuse import DutchContext, Misuse
 from samenkomst.commands.terminal import fail, settings_or_fail
 from samenkomst.core.translation import N_, dutch as _
 from samenkomst.settings import Settings
@@ -44,16 +47,29 @@ GROUPS = {
 class _Commands(click.Group):
     """Our commands; a command's module is loaded when it is asked for, so that each starts soon."""
 
+    context_class = DutchContext
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Do what was asked; a command that was typed wrongly is told of in Dutch."""
+        try:
+            return super().invoke(ctx)
+        except NoArgsIsHelpError:
+            raise
+        except click.UsageError as error:
+            raise Misuse(error) from None
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return every name, in alphabetical order."""
         return sorted([*super().list_commands(ctx), *_MODULE_OF])
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the command of that name, if any."""
-        if cmd_name not in _MODULE_OF:
-            return super().get_command(ctx, cmd_name)
-        module = import_module(f"samenkomst.commands.{_MODULE_OF[cmd_name]}")
-        found: click.Command = {each.name: each for each in module.COMMANDS}[cmd_name]
+        found = super().get_command(ctx, cmd_name)
+        if cmd_name in _MODULE_OF:
+            module = import_module(f"samenkomst.commands.{_MODULE_OF[cmd_name]}")
+            found = {each.name: each for each in module.COMMANDS}[cmd_name]
+        if found is not None:
+            found.context_class = DutchContext
         return found
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -71,6 +87,7 @@ _WHOLE = 200
 
 
 @click.group(
+    "samenkomst",
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
