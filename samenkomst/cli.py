@@ -14,7 +14,7 @@ from samenkomst import __version__, programs
 from samenkomst.commands.misuse import DutchContext, Misuse
 from samenkomst.commands.terminal import fail, settings_or_fail
 from samenkomst.core.translation import N_, dutch as _
-from samenkomst.settings import Settings
+from samenkomst.settings import LOCAL_URL, Settings
 
 _MODULES = {
     "check": ("check",),
@@ -101,7 +101,9 @@ def main() -> None:
 def build(timings: bool) -> None:
     """Bouw de site in de map site/. Bij fouten in de content blijft de oude site staan."""
     _need_site()
-    programs.build_site(settings_or_fail(), timings=timings)
+    settings = settings_or_fail()
+    _warn_of_example(settings)
+    programs.build_site(settings, timings=timings)
 
 
 @main.command()
@@ -144,6 +146,19 @@ def _need_site() -> None:
             _("In deze map staat geen site: {folder}").format(folder=Path.cwd()),
             _("Ga eerst naar de map waar mkdocs.yml in staat, met: cd MAP"),
         )
+
+
+def _warn_of_example(settings: Settings) -> None:
+    """Say that links will lead to the address of the example, where nobody is."""
+    if settings.base_url == LOCAL_URL and _EXAMPLE in Path("mkdocs.yml").read_text("utf-8"):
+        words = _(
+            "Let op: de site heeft nog het adres van het voorbeeld. Zet uw eigen adres bij "
+            "site_url in mkdocs.yml, of in de instelling SAMENKOMST_BASE_URL."
+        )
+        click.echo(words, err=True)
+
+
+_EXAMPLE = "https://samenkomst.example.org/"
 
 
 def _need_free(port: int, other: str) -> None:

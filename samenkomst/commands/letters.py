@@ -12,6 +12,7 @@ from samenkomst.commands.office import (
     open_books,
     open_office,
     secret_or_fail,
+    site_of,
     warn_if_full,
 )
 from samenkomst.commands.terminal import fail, settings_or_fail, tell
@@ -133,7 +134,7 @@ def _deliver_once(settings: Settings, secret: str, journal: Store, ledger: Ledge
                 ledger=ledger,
                 contract=contract,
                 mail=mail_of(settings),
-                head=Letterhead(contract.site, settings.sender, secret, translate),
+                head=Letterhead(site_of(settings, contract), settings.sender, secret, translate),
                 now=now,
             )
     except (ContractError, NotStored, Uncertain, OSError) as error:

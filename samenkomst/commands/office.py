@@ -5,13 +5,13 @@ import secrets
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import NoReturn
 
 from samenkomst.commands.terminal import fail, tell
-from samenkomst.core.contract import Contract, ContractError, EventEntry
+from samenkomst.core.contract import Contract, ContractError, EventEntry, Site
 from samenkomst.core.dates import AMSTERDAM
 from samenkomst.core.errors import NotStored, Uncertain
 from samenkomst.core.ledger import Ledger, replay
@@ -118,10 +118,18 @@ class Office:
 
     def letterhead(self) -> Letterhead:
         """Return what all letters share."""
-        site = self.contract.site
+        site = site_of(self.settings, self.contract)
         translate = load_translation(site.language)
         secret = secret_or_fail(self.settings)
         return Letterhead(site, self.settings.sender, secret, translate)
+
+
+def site_of(settings: Settings, contract: Contract) -> Site:
+    """Return the site as letters name it: the address in the settings goes before the one that it
+    was built with, so that a build without settings leads nobody elsewhere."""
+    if settings.base_url == LOCAL_URL:
+        return contract.site
+    return replace(contract.site, url=settings.base_url)
 
 
 def open_books(settings: Settings, identity: Path | None = None) -> Books:

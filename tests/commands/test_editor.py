@@ -7,8 +7,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from samenkomst.cli import GROUPS, main
+from samenkomst.settings import Settings
 from tests.stores.mistakes import EVENTS, write_sound
 
+ROOT = Path(__file__).parents[2]
 SUMMARY = "De content klopt: 1 evenement, 1 mens, 1 organisatie, 1 formulier.\n"
 WARNED = EVENTS.replace('end: "10.30"', 'end: "11.00"')
 
@@ -104,3 +106,20 @@ def test_command_says_that_its_port_is_taken(
     assert result.exit_code == 1
     assert f"Poort {port} is bezet." in result.output
     assert result.output.endswith(f"{other}{port + 1}\n")
+
+
+def test_build_with_the_address_of_the_example_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built: list[Settings] = []
+    monkeypatch.setattr("samenkomst.programs.build_site", lambda found, **_: built.append(found))
+    monkeypatch.delenv("SAMENKOMST_BASE_URL", raising=False)
+    monkeypatch.chdir(tmp_path)
+    settings = Path("mkdocs.yml")
+    settings.write_bytes((ROOT / "mkdocs.yml").read_bytes())
+    assert "adres van het voorbeeld" in CliRunner().invoke(main, ["build"]).stderr
+    own = {"SAMENKOMST_BASE_URL": "https://evenementen.example.net/"}
+    assert CliRunner().invoke(main, ["build"], env=own).stderr == ""
+    settings.write_text("site_url: https://evenementen.example.net/\n", encoding="utf-8")
+    assert CliRunner().invoke(main, ["build"]).stderr == ""
+    assert len(built) == 3

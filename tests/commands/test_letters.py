@@ -155,3 +155,19 @@ def test_letter_of_a_round_table_from_interest_to_place(organiser: Organiser) ->
         "Doet u mee? Ronde tafel over werkdruk",
         "Uw interesse is ontvangen: Ronde tafel over werkdruk",
     ]
+
+
+def test_links_in_letters_lead_to_the_address_in_the_settings(
+    organiser: Organiser, tmp_path: Path
+) -> None:
+    """The site was built with another address: by somebody who typed `build` without settings."""
+    organiser.environment |= {"SAMENKOMST_BASE_URL": "https://evenementen.example.net/hier"}
+    organiser.receive()
+    assert organiser.run("deliver").code == 0
+    [letter] = tmp_path.rglob("*.eml")
+    text = message_from_bytes(letter.read_bytes(), policy=default).get_body(("plain",))
+    assert text is not None
+    shown = text.get_content()
+    assert "https://evenementen.example.net/hier/evenementen/ronde-tafel/" in shown
+    assert "https://evenementen.example.net/hier/formulieren/deelname/" in shown
+    assert "https://example.org/" not in shown
