@@ -14,6 +14,7 @@ from samenkomst.commands.office import (
     secret_or_fail,
     site_of,
     warn_if_full,
+    warn_if_of_another,
 )
 from samenkomst.commands.terminal import fail, settings_or_fail, tell
 from samenkomst.core.contract import ContractError
@@ -105,6 +106,7 @@ def _count(settings: Settings) -> None:
 
 
 def _go_round(settings: Settings, every: int | None) -> None:
+    warn_if_of_another(settings)
     ledger = Ledger()
     journal = open_journal(settings, ledger, clock_of(settings))
     secret = secret_or_fail(settings)

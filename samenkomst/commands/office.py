@@ -1,6 +1,7 @@
 """What organisers' commands work with: settings, journal, ledger and contract."""
 
 import getpass
+import os
 import secrets
 import uuid
 from collections.abc import Callable, Iterator
@@ -53,6 +54,16 @@ def warn_if_full(settings: Settings) -> None:
     """Say it when somebody has to look at the disk, long before forms are refused."""
     if not settings.database_url and settings.data.exists() and room(settings.data).is_low:
         words = _("Let op: de schijf van {path} is voor meer dan 80 % vol. Maak ruimte.")
+        tell([words.format(path=settings.data)], error=True)
+
+
+def warn_if_of_another(settings: Settings) -> None:
+    """Say it when the data is somebody else's: root's new files would stop the form handler."""
+    if settings.data.is_dir() and settings.data.stat().st_uid != os.geteuid():
+        words = _(
+            "Let op: de map {path} is van een andere gebruiker. Geef opdrachten als die gebruiker, "
+            "anders kan het formulier straks niets meer bewaren."
+        )
         tell([words.format(path=settings.data)], error=True)
 
 
@@ -175,6 +186,7 @@ def _warn_of(damage: Damage) -> None:
 @contextmanager
 def open_office(settings: Settings) -> Iterator[Office]:
     """Give what is needed to record something; what stands in the way is told, and nothing done."""
+    warn_if_of_another(settings)
     ledger, clock = Ledger(), clock_of(settings)
     journal = open_journal(settings, ledger, clock)
     try:

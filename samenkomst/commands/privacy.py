@@ -8,7 +8,12 @@ from typing import NoReturn
 
 import click
 
-from samenkomst.commands.office import clock_of, contract_or_fail, open_books
+from samenkomst.commands.office import (
+    clock_of,
+    contract_or_fail,
+    open_books,
+    warn_if_of_another,
+)
 from samenkomst.commands.terminal import fail, settings_or_fail
 from samenkomst.core.dates import AMSTERDAM
 from samenkomst.core.errors import NotStored, Uncertain
@@ -283,6 +288,7 @@ def _no_letter_on_its_way(settings: Settings) -> Iterator[None]:
 @contextmanager
 def _journal(settings: Settings) -> Iterator[tuple[Store, Ledger]]:
     """Yield the journal while delivery stands still; what it refuses ends the command."""
+    warn_if_of_another(settings)
     ledger = Ledger()
     journal = open_journal(settings, ledger, clock_of(settings))
     try:
