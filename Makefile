@@ -62,7 +62,7 @@ check-packages: $(TEST)
 translations: $(TEST) ## Bring the English catalogue up to date with the Dutch texts in the code
 	@$(BIN)/python tools/translations.py
 
-screenshots: $(TEST) ## Make the screenshots in docs/images anew
+screenshots: $(TEST) ## Make the screenshots in docs/screenshots anew
 	@chromium=$$(tools/install_browser.sh) && export CHROMIUM="$$chromium" && \
 		exec $(BIN)/python tools/screenshots.py
 

@@ -189,7 +189,7 @@ _TEXTS = {
     ),
     "no_psycopg": N_(
         "{name} vraagt om PostgreSQL, maar het pakket psycopg is er niet. Installeer het met: "
-        "python3 -m pip install --require-hashes -r requirements/postgres.lock"
+        ".venv/bin/python -m pip install --require-hashes --no-deps -r requirements/postgres.lock"
     ),
     "no_lasting_disk": N_(
         "DATABASE_URL ontbreekt. Dit draait als functie in de cloud ({name}): wat daar op de "
@@ -201,7 +201,7 @@ _TEXTS = {
     ),
     "no_pyrage": N_(
         "{name} vraagt om versleuteling, maar het pakket pyrage is er niet. Installeer het met: "
-        "python3 -m pip install --require-hashes -r requirements/age.lock"
+        ".venv/bin/python -m pip install --require-hashes --no-deps -r requirements/age.lock"
     ),
     "unknown": N_("{name} kennen we niet. Mogelijk zijn: {known}."),
     "no_text": N_("{name} moet in samenkomst.toml een tekst of een getal zijn."),

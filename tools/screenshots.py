@@ -13,7 +13,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).parents[1]
-IMAGES = ROOT / "docs" / "images"
+IMAGES = ROOT / "docs" / "screenshots"
 PORT = 8877
 SITE = f"http://127.0.0.1:{PORT}/"
 ROUND_TABLE = f"{SITE}evenementen/ronde-tafel-voor-gemeenten/"
@@ -89,7 +89,7 @@ def take_all(browser: Browser) -> None:
 
 
 def main() -> None:
-    """Write the screenshots into docs/images."""
+    """Write the screenshots into docs/screenshots."""
     IMAGES.mkdir(exist_ok=True)
     chromium = os.environ.get("CHROMIUM", "/usr/bin/chromium")
     with (

@@ -7,7 +7,7 @@ import click
 
 from samenkomst.commands.terminal import fail
 from samenkomst.core.problem import Problem, Severity
-from samenkomst.core.translation import dutch as _
+from samenkomst.core.translation import N_, dutch as _
 from samenkomst.stores.content_check import check_content
 
 
@@ -16,6 +16,12 @@ from samenkomst.stores.content_check import check_content
 @click.option("--strict", is_flag=True, help="Ook waarschuwingen tellen als fout.")
 def check(folder: Path, strict: bool) -> None:
     """Controleer de content: alle fouten, met bestand en regel."""
+    if not folder.is_dir():
+        fail(
+            _("Hier is geen map “{folder}”. Ga eerst naar de map van de site, met: cd MAP").format(
+                folder=folder
+            )
+        )
     checked = check_content(folder)
     for problem in checked.problems:
         _tell(folder, problem)
@@ -46,10 +52,19 @@ def _count(problems: Sequence[Problem], one: str, many: str) -> str:
 
 
 def _summary(numbers: Mapping[str, int]) -> str:
-    return _(
-        "De content klopt: {events} evenementen, {people} mensen, {organisations} organisaties, "
-        "{forms} formulieren."
-    ).format_map(numbers)
+    counted = {
+        key: _(one if numbers[key] == 1 else many).format(number=numbers[key])
+        for key, (one, many) in _COUNTED.items()
+    }
+    return _("De content klopt: {events}, {people}, {organisations}, {forms}.").format_map(counted)
+
+
+_COUNTED = {
+    "events": (N_("1 evenement"), N_("{number} evenementen")),
+    "people": (N_("1 mens"), N_("{number} mensen")),
+    "organisations": (N_("1 organisatie"), N_("{number} organisaties")),
+    "forms": (N_("1 formulier"), N_("{number} formulieren")),
+}
 
 
 COMMANDS = (check,)

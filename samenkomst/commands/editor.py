@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from samenkomst.commands.misuse import DutchContext
 from samenkomst.commands.terminal import fail
 from samenkomst.core.translation import dutch as _
 from samenkomst.stores.new_event import KINDS, NewEventError, write_event
@@ -46,4 +47,5 @@ def event(slug: str, kind: str, folder: Path) -> None:
     click.echo(_("Het is een concept: alleen te zien met “samenkomst serve”."))
 
 
+event.context_class = DutchContext
 COMMANDS = (new, schema)

@@ -55,7 +55,7 @@ def export(
         tell([_("Alles over deze persoon staat in {path}").format(path=path)])
         return
     if event is None:
-        raise click.UsageError(_("Noem een evenement, of gebruik --person of --journal."))
+        fail(_("Noem een evenement, of gebruik --person of --journal."))
     entries = list(list_entries(books.ledger, books.records, books.event(event)))
     path = output or settings.data / "exports" / f"{event}.{kind}"
     write_or_fail(path, _sheet(books, entries, kind, event))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from samenkomst.commands.office import clock_of, open_books
+from samenkomst.commands.office import clock_of, open_books, warn_if_elsewhere
 from samenkomst.commands.options import identity_option, write_or_fail
 from samenkomst.commands.terminal import settings_or_fail, tell
 from samenkomst.core.procedures import State
@@ -30,7 +30,9 @@ as_json = click.option("--json", "as_json", is_flag=True, help="Als JSON, voor e
 @as_json
 def inbox(event: str | None, state: str | None, identity: Path | None, as_json: bool) -> None:
     """Toon wat er binnenkwam, voor alle evenementen of voor EVENT."""
-    books = open_books(settings_or_fail(), identity)
+    settings = settings_or_fail()
+    warn_if_elsewhere(settings)
+    books = open_books(settings, identity)
     if event is not None:
         books.event(event)
     rows = [

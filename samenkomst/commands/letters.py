@@ -12,7 +12,9 @@ from samenkomst.commands.office import (
     open_books,
     open_office,
     secret_or_fail,
+    site_of,
     warn_if_full,
+    warn_if_of_another,
 )
 from samenkomst.commands.terminal import fail, settings_or_fail, tell
 from samenkomst.core.contract import ContractError
@@ -104,6 +106,7 @@ def _count(settings: Settings) -> None:
 
 
 def _go_round(settings: Settings, every: int | None) -> None:
+    warn_if_of_another(settings)
     ledger = Ledger()
     journal = open_journal(settings, ledger, clock_of(settings))
     secret = secret_or_fail(settings)
@@ -133,7 +136,7 @@ def _deliver_once(settings: Settings, secret: str, journal: Store, ledger: Ledge
                 ledger=ledger,
                 contract=contract,
                 mail=mail_of(settings),
-                head=Letterhead(contract.site, settings.sender, secret, translate),
+                head=Letterhead(site_of(settings, contract), settings.sender, secret, translate),
                 now=now,
             )
     except (ContractError, NotStored, Uncertain, OSError) as error:

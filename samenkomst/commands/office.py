@@ -1,17 +1,18 @@
 """What organisers' commands work with: settings, journal, ledger and contract."""
 
 import getpass
+import os
 import secrets
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import NoReturn
 
 from samenkomst.commands.terminal import fail, tell
-from samenkomst.core.contract import Contract, ContractError, EventEntry
+from samenkomst.core.contract import Contract, ContractError, EventEntry, Site
 from samenkomst.core.dates import AMSTERDAM
 from samenkomst.core.errors import NotStored, Uncertain
 from samenkomst.core.ledger import Ledger, replay
@@ -54,6 +55,23 @@ def warn_if_full(settings: Settings) -> None:
     if not settings.database_url and settings.data.exists() and room(settings.data).is_low:
         words = _("Let op: de schijf van {path} is voor meer dan 80 % vol. Maak ruimte.")
         tell([words.format(path=settings.data)], error=True)
+
+
+def warn_if_of_another(settings: Settings) -> None:
+    """Say it when the data is somebody else's: root's new files would stop the form handler."""
+    if settings.data.is_dir() and settings.data.stat().st_uid != os.geteuid():
+        words = _(
+            "Let op: de map {path} is van een andere gebruiker. Geef opdrachten als die gebruiker, "
+            "anders kan het formulier straks niets meer bewaren."
+        )
+        tell([words.format(path=settings.data)], error=True)
+
+
+def warn_if_elsewhere(settings: Settings) -> None:
+    """Say it where nothing was ever kept: in another folder "nobody came in" would be untrue."""
+    if not settings.database_url and not settings.data.is_dir():
+        words = _("Let op: er is geen map {path} met gegevens. Staat u in de map van de site?")
+        tell([words.format(path=settings.data.absolute())], error=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +129,18 @@ class Office:
 
     def letterhead(self) -> Letterhead:
         """Return what all letters share."""
-        site = self.contract.site
+        site = site_of(self.settings, self.contract)
         translate = load_translation(site.language)
         secret = secret_or_fail(self.settings)
         return Letterhead(site, self.settings.sender, secret, translate)
+
+
+def site_of(settings: Settings, contract: Contract) -> Site:
+    """Return the site as letters name it: the address in the settings goes before the one that it
+    was built with, so that a build without settings leads nobody elsewhere."""
+    if settings.base_url == LOCAL_URL:
+        return contract.site
+    return replace(contract.site, url=settings.base_url)
 
 
 def open_books(settings: Settings, identity: Path | None = None) -> Books:
@@ -160,6 +186,7 @@ def _warn_of(damage: Damage) -> None:
 @contextmanager
 def open_office(settings: Settings) -> Iterator[Office]:
     """Give what is needed to record something; what stands in the way is told, and nothing done."""
+    warn_if_of_another(settings)
     ledger, clock = Ledger(), clock_of(settings)
     journal = open_journal(settings, ledger, clock)
     try:

@@ -8,7 +8,12 @@ from typing import NoReturn
 
 import click
 
-from samenkomst.commands.office import clock_of, contract_or_fail, open_books
+from samenkomst.commands.office import (
+    clock_of,
+    contract_or_fail,
+    open_books,
+    warn_if_of_another,
+)
 from samenkomst.commands.terminal import fail, settings_or_fail
 from samenkomst.core.dates import AMSTERDAM
 from samenkomst.core.errors import NotStored, Uncertain
@@ -35,6 +40,7 @@ from samenkomst.stores.age import KeyUnusable, make_identity
 from samenkomst.stores.failures import Busy
 from samenkomst.stores.store import Store
 from samenkomst.stores.traces import Removal, find_traces, remove_traces
+from samenkomst.views.words import STATES
 
 LETTER_WAIT = 60
 """Seconds to wait until no letter is on its way: about two time-outs of a mail server."""
@@ -50,14 +56,14 @@ def erase(who: str, dry_run: bool, yes: bool) -> None:
     if not dry_run:
         _finish_earlier(settings)
     plan = _plan(settings, who)
-    _tell_plan(plan)
+    _tell_plan(plan, open_books(settings).ledger)
     if not (plan.submissions or plan.colleague_of):
         _erase_unanswered(settings, who, plan, dry_run=dry_run, yes=yes)
         return
     if dry_run:
         return
     if not yes:
-        click.confirm(_("Wissen kan niet ongedaan worden gemaakt. Doorgaan?"), abort=True)
+        _ask_for_certain()
     contract = contract_or_fail(settings)
     today = clock_of(settings)().astimezone(AMSTERDAM).date()
     with _journal(settings) as (journal, ledger):
@@ -157,7 +163,7 @@ def _erase_unanswered(
     if dry_run:
         return
     if not yes:
-        click.confirm(_("Wissen kan niet ongedaan worden gemaakt. Doorgaan?"), abort=True)
+        _ask_for_certain()
     files = _Files(settings.data)
     files.remove_torn(needles)
     files.tell()
@@ -209,13 +215,19 @@ class _Files:
                 )
 
 
-def _tell_plan(plan: Plan) -> None:
+def _ask_for_certain() -> None:
+    """Return when the answer is yes; any other answer ends the command."""
+    question = _("Wissen kan niet ongedaan worden gemaakt. Doorgaan? [j/N]")
+    answer = click.prompt(question, default="", show_default=False)
+    if answer.strip().casefold() not in {"j", "ja", "y", "yes"}:
+        fail(_("Er is niets gewist."))
+
+
+def _tell_plan(plan: Plan, ledger: Ledger) -> None:
     if plan.submissions:
-        click.echo(
-            _("Te wissen: {submissions} inzendingen, {records} regels in het journaal.").format(
-                submissions=len(plan.submissions), records=len(plan.records)
-            )
-        )
+        click.echo(_("Te wissen inzendingen: {number}").format(number=len(plan.submissions)))
+    for each in (ledger.submissions[one] for one in plan.submissions):
+        click.echo(f"  {each.reference}  {each.event}  {_(STATES[each.state.value])}")
     if plan.colleague_of:
         click.echo(
             _("Ook als collega aangemeld door: {references}").format(
@@ -257,9 +269,10 @@ def _tell_expiry(expiry: Expiry) -> None:
 
 def _tell_receipt(done: Forgotten) -> None:
     click.echo(
-        _("Gewist: {submissions} inzendingen, {records} regels. Bewijs: {receipt}").format(
-            submissions=done.submissions, records=done.records, receipt=done.id or "-"
-        )
+        _(
+            "Gewist. Inzendingen: {submissions}. Regels in het journaal: {records}. "
+            "Bewijs: {receipt}"
+        ).format(submissions=done.submissions, records=done.records, receipt=done.id or "-")
     )
 
 
@@ -276,6 +289,7 @@ def _no_letter_on_its_way(settings: Settings) -> Iterator[None]:
 @contextmanager
 def _journal(settings: Settings) -> Iterator[tuple[Store, Ledger]]:
     """Yield the journal while delivery stands still; what it refuses ends the command."""
+    warn_if_of_another(settings)
     ledger = Ledger()
     journal = open_journal(settings, ledger, clock_of(settings))
     try:

@@ -141,10 +141,7 @@ def _read_settings(
     memory: Mapping[str, Any], staged: Path
 ) -> tuple[SiteSettings, "Generator | None"]:
     """Return what mkdocs.yml says: as remembered, or read by MkDocs, which takes longer to load."""
-    file = next((path for path in map(Path.absolute, _FILES) if path.exists()), None)
-    if file is None:
-        raise Refusal(_("Hier staat geen mkdocs.yml. Ga eerst naar de map van de site."))
-    source = describe_file(file)
+    source = next((describe_file(path) for path in map(Path.absolute, _FILES) if path.exists()), "")
     remembered: SiteSettings | None = memory.get("settings")
     if remembered and source and remembered.source == source:
         return remembered, None

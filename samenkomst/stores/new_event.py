@@ -7,6 +7,7 @@ from string import Template
 from typing import Any
 
 from samenkomst.core.obstacle import reason_of
+from samenkomst.core.pages.words import slugify
 from samenkomst.core.problem_texts import TEXTS
 from samenkomst.core.translation import N_, Translate, dutch
 from samenkomst.stores.content_files import EVENTS, MAX_MEGABYTES
@@ -14,6 +15,10 @@ from samenkomst.stores.yaml_tree import read_tree
 
 KINDS = ("ronde-tafel", "leernetwerk", "training", "congres", "webinar", "reeks", "aanbod")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_MEANT = N_(
+    "“{value}” kan geen deel van een adres zijn. Kies bijvoorbeeld: {slug}. De titel verandert u "
+    "daarna in het bestand."
+)
 _EXISTS = N_("Er is al een evenement “{value}”, in {path}. Kies een andere naam.")
 _NO_FOLDER = N_("De map {path} is er niet. Ga naar de map van de site, of gebruik --content.")
 _UNWRITABLE = N_("{path} is niet te schrijven: {reason}")
@@ -38,7 +43,7 @@ def write_event(content: Path, slug: str, kind: str) -> Path:
     Raises NewEventError when the slug or the folder does not allow it.
     """
     if not _SLUG.fullmatch(slug):
-        raise NewEventError(TEXTS["slug"], value=slug)
+        raise _no_slug(slug)
     if not content.is_dir():
         raise NewEventError(_NO_FOLDER, path=str(content))
     path = content / EVENTS / f"{slug}.yaml"
@@ -54,6 +59,12 @@ def write_event(content: Path, slug: str, kind: str) -> Path:
         reason = reason_of(error, dutch)
         raise NewEventError(_UNWRITABLE, path=str(path), reason=reason) from error
     return path
+
+
+def _no_slug(value: str) -> NewEventError:
+    if (meant := slugify(value)) != slugify(""):
+        return NewEventError(_MEANT, value=value, slug=meant)
+    return NewEventError(TEXTS["slug"], value=value)
 
 
 def event_text(slug: str, kind: str, organiser: str | None) -> str:

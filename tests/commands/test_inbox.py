@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from click.testing import CliRunner
 from openpyxl import load_workbook
 
+from samenkomst.cli import main
 from samenkomst.core.contract import Places, Unit
 from samenkomst.core.procedures import Act
 from tests.builders import HOSTILE
@@ -31,6 +33,16 @@ def test_inbox_of_nothing_says_so(organiser: Organiser) -> None:
     assert organiser.run("inbox").out == "Er is nog niets binnengekomen.\n"
     organiser.receive()
     assert organiser.run("inbox", "--state", "placed").out == "Er is niemand.\n"
+
+
+def test_inbox_of_another_folder_says_that_there_is_no_data(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(main, ["inbox"], env={"SAMENKOMST_DATA": "var"})
+    assert result.stderr.startswith(f"Let op: er is geen map {tmp_path / 'var'} met gegevens.")
+    (tmp_path / "var").mkdir()
+    assert CliRunner().invoke(main, ["inbox"], env={"SAMENKOMST_DATA": "var"}).stderr == ""
 
 
 def test_inbox_shows_one_event_and_one_state(organiser: Organiser) -> None:

@@ -157,7 +157,7 @@ def test_export_of_a_damaged_journal_leaves_no_file(site: Path) -> None:
 
 def test_export_wants_an_event_or_the_journal(site: Path) -> None:
     refused = run("", "export")
-    assert refused.exit_code == 2
+    assert refused.exit_code == 1
     assert "Noem een evenement, of gebruik --person of --journal." in refused.output
 
 

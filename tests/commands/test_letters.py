@@ -1,5 +1,6 @@
 """Letters at a terminal: what is owed, what failed, delivering and the proof."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes
@@ -155,3 +156,32 @@ def test_letter_of_a_round_table_from_interest_to_place(organiser: Organiser) ->
         "Doet u mee? Ronde tafel over werkdruk",
         "Uw interesse is ontvangen: Ronde tafel over werkdruk",
     ]
+
+
+def test_links_in_letters_lead_to_the_address_in_the_settings(
+    organiser: Organiser, tmp_path: Path
+) -> None:
+    """The site was built with another address: by somebody who typed `build` without settings."""
+    organiser.environment |= {"SAMENKOMST_BASE_URL": "https://evenementen.example.net/hier"}
+    organiser.receive()
+    assert organiser.run("deliver").code == 0
+    [letter] = tmp_path.rglob("*.eml")
+    text = message_from_bytes(letter.read_bytes(), policy=default).get_body(("plain",))
+    assert text is not None
+    shown = text.get_content()
+    assert "https://evenementen.example.net/hier/evenementen/ronde-tafel/" in shown
+    assert "https://evenementen.example.net/hier/formulieren/deelname/" in shown
+    assert "https://example.org/" not in shown
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a folder away")
+@pytest.mark.parametrize("command", ["deliver", "retain", "note"])
+def test_command_says_that_the_data_is_of_another_user(
+    organiser: Organiser, command: str, tmp_path: Path
+) -> None:
+    reference = organiser.receive().reference
+    words = [command, reference, "Kort"] if command == "note" else [command]
+    assert "andere gebruiker" not in organiser.run(*words).err
+    [journal] = tmp_path.rglob("journal.jsonl")
+    os.chown(journal.parent, 65534, 65534)
+    assert f"de map {journal.parent} is van een andere gebruiker" in organiser.run(*words).err

@@ -30,17 +30,19 @@ def run(folder: Path, *words: str, **environment: str) -> subprocess.CompletedPr
 
 @pytest.mark.parametrize("command", ["serve", "start"])
 def test_port_of_another_program_is_told(tmp_path: Path, command: str) -> None:
+    (tmp_path / "mkdocs.yml").write_text("site_name: Proef\n")
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = other.getsockname()[1]
         done = run(tmp_path, command, "--port", str(port))
     assert done.returncode == 1
-    assert done.stderr.startswith(f"Poort {port} is bezet. Kies een andere: ")
+    assert done.stderr.startswith(f"Poort {port} is bezet. Loopt de site al in ")
     assert "Traceback" not in done.stderr
 
 
 def test_data_that_cannot_be_a_folder_is_told(tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text("site_name: Proef\n")
     (tmp_path / "var").write_text("een bestand")
     done = run(tmp_path, "serve", "--port", str(free_port()))
     assert done.returncode == 1

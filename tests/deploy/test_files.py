@@ -1,9 +1,11 @@
 """The files in `deploy/`, read without starting a server."""
 
+import os
 import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,12 @@ from tests.deploy.stack import filled
 
 pytestmark = pytest.mark.servers
 
-UNITS = ("samenkomst.service", "samenkomst-deliver.service", "samenkomst-retain.service")
+UNITS = (
+    "samenkomst.service",
+    "samenkomst-build.service",
+    "samenkomst-deliver.service",
+    "samenkomst-retain.service",
+)
 SYSTEMD = shutil.which("systemd-analyze")
 
 
@@ -33,6 +40,52 @@ def test_unit_is_understood_and_shut_in(name: str, tmp_path: Path) -> None:
             check=False,
         )
         assert done.returncode == 0, done.stdout + done.stderr
+
+
+SETTINGS = """# what systemd reads too
+SAMENKOMST_SECRET=a $HOME & "b" \\ c=d
+SAMENKOMST_MAIL_FROM="info@example.org"
+
+SAMENKOMST_PROXIES=1"""
+PROGRAM = """#!/bin/sh
+printf '%s\\n' "$(id -un)" "$LOGNAME" "$(umask)" "$PWD" "$SAMENKOMST_SECRET" \\
+    "$SAMENKOMST_MAIL_FROM" "$SAMENKOMST_PROXIES" "$*"
+"""
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can become somebody else")
+@pytest.mark.parametrize(
+    ("words", "user", "umask"),
+    [(["show", "K7QM-2XHD"], "nobody", "0077"), (["build"], "root", "0022")],
+)
+def test_command_on_a_server_has_the_settings_of_the_handler(
+    words: list[str], user: str, umask: str
+) -> None:
+    with tempfile.TemporaryDirectory() as made:  # pytest's own folder is root's alone
+        folder = Path(made)
+        folder.chmod(0o755)
+        program = folder / ".venv" / "bin" / "samenkomst"
+        program.parent.mkdir(parents=True)
+        program.write_text(PROGRAM)
+        program.chmod(0o755)
+        (folder / "env").write_text(SETTINGS)
+        changes = {
+            "/etc/samenkomst.env": f"{folder}/env",
+            "/srv/samenkomst": made,
+            "reuid=samenkomst --regid=samenkomst": "reuid=nobody --regid=nogroup",
+        }
+        (folder / "command").write_text(filled("samenkomst", changes))
+        done = subprocess.run(
+            ["/bin/sh", str(folder / "command"), *words],
+            env={"PATH": os.environ["PATH"], "SUDO_USER": "carla", "LOGNAME": "root"},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    name = "root" if user == "root" else "carla"
+    secret = 'a $HOME & "b" \\ c=d'
+    expected = [user, name, umask, made, secret, "info@example.org", "1", " ".join(words)]
+    assert done.stdout.splitlines() == expected
 
 
 def test_nginx_has_its_headers_in_one_place_only() -> None:

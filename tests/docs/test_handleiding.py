@@ -11,6 +11,7 @@ from typing import Any, get_args
 import pytest
 import yaml
 from click.testing import CliRunner
+from mkdocs.config import load_config
 
 from samenkomst.cli import main
 from samenkomst.core.contract import Site
@@ -38,7 +39,7 @@ from samenkomst.stores.new_event import KINDS
 from samenkomst.stores.schema_files import write_schemas
 from samenkomst.stores.yaml_tree import read_tree
 from tests.builders import sound
-from tests.docs.guide import START, Block, Table, blocks, code, tables
+from tests.docs.guide import FOLDER, START, Block, Table, blocks, code, tables
 
 FILES = [each for each in blocks() if each.kind == "voorbeeld"]
 SHELF_FILES = {f"{shelf}.yaml" for shelf in SHELVES}
@@ -216,6 +217,16 @@ def test_table_names_every_value_of_its_enum(table: Table) -> None:
 def test_table_of_the_identity_names_every_key() -> None:
     [table] = tables("identiteit")
     assert sorted(code(row[0]) for row in table.rows) == sorted((*COLOURS, *FILES_OF_THE_LOOK))
+
+
+def test_files_of_the_identity_reach_the_site() -> None:
+    [table] = tables("identiteit")
+    files = [code(row[2]).partition(": ")[2] for row in table.rows if "/" in code(row[2])]
+    excluded = load_config(str(FOLDER.parents[1] / "mkdocs.yml")).exclude_docs
+    assert excluded is not None
+    assert excluded.match_file("screenshots/ontvangst.png")
+    assert len(files) == 2
+    assert [each for each in files if excluded.match_file(each)] == []
 
 
 def test_example_of_the_identity_can_be_read(tmp_path: Path) -> None:

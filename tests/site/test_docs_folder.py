@@ -75,7 +75,7 @@ def test_page_that_is_no_utf_8_is_told(project: Path) -> None:
 
 def test_folder_without_settings_is_told(project: Path) -> None:
     (project / "mkdocs.yml").unlink()
-    refused(project, "site", "Hier staat geen mkdocs.yml. Ga eerst naar de map van de site.")
+    refused(project, "site", "In deze map staat geen site")
 
 
 @pytest.mark.parametrize("text", [b"site_name:\tx", b"site_name: caf\xe9", b"- a", b"a: [", b""])

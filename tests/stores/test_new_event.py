@@ -119,3 +119,10 @@ def test_new_event_fits_the_content_that_comes_with_the_product(tmp_path: Path) 
         (tmp_path / path.name).write_bytes(path.read_bytes())
     new_event(tmp_path, "zomer", "--kind", "congres")
     assert load_catalogue(tmp_path)[1] == []
+
+
+def test_new_event_turns_a_title_into_a_slug_to_choose(folder: Path) -> None:
+    result = new_event(folder, "Taal Café in mei")
+    assert result.exit_code == 1
+    assert "Kies bijvoorbeeld: taal-cafe-in-mei." in result.output
+    assert "Kies bijvoorbeeld" not in new_event(folder, "…").output

@@ -133,7 +133,7 @@ def _series(sessions: Sequence[Session], reader: Reader) -> Iterator[str]:
         words = reader.translate("{date} (deels voorlopig)").format(date=words)
     yield words
     if not all(each.date for each in sessions):
-        yield reader.translate("Niet alle data zijn bekend")
+        yield reader.translate("nog niet alle datums zijn bekend")
     yield reader.translate("{number} bijeenkomsten").format(number=len(sessions))
 
 

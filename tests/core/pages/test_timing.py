@@ -164,7 +164,7 @@ def test_moves_are_told_latest_first() -> None:
             {},
             [
                 "29 maart en 24 mei 2022 (deels voorlopig)",
-                "Niet alle data zijn bekend",
+                "nog niet alle datums zijn bekend",
                 "3 bijeenkomsten",
             ],
         ),

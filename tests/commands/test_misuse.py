@@ -1,0 +1,49 @@
+"""A command that was typed wrongly says so in Dutch, and how it goes."""
+
+import pytest
+from click.testing import CliRunner
+
+from samenkomst.cli import main
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("decide", "KENMERK ontbreekt."),
+        ("decide ABCD", "BESLUIT ontbreekt. Kies uit: accept, reject, reserve."),
+        ("decide ABCD misschien", "Wat bij BESLUIT staat, kan niet. Kies uit: accept, "),
+        ("serve --port abc", "Wat bij --port staat, kan niet. Schrijf een getal van 1 tot en met"),
+        ("serve --port 99999", "Wat bij --port staat, kan niet. Schrijf een getal van 1 tot en"),
+        ("invite ronde-tafel", "--until ontbreekt."),
+        ("inbox --stat placed", "De optie “--stat” kennen we hier niet. Bedoelt u “--state”?"),
+        ("inbocks", "De opdracht “inbocks” kennen we niet. Bedoelt u “inbox”?"),
+        ("new evnt", "De opdracht “evnt” kennen we niet. Bedoelt u “event”?"),
+        ("note ABCD Sterke motivatie", "Er staat te veel achter de opdracht. Zet een tekst"),
+        ("export --person", "Achter --person moet één waarde staan."),
+    ],
+)
+def test_misuse_is_told_in_dutch(typed: str, told: str) -> None:
+    result = CliRunner().invoke(main, typed.split())
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith(told)
+    assert "Error" not in result.stderr
+    assert "Try" not in result.stderr
+    assert "OPTIONS" not in result.stderr
+
+
+def test_misuse_shows_how_the_command_goes() -> None:
+    lines = CliRunner().invoke(main, ["decide"]).stderr.splitlines()
+    assert lines[1:] == [
+        "Gebruik: samenkomst decide [OPTIES] KENMERK BESLUIT",
+        "Uitleg:  samenkomst decide --help",
+    ]
+
+
+@pytest.mark.parametrize("typed", ["--help", "inbox --help", "new --help", "new event -h", "new"])
+def test_help_is_dutch(typed: str) -> None:
+    result = CliRunner().invoke(main, typed.split())
+    shown = result.output
+    assert shown.startswith("Gebruik: samenkomst ")
+    assert "Toon deze uitleg." in shown
+    for english in ("Usage", "Options", "OPTIONS", "Commands", "Show this", "default:", "ARGS"):
+        assert english not in shown
