@@ -121,8 +121,8 @@ def telephone(number: str) -> str:
 
 
 def initials(name: str) -> str:
-    """Return the first letters of the first and the last word of a name."""
-    words = name.split()
+    """Return the first letters of the first and the last word of a name, without "dr." before."""
+    words = [word for word in name.split() if not word[0].islower()] or name.split()
     return "".join(word[0] for word in (words[:1] + words[1:][-1:]))
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import nh3
 from markupsafe import Markup
 
+from samenkomst.site.meant_markdown import as_meant
 from samenkomst.site.plain_markdown import is_plain_for, render_plain
 from samenkomst.site.scrolling import make_scrollable
 
@@ -79,6 +80,7 @@ class MarkdownFields:
         return Markup(only[1]) if only else html  # noqa: S704 - part of what was cleaned
 
     def _render(self, text: str, root: str) -> tuple[Markup, frozenset[str]]:
+        text = as_meant(text)
         plain = render_plain(text) if self._plain else None
         if plain is not None:
             return Markup(plain), frozenset()  # noqa: S704 - it has no mark-up but ours

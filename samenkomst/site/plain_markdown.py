@@ -18,7 +18,7 @@ _PARAGRAPH = rf"{_LINE}(?:\n{_LINE})*"
 _ITEM = rf"- {_LINE}(?:\n  {_LINE})*"
 _LIST = rf"{_ITEM}(?:\n{_ITEM})*"
 _PLAIN = re.compile(
-    rf"\n*(?:{_PARAGRAPH}|{_LIST}(?!\n+- ))(?:\n\n+(?:{_PARAGRAPH}|{_LIST}(?!\n+- )))*\n*"
+    rf"(?![\s\S]*://)\n*(?:{_PARAGRAPH}|{_LIST}(?!\n+- ))(?:\n\n+(?:{_PARAGRAPH}|{_LIST}(?!\n+- )))*\n*"
 )
 _GAP = re.compile(r"\n\n+")
 
