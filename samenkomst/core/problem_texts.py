@@ -95,6 +95,10 @@ TEXTS: dict[str, str] = {
     ),
     "field_name_reserved": N_("De veldnaam “{value}” gebruiken we zelf. Kies een andere."),
     "date": N_("“{value}” is geen datum. Schrijf 2022-03-29 of 29 maart 2022."),
+    "date_with_time": N_(
+        "“{value}” is een datum met een tijd. Zet hier alleen de datum. Voor de tijd is er een "
+        "eigen sleutel: bij een bijeenkomst “start”, bij aanmelden “closes_time”."
+    ),
     "date_impossible": N_("“{value}” bestaat niet. Controleer dag en maand."),
     "weekday_differs": N_("“{value}” klopt niet: die dag is een {weekday}."),
     "time": N_('“{value}” is geen tijd. Schrijf bijvoorbeeld "9:30" of "9.30".'),

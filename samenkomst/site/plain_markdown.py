@@ -18,7 +18,8 @@ _PARAGRAPH = rf"{_LINE}(?:\n{_LINE})*"
 _ITEM = rf"- {_LINE}(?:\n  {_LINE})*"
 _LIST = rf"{_ITEM}(?:\n{_ITEM})*"
 _PLAIN = re.compile(
-    rf"(?![\s\S]*://)\n*(?:{_PARAGRAPH}|{_LIST}(?!\n+- ))(?:\n\n+(?:{_PARAGRAPH}|{_LIST}(?!\n+- )))*\n*"
+    r"(?![\s\S]*://)"
+    rf"\n*(?:{_PARAGRAPH}|{_LIST}(?!\n+- ))(?:\n\n+(?:{_PARAGRAPH}|{_LIST}(?!\n+- )))*\n*"
 )
 _GAP = re.compile(r"\n\n+")
 

@@ -152,6 +152,8 @@ class Entries:
             yield times
         if session.doors:
             yield describe_doors(session, reader)
+        if session.livestream:
+            yield f"{reader.translate('Kijk live mee')}: {session.livestream}"
         yield from describe_moves(session, reader)
 
 

@@ -55,20 +55,25 @@ def describe_attendance(session: Session, translate: Translate) -> str:
 
 def describe_where(sessions: Iterable[Session], translate: Translate) -> str:
     """Return where the sessions take place: "Utrecht en online", or the editor's words."""
-    places = [_short(session, translate) for session in sessions]
+    known = list(sessions)
+    places = [_short(session, translate) for session in known]
     count = len({place for place in places if place})
     if count > MANY:
         return translate("{number} plaatsen").format(number=count)
+    if any(each.mode is Mode.HYBRID and _name(each.place) for each in known):
+        online = lower_first(translate(MODES[Mode.ONLINE]))
+        places = [*(place for place in places if place != online), online]
     return join_words(places, translate)
 
 
 def _short(session: Session, translate: Translate) -> str:
-    place, mode = session.place, session.mode
-    found = (place.city or place.name or place.text or place.region) if place else None
+    mode = session.mode
     said = lower_first(translate(MODES[mode])) if mode and mode is not Mode.IN_PERSON else ""
-    if found and mode is Mode.HYBRID:
-        return f"{found} {translate('en')} {lower_first(translate(MODES[Mode.ONLINE]))}"
-    return found or said
+    return _name(session.place) or said
+
+
+def _name(place: Location | None) -> str | None:
+    return (place.city or place.name or place.text or place.region) if place else None
 
 
 def describe_all_places(sessions: Iterable[Session], translate: Translate) -> str:

@@ -166,15 +166,23 @@ def _describe_several(days: Sequence[date], reader: Reader, *, single: bool) -> 
 def _standing(event: Event, reader: Reader) -> Iterator[str]:
     if event.recurrence:
         yield event.recurrence
-    if event.ends:
+    if event.ends and not _names_year(event):
         words = reader.translate("Loopt tot en met {date}")
         yield words.format(date=reader.day(event.ends))
 
 
+def _names_year(event: Event) -> bool:
+    """Return whether the editor's words tell the year in which it ends: "oktober 2009"."""
+    return any(str(event.ends)[:4] in (each.date_text or "") for each in event.main_sessions)
+
+
 def last_days(event: Event) -> list[date | None]:
-    """Return the last day of each session that goes ahead; None where it is not known."""
+    """Return the last day of each session that goes ahead; None where it is not known.
+
+    What has a date in words alone is over when the event `ends`.
+    """
     sessions = [each for each in event.main_sessions if not each.cancelled]
-    return [each.end_date or each.date for each in sessions or event.main_sessions]
+    return [each.end_date or each.date or event.ends for each in sessions or event.main_sessions]
 
 
 def last_day_of(event: Event) -> date | None:

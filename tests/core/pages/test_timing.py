@@ -240,6 +240,18 @@ def test_event_ends_on_the_last_day_that_goes_ahead() -> None:
     assert is_past(offer, date(2022, 7, 1))
 
 
+def test_event_with_a_date_in_words_is_over_when_it_ends() -> None:
+    words = UNKNOWN | {"date_text": "najaar 2009"}
+    old = make_series(words, ends="2009-12-31")
+    assert is_past(old, date(2010, 1, 1))
+    assert not is_past(old, date(2009, 12, 31))
+    assert not is_past(make_series(words), date(2010, 1, 1))
+    assert last_day_of(old) == date(2009, 12, 31)
+    assert describe_when(old, READER) == ["najaar 2009"]
+    open_ = make_series(UNKNOWN | {"date_text": "altijd"}, ends="2009-12-31")
+    assert describe_when(open_, READER) == ["altijd", "Loopt tot en met 31 december 2009"]
+
+
 def test_session_of_a_module_counts_and_a_moment_beside_it_does_not() -> None:
     module = {"id": "module", "title": "Module", "sessions": [make_session_raw(id="a")]}
     inside = make_event(sessions=None, session_groups=[module | {"part_of_event": "yes"}])
