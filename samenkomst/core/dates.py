@@ -29,7 +29,7 @@ _WORDS = re.compile(r"(?:([a-z]+)[.,]*\s+)?(\d{1,2})\s+([a-z]+)\.?\s+(\d{4})")
 _TIME = re.compile(r"(\d{1,2})(?:[:.uh](\d{2}))?(?:\s*(?:uur|u|h))?")
 _SHORT_DAYS = {name[:2]: name for name in DAYS["nl"]}
 _SHORT_MONTHS = {name[:3]: name for name in MONTHS["nl"]} | {"mrt": "maart", "sept": "september"}
-_WITH_TIME = re.compile(r".*\d{4}.*[ t,](?:om )?\d{1,2}[:.u]\d{2}.*")
+_WITH_TIME = re.compile(r".*\d{4}.*[\st,](?:om\s)?\d{1,2}[:.u]\d{2}.*")
 
 
 class DateError(ValueError):
