@@ -17,6 +17,8 @@ def fields() -> MarkdownFields:
         ("Neem mee:\n- pen\n- papier", "Neem mee:\n\n- pen\n- papier"),
         ("Twee\nregels:\n* een", "Twee\nregels:\n\n* een"),
         ("Eerst.\n\n**Daarna:**\n1. een\n2. twee", "Eerst.\n\n**Daarna:**\n\n1. een\n2. twee"),
+        ("Neem mee:\n• pen\n•\tpapier", "Neem mee:\n\n- pen\n- papier"),
+        ("1) een\n2) twee", "1. een\n2. twee"),
         ("#samen #open", "\\#samen #open"),
         ("Kijk op https://example.org/a_b_c.", "Kijk op <https://example.org/a_b_c>."),
         ("(zie https://example.org/)", "(zie <https://example.org/>)"),
@@ -40,6 +42,7 @@ def test_text_is_taken_as_meant(text: str, meant: str) -> None:
         "`https://example.org`",
         "Café #12 en # 1",
         "Minder - of meer - werk",
+        "Zie (hoofdstuk\n3) en a·b",
     ],
 )
 def test_what_is_clear_is_left_alone(text: str) -> None:

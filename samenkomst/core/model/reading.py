@@ -59,7 +59,7 @@ def read_group(model: Any, raw: Any, path: Path, faults: list[Fault]) -> Any:
     Keys without a value count as not filled in.
     """
     if not isinstance(raw, dict):
-        faults.append(_fault(path, "mapping_expected", raw))
+        faults.append(_fault(path, _expected("mapping", path), raw))
         return UNREADABLE
     values, unreadable = {}, []
     readers, required = _readers(model)
@@ -116,7 +116,7 @@ def _marked_reader(annotation: Any, mark: Any) -> Reader:
 def _text_reader(convert: Callable[[str], Any], *, as_typed: bool) -> Reader:
     def read(raw: Any, path: Path, faults: list[Fault]) -> Any:
         if not isinstance(raw, str):
-            faults.append(_fault(path, "text_expected", raw))
+            faults.append(_fault(path, _expected("text", path), raw))
             return UNREADABLE
         try:
             return convert(raw if as_typed else raw.strip())
@@ -159,6 +159,11 @@ def _read_short(
     before = len(faults)
     part = read_group(model, dict.fromkeys(short.keys, raw), path, faults)
     return part if len(faults) == before else UNREADABLE
+
+
+def _expected(what: str, path: Path) -> str:
+    """Return the code that says what the value, or each item of the list, has to be."""
+    return f"{'item_' if isinstance(path[-1], int) else ''}{what}_expected"
 
 
 def _fault(
