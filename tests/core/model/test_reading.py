@@ -49,7 +49,8 @@ def test_fault_in_a_list_names_the_list(part: dict[str, Any], key: str) -> None:
 
 def test_fault_of_a_whole_entry_names_its_shelf() -> None:
     fault = only_fault(Event, "zomaar tekst")
-    assert (fault.path, fault.code, fault.values["key"]) == (PATH, "item_mapping_expected", "events")
+    assert (fault.path, fault.code) == (PATH, "item_mapping_expected")
+    assert fault.values["key"] == "events"
 
 
 def test_fault_shows_at_most_80_characters_of_a_value() -> None:
