@@ -80,12 +80,11 @@ class MarkdownFields:
         return Markup(only[1]) if only else html  # noqa: S704 - part of what was cleaned
 
     def _render(self, text: str, root: str) -> tuple[Markup, frozenset[str]]:
-        text = as_meant(text)
         plain = render_plain(text) if self._plain else None
         if plain is not None:
             return Markup(plain), frozenset()  # noqa: S704 - it has no mark-up but ours
         self._links: set[str] = set()
-        html = self._markdown.reset().convert(text)
+        html = self._markdown.reset().convert(as_meant(text))
         clean = self._finish(self._cleaner(root).clean(html))
         return Markup(clean), frozenset(self._links)  # noqa: S704 - just cleaned
 
