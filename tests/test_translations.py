@@ -39,6 +39,7 @@ NETWORK_URL = "evenementen/leernetwerk-aan-de-slag-met-werkdruk/"
 SAME_IN_BOTH = {
     *("Contact", "Downloads", "Home", "Interviewer.", "Online", "Online.", "Panel", "Partner"),
     *(
+        "Livestream",
         "Partners",
         "Postcode",
         "Register",

@@ -26,8 +26,11 @@ _TIMES = {"nl": ("{} tot {} uur", "{} uur"), "en": ("{} to {}", "{}")}
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _NUMERIC = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
-_WORDS = re.compile(r"(?:([a-z]+),?\s+)?(\d{1,2})\s+([a-z]+)\s+(\d{4})")
-_TIME = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?(?:\s*uur|\s*u)?")
+_WORDS = re.compile(r"(?:([a-z]+)[.,]*\s+)?(\d{1,2})\s+([a-z]+)\.?\s+(\d{4})")
+_TIME = re.compile(r"(\d{1,2})(?:[:.uh](\d{2}))?(?:\s*(?:uur|u|h))?")
+_SHORT_DAYS = {name[:2]: name for name in DAYS["nl"]}
+_SHORT_MONTHS = {name[:3]: name for name in MONTHS["nl"]} | {"mrt": "maart", "sept": "september"}
+_WITH_TIME = re.compile(r".*\d{4}.*[\st,](?:om\s)?\d{1,2}[:.u]\d{2}.*")
 
 
 class DateError(ValueError):
@@ -65,7 +68,7 @@ def _digits(minutes: int) -> str:
 
 
 def parse_date(text: str) -> date:
-    """Return the date that an editor typed: 2022-03-29, 29-3-2022 or (dinsdag) 29 maart 2022.
+    """Return the date that an editor typed: 2022-03-29, 29-3-2022, (di) 29 mrt 2022 or in full.
 
     Raises DateError for anything else, and when a weekday does not fit its date.
     """
@@ -84,14 +87,16 @@ def _split_date(lower: str, text: str) -> tuple[str | None, int, int, int]:
         return None, int(match[1]), int(match[2]), int(match[3])
     if match := _NUMERIC.fullmatch(lower):
         return None, int(match[3]), int(match[2]), int(match[1])
-    match = _WORDS.fullmatch(lower)
-    if match and match[3] in MONTHS["nl"] and match[1] in (None, *DAYS["nl"]):
-        return match[1], int(match[4]), MONTHS["nl"].index(match[3]) + 1, int(match[2])
-    raise DateError("date", value=text)
+    if match := _WORDS.fullmatch(lower):
+        weekday = _SHORT_DAYS.get(match[1], match[1])
+        month = _SHORT_MONTHS.get(match[3], match[3])
+        if month in MONTHS["nl"] and weekday in (None, *DAYS["nl"]):
+            return weekday, int(match[4]), MONTHS["nl"].index(month) + 1, int(match[2])
+    raise DateError("date_with_time" if _WITH_TIME.fullmatch(lower) else "date", value=text)
 
 
 def parse_time(text: str) -> ClockTime:
-    """Return the time that an editor typed: 9:30, 9.30, 09.30 uur, 24:00.
+    """Return the time that an editor typed: 9:30, 9.30, 9u30, 09.30 uur, 24:00.
 
     Raises DateError for anything else.
     """

@@ -75,6 +75,14 @@ TEXTS: dict[str, str] = {
     "missing": N_("“{key}” ontbreekt. Het is hier verplicht."),
     "extra_forbidden": N_("“{key}” kennen we hier niet.{suggestion} Hier kan: {known}."),
     "text_expected": N_("“{key}” moet een tekst zijn, geen lijst of groep van sleutels."),
+    "item_text_expected": N_(
+        "Achter elk streepje van “{key}” hoort één tekst. Staat er een dubbele punt met een "
+        "spatie in? Zet de hele tekst tussen aanhalingstekens."
+    ),
+    "item_mapping_expected": N_(
+        "Achter elk streepje van “{key}” hoort een groep van sleutels: “sleutel: waarde” op elke "
+        "regel."
+    ),
     "list_expected": N_("“{key}” moet een lijst zijn: elke regel begint met een streepje."),
     "mapping_expected": N_(
         "“{key}” moet een groep van sleutels zijn: “sleutel: waarde” op elke regel."
@@ -94,10 +102,14 @@ TEXTS: dict[str, str] = {
         "daarna kleine letters, cijfers en lage streepjes."
     ),
     "field_name_reserved": N_("De veldnaam “{value}” gebruiken we zelf. Kies een andere."),
-    "date": N_("“{value}” is geen datum. Schrijf 2022-03-29 of 29 maart 2022."),
+    "date": N_("“{value}” is geen datum. Schrijf dag, maand en jaar: 2022-03-29 of 29 maart 2022."),
+    "date_with_time": N_(
+        "“{value}” is een datum met een tijd. Zet hier alleen de datum. Voor de tijd is er een "
+        "eigen sleutel: bij een bijeenkomst “start”, bij aanmelden “closes_time”."
+    ),
     "date_impossible": N_("“{value}” bestaat niet. Controleer dag en maand."),
     "weekday_differs": N_("“{value}” klopt niet: die dag is een {weekday}."),
-    "time": N_('“{value}” is geen tijd. Schrijf bijvoorbeeld "9:30" of "9.30".'),
+    "time": N_('“{value}” is geen tijd. Schrijf één tijd: "9:30" of "9.30".'),
     "duration": N_(
         "“{value}” is geen termijn. Schrijf bijvoorbeeld “12 maanden”, “4 weken” of “2 jaar”."
     ),
@@ -171,7 +183,10 @@ TEXTS: dict[str, str] = {
     ),
     "price_empty": N_("Een prijs heeft een “amount” nodig, of woorden in “text”."),
     "until_before_since": N_("De laatste dag ({until}) ligt voor de eerste ({since})."),
-    "amount": N_('“{value}” is geen bedrag. Schrijf bijvoorbeeld "450", "1.094,50" of "3.295".'),
+    "amount": N_(
+        '“{value}” is geen bedrag. Schrijf bijvoorbeeld "450", "1.094,50" of "3.295". '
+        "Zijn het woorden? Zet die bij “text”."
+    ),
     "currency": N_("“{value}” is geen munt. Schrijf drie letters: EUR, GBP, USD."),
     "language": N_("“{value}” is geen taalcode. Schrijf bijvoorbeeld nl, en of fy."),
     "zone": N_("“{value}” is geen tijdzone. Schrijf bijvoorbeeld Europe/London."),

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
+from itertools import dropwhile
 from json import JSONEncoder
 from pathlib import Path
 from typing import Any
@@ -129,8 +130,9 @@ def telephone(number: str) -> str:
 
 
 def initials(name: str) -> str:
-    """Return the first letters of the first and the last word of a name."""
-    words = name.split()
+    """Return the first letters of the first and the last word of a name, without "dr." before."""
+    every = name.split()
+    words = [*dropwhile(lambda word: word[0].islower(), every)] or every
     return "".join(word[0] for word in (words[:1] + words[1:][-1:]))
 
 

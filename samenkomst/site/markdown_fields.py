@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import nh3
 from markupsafe import Markup
 
+from samenkomst.site.meant_markdown import as_meant
 from samenkomst.site.plain_markdown import is_plain_for, render_plain
 from samenkomst.site.scrolling import make_scrollable
 
@@ -83,7 +84,7 @@ class MarkdownFields:
         if plain is not None:
             return Markup(plain), frozenset()  # noqa: S704 - it has no mark-up but ours
         self._links: set[str] = set()
-        html = self._markdown.reset().convert(text)
+        html = self._markdown.reset().convert(as_meant(text))
         clean = self._finish(self._cleaner(root).clean(html))
         return Markup(clean), frozenset(self._links)  # noqa: S704 - just cleaned
 

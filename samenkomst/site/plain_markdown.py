@@ -14,8 +14,8 @@ _MARKS = b"\\`*_{}[]<>&|~^\x7f" + bytes(range(0x20)).replace(b"\n", b"")
 _WITHOUT_MEANING = bytes(set(range(0x100)).difference(_MARKS))
 _ODD = re.compile("[\x80-\xa0\ud800-\udfff]")
 """What is no ASCII and written in another way, such as a no-break space."""
-_START = r"(?![-+=#:!\s]|\d+[.)])"
-"""Where no list, heading or other block begins."""
+_START = r"(?![-+=#:!•·▪●‣◦\s]|\d+[.)])"
+"""Where no list, heading or other block begins, nor what is meant as one."""
 _LINE = rf"{_START}.*(?! )."
 _PARAGRAPH = rf"{_LINE}(?:\n{_LINE})*"
 _ITEM = rf"- {_LINE}(?:\n  {_LINE})*"
@@ -33,7 +33,7 @@ def is_plain_for(extensions: Collection[object]) -> bool:
 
 def render_plain(text: str) -> str | None:
     """Return `text` as HTML when it is plain, else None."""
-    if _has_marks(text) or not _PLAIN.fullmatch(text):
+    if _has_marks(text) or "://" in text or not _PLAIN.fullmatch(text):  # an address is a link
         return None
     return "\n".join(map(_block, _GAP.split(text.strip("\n"))))
 

@@ -54,7 +54,15 @@ def test_telephone_keeps_what_can_be_dialled(number: str, address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "letters"), [("Fieke Horsten", "FH"), ("A & O fonds", "Af"), ("UPD", "U"), ("", "")]
+    ("name", "letters"),
+    [
+        ("Fieke Horsten", "FH"),
+        ("A & O fonds", "Af"),
+        ("UPD", "U"),
+        ("", ""),
+        ("prof. dr. Aleida van Heem", "AH"),
+        ("twee docenten", "td"),
+    ],
 )
 def test_initials_are_of_first_and_last_word(name: str, letters: str) -> None:
     assert initials(name) == letters

@@ -403,6 +403,11 @@ MISTAKES = (
     ),
     Mistake(
         "    themes: [taal]",
+        "    themes:\n      - taal: helder",
+        "events.yaml:8:9 item_text_expected: Achter elk streepje van “themes” hoort één tekst",
+    ),
+    Mistake(
+        "    themes: [taal]",
         "    themes: taal",
         "events.yaml:7:5 list_expected: “themes” moet een lijst zijn: elke regel begint met",
     ),

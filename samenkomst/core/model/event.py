@@ -142,11 +142,13 @@ class Event(Content):
     recurrence: Text | None = None
     """The rule of a series in words; its dates are written out as sessions."""
     ends: Day | None = None
-    """The last day of a standing offer, which has no dates of its own."""
+    """The last day of a standing offer, or of what has no dates but in words."""
     audience: tuple[Text, ...] = ()
     requirements: tuple[Text, ...] = ()
     """What one needs to take part; shown above the button."""
     bring: tuple[Text, ...] = ()
+    accessibility: tuple[Text, ...] = ()
+    """What is there for who needs it: a lift, an interpreter, a quiet room."""
     costs: Costs | None = None
     capacity: Capacity | None = None
     accreditation: tuple[Accreditation, ...] = ()
@@ -161,6 +163,8 @@ class Event(Content):
     programme_text: Markdown | None = None
     """The programme in words: that it follows, or where it stands."""
     people: tuple[Someone, ...] = ()
+    people_text: Markdown | None = None
+    """The people in words: that they follow, or that there are more."""
     partners: tuple[Partner, ...] = ()
     contact: tuple[PersonId, ...] = ()
     registration: Registration = Registration()

@@ -65,7 +65,7 @@ def read_group(model: Any, raw: Any, path: Path, found: Found) -> Any:
     Keys without a value count as not filled in.
     """
     if not isinstance(raw, dict):
-        found.faults.append(_fault(path, "mapping_expected", raw))
+        found.faults.append(_fault(path, _expected("mapping", path), raw))
         return UNREADABLE
     number = len(found.parts)
     found.parts.append((path, _NO_PART))
@@ -152,7 +152,7 @@ class _Text:
     def __call__(self, raw: Any, path: Path, found: Found) -> Any:
         """Return what it means."""
         if not isinstance(raw, str):
-            found.faults.append(_fault(path, "text_expected", raw))
+            found.faults.append(_fault(path, _expected("text", path), raw))
             return UNREADABLE
         try:
             return self.convert(raw)
@@ -209,6 +209,11 @@ def _read_short(model: type[Content], short: Short, raw: Any, path: Path, found:
         del found.parts[parts:]
         return UNREADABLE
     return part
+
+
+def _expected(what: str, path: Path) -> str:
+    """Return the code that says what the value, or each item of the list, has to be."""
+    return f"{'item_' if isinstance(path[-1], int) else ''}{what}_expected"
 
 
 def _fault(

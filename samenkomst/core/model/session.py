@@ -20,6 +20,7 @@ from samenkomst.core.model.scalars import (
     Slug,
     Text,
     Time,
+    Url,
     Zone,
 )
 from samenkomst.core.model.states import ChosenBy, ItemKind, Mode
@@ -70,6 +71,8 @@ class Option(Content):
     text: Markdown | None = None
     people: tuple[Someone, ...] = ()
     provisional: Boolean = False
+    full: Boolean = False
+    """All its places are taken; the others can still be chosen."""
 
 
 class ProgrammeItem(TimeSpan):
@@ -144,6 +147,8 @@ class Session(TimeSpan):
     mode: Mode | None = None
     platform: Text | None = None
     """The program of an online session: "Zoom", "Teams"; never the link itself."""
+    livestream: Url | None = None
+    """Where anyone can watch, without registering."""
     place: Location | None = None
     language: Language | None = None
     audience: tuple[Text, ...] = ()

@@ -34,6 +34,7 @@ class RegistrationState(StrEnum):
     CLOSED = "closed"
     EXTERNAL = "external"
     ON_REQUEST = "on_request"
+    INVITATION = "invitation"
     UNKNOWN = "unknown"
 
     @property

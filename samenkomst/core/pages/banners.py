@@ -82,11 +82,12 @@ def _past(
 ) -> Iterator[Banner]:
     if glance.last is None or not glance.past or event.going_ahead.is_off:
         return  # what is off was never held
-    words = (
-        reader.translate("De laatste bijeenkomst was op {date}.")
-        if event.main_sessions
-        else reader.translate("Dit aanbod liep tot en met {date}.")
-    )
+    if any(each.date for each in event.main_sessions):
+        words = reader.translate("De laatste bijeenkomst was op {date}.")
+    elif event.main_sessions:  # `ends` is no day on which they met
+        words = reader.translate("Dit evenement is geweest.")
+    else:
+        words = reader.translate("Dit aanbod liep tot en met {date}.")
     still = reader.translate("De aanmelding is nog niet gesloten.") if state.takes_forms else ""
     title = words.format(date=reader.day(glance.last, weekday=True))
     yield Banner("past", reader.translate("Geweest"), title, "" if event.report else still)

@@ -59,13 +59,22 @@ def _price(price: Price, costs: Costs, reader: Reader) -> PriceView:
     currency = price.currency or costs.currency
     amount = "" if price.amount is None else format_amount(price.amount, currency, reader.language)
     per = reader.translate("per {unit}").format(unit=price.per) if price.per else ""
-    vat = reader.translate(VAT[price.vat or costs.vat]) if VAT[price.vat or costs.vat] else ""
+    is_sum = any(each.isdigit() for each in f"{amount}{price.text}")  # "on request" is none
+    tax = VAT[price.vat or costs.vat] if is_sum else ""
+    vat = reader.translate(tax) if tax else ""
     return PriceView(
         label=price.label or "",
-        amount=", ".join(lines(amount, price.text)),
+        amount=_in_words(amount, price.text),
         unit=", ".join(lines(per, vat)),
         notes=lines(_period(price, reader), price.condition),
     )
+
+
+def _in_words(amount: str, text: str | None) -> str:
+    """Return "vanaf € 118", or "€ 200, bij benadering": one word goes before, more behind."""
+    if amount and text and " " not in text:
+        return f"{text} {amount}"
+    return ", ".join(lines(amount, text))
 
 
 def _period(price: Price, reader: Reader) -> str:

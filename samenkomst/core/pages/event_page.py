@@ -15,7 +15,7 @@ from samenkomst.core.pages.glance import Glance
 from samenkomst.core.pages.meetings import Meetings
 from samenkomst.core.pages.opening import chooses_session
 from samenkomst.core.pages.parts import PartView, view_parts
-from samenkomst.core.pages.reader import Reader
+from samenkomst.core.pages.reader import Reader, lines
 from samenkomst.core.pages.registration_view import RegistrationView, view_registration
 from samenkomst.core.pages.words import PARTNER_ROLES, is_other_language
 from samenkomst.core.stages import Way, stages
@@ -30,6 +30,15 @@ class PartnerView(NamedTuple):
     url: str
     text: str
     """The editor's words."""
+
+
+class ContactView(NamedTuple):
+    """Whom one can ask: a person with what he or she is, or an organisation."""
+
+    name: str
+    role: str
+    email: str
+    phone: str
 
 
 class RelatedView(NamedTuple):
@@ -55,12 +64,14 @@ class EventPage(NamedTuple):
     banners: tuple[Banner, ...]
     facts: tuple[Fact, ...]
     parts: tuple[PartView, ...]
+    people_text: str
+    """Markdown: that people follow, or that there are more."""
     requirements: tuple[str, ...]
     registration: RegistrationView
     has_report: bool
     """Whether a report takes the place of the button."""
     form: Form | None
-    contacts: tuple[Contact, ...]
+    contacts: tuple[ContactView, ...]
     partners: tuple[PartnerView, ...]
     related: tuple[RelatedView, ...]
     calendar_url: str
@@ -103,11 +114,12 @@ def view_event(
         parts=view_parts(
             meetings, catalogue, registration, glance.today, reader, has_form=has_form
         ),
+        people_text=event.people_text or "",
         requirements=event.requirements,
         registration=registration,
         has_report=has_report,
         form=form if has_form else None,
-        contacts=tuple(view_contacts(event, catalogue)),
+        contacts=tuple(_contacts(event, catalogue)),
         partners=tuple(_partners(event, catalogue, reader.translate)),
         related=tuple(_related(event, catalogue)),
         calendar_url=f"evenementen/{event.slug}.ics" if meetings.are_dated else "",
@@ -139,6 +151,14 @@ def view_contacts(event: Event, catalogue: Catalogue) -> Iterator[Contact]:
         employer = catalogue.organisations.get(person.organisation or "")
         name = employer.name if employer else ""
         yield Contact(person.name, name, person.email or "", person.phone or "")
+
+
+def _contacts(event: Event, catalogue: Catalogue) -> Iterator[ContactView]:
+    """Yield the same people for the page, which tells what each of them is as well."""
+    for identifier, each in zip(event.contact, view_contacts(event, catalogue), strict=True):
+        person = catalogue.people.get(identifier)
+        role = ", ".join(lines(person.headline if person else None, each.organisation))
+        yield ContactView(each.name, role, each.email, each.phone)
 
 
 def _partners(event: Event, catalogue: Catalogue, translate: Translate) -> Iterator[PartnerView]:

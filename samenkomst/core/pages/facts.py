@@ -55,7 +55,8 @@ class _Box:
         event, translate = self.event, self.translate
         yield Fact(translate("Stand"), self._standing())
         yield Fact(translate("Wanneer"), tuple(self._when()))
-        yield Fact(translate("Waar"), self._where())
+        yield Fact(translate("Waar"), self._where(), links=tuple(self._livestream()))
+        yield Fact(translate("Toegankelijkheid"), event.accessibility)
         yield Fact(translate("Duur"), lines(event.length))
         yield Fact(translate("Voor wie"), event.audience)
         yield Fact(translate("Groep"), describe_capacity(event.capacity, self.reader))
@@ -84,11 +85,25 @@ class _Box:
         yield from self.glance.when
         if only:
             yield from lines(only.doors, *only.moves)
-        yield from lines(describe_choice(self.event.choose, len(self.meetings), self.reader))
+        yield from lines(self._choice())
+
+    def _choice(self) -> str:
+        """Return how many sessions one chooses, or how many editions when it consists of those."""
+        choose = self.event.choose
+        if choose is None or self.event.sessions or len(self.event.session_groups) < 2:
+            return describe_choice(choose, len(self.meetings), self.reader)
+        titles = [each.title for each in self.event.session_groups if each.part_of_event]
+        words = self.translate("U kiest uit: {titles}.")
+        return words.format(titles=", ".join(titles))
 
     def _where(self) -> tuple[str, ...]:
         where = describe_all_places(self.meetings, self.translate)
         return lines(where[:1].upper() + where[1:])
+
+    def _livestream(self) -> Iterator[tuple[str, str]]:
+        only = self.meetings[0].session if len(self.meetings) == 1 else None
+        if only and only.livestream and not self.glance.past:
+            yield self.translate("Kijk live mee"), only.livestream
 
     def _costs(self) -> Fact:
         view = view_costs(self.event.costs, self.reader)
@@ -115,8 +130,8 @@ class _Box:
         only = roles[0] if len(roles) == 1 else None
         word = self.translate(ROLES[only]) if isinstance(only, Role) else only or ""
         term = f"{word[:1].upper()}{word[1:]}" or self.translate("Met")
-        if len(self.event.people) > MANY:
-            words = self.translate("{number} mensen").format(number=len(self.event.people))
-            return Fact(term, links=((words, PEOPLE_URL),))
         links = tuple((people.name(each), people.url(each)) for each in self.event.people)
-        return Fact(term, links=links)
+        if len(links) > MANY:
+            words = self.translate("{number} mensen").format(number=len(links))
+            links = ((words, PEOPLE_URL),)
+        return Fact(term, links=links, markdown=self.event.people_text or "")

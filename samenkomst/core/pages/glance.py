@@ -33,7 +33,8 @@ def glance_at(event: Event, today: date, reader: Reader) -> Glance:
     """Return what is known of `event` on `today`."""
     sessions = event.main_sessions
     going = [each for each in sessions if not each.cancelled]
-    days = [each.end_date or each.date for each in going or sessions]
+    # What has a date in words alone is over when the event ends.
+    days = [each.end_date or each.date or event.ends for each in going or sessions]
     last = max((day for day in days if day), default=event.ends)
     end = None if None in days else last
     return Glance(

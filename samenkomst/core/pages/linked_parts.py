@@ -67,8 +67,8 @@ def attendance_mode(sessions: Iterable[Session]) -> str | None:
 def locations(session: Session, url: str) -> list[Linked]:
     """Return where a session is; what stands only in words ("nog niet bekend") is no place."""
     found: list[Linked] = []
-    if session.mode in _ONLINE:
-        found.append({"@type": "VirtualLocation", "url": url})
+    if session.livestream or session.mode in _ONLINE:
+        found.append({"@type": "VirtualLocation", "url": session.livestream or url})
     return [*found, *_place(session.place)] if session.place else found
 
 

@@ -13,6 +13,7 @@ from samenkomst.core.pages.addresses import session_calendar_url
 from samenkomst.core.pages.moments import Moment, begin_of, end_of, iso
 from samenkomst.core.pages.outlook import Outlook, outlook_as_said, outlook_of
 from samenkomst.core.pages.places import (
+    Short,
     describe_attendance,
     describe_place,
     describe_session_place,
@@ -49,8 +50,7 @@ class Meeting(NamedTuple):
     """Place, and mode when that is not in person: "Utrecht"."""
     attendance: str
     """Mode and place: "Op locatie: Utrecht"."""
-    short: str
-    """The place in a word or two, or the mode."""
+    short: Short
     calendar_url: str
     """Its own calendar file."""
 

@@ -9,6 +9,8 @@ from samenkomst.core.pages.words import MODES, join_words, lower_first
 from samenkomst.core.translation import Translate
 
 _ELSEWHERE = {mode: words for mode, words in MODES.items() if mode is not Mode.IN_PERSON}
+Short = tuple[str, str]
+"""The place of a session in a word or two, or its mode; and the mode that it has beside a place."""
 MANY = 4
 """More places than this are counted, not named: each stands with its session."""
 
@@ -51,19 +53,24 @@ def describe_attendance(session: Session, place: str, translate: Translate) -> s
     return describe_session_place(session, place, translate)
 
 
-def describe_where(places: Iterable[str], translate: Translate) -> str:
-    """Return where sessions take place: "Utrecht en online"; `places` has each of them in short."""
-    different = dict.fromkeys(filter(None, places))
+def describe_where(places: Iterable[Short], translate: Translate) -> str:
+    """Return where sessions take place: "Utrecht, Breda en online"."""
+    found = list(places)
+    different = dict.fromkeys(place for place, _ in found if place)
     if len(different) > MANY:
         return translate("{number} plaatsen").format(number=len(different))
+    for _, also in found:
+        if also:  # told once, behind the places
+            different.pop(also, None)
+            different[also] = None
     return join_words(different, translate)
 
 
-def describe_shortly(session: Session, translate: Translate) -> str:
-    """Return the place of one session in a word or two, or the editor's words."""
+def describe_shortly(session: Session, translate: Translate) -> Short:
+    """Return where one session takes place, in the fewest words."""
     place, mode = session.place, session.mode
     found = (place.city or place.name or place.text or place.region) if place else None
     said = lower_first(translate(_ELSEWHERE[mode])) if mode in _ELSEWHERE else ""
     if found and mode is Mode.HYBRID:
-        return f"{found} {translate('en')} {lower_first(translate(MODES[Mode.ONLINE]))}"
-    return found or said
+        return found, lower_first(translate(MODES[Mode.ONLINE]))
+    return found or said, ""

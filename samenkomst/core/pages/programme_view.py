@@ -23,6 +23,7 @@ class OptionView(NamedTuple):
     provisional: bool
     kind_label: str = ""
     """"Workshop", or the editor's words."""
+    full: bool = False
 
 
 class TrackView(NamedTuple):
@@ -126,6 +127,7 @@ def _option(option: Option, people: People, reader: Reader) -> OptionView:
         people=people.lines(option.people),
         provisional=option.provisional,
         kind_label=_kind(option, reader),
+        full=option.full,
     )
 
 

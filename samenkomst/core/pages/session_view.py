@@ -37,6 +37,8 @@ class SessionView(NamedTuple):
     doors: str
     place: str
     """Mode and place."""
+    livestream: str
+    """Where anyone can watch, or nothing when it is over."""
     directions: str
     """Markdown."""
     language: str
@@ -64,6 +66,7 @@ class SessionView(NamedTuple):
         return bool(
             self.text
             or self.directions
+            or self.livestream
             or self.moves
             or self.reserve
             or self.people
@@ -129,6 +132,7 @@ class Sessions:
             times=meeting.hours,
             doors=meeting.doors,
             place=meeting.attendance,
+            livestream=self._livestream(session),
             directions=(session.place.directions if session.place else None) or "",
             language=describe_language(language, reader.translate) if language and other else "",
             lang=language if language and other else "",
@@ -144,6 +148,11 @@ class Sessions:
             costs=view_costs(session.costs, reader),
             registration=self._own_registration(session),
         )
+
+    def _livestream(self, session: Session) -> str:
+        last = session.end_date or session.date
+        over = session.cancelled or (last is not None and last < self._today)
+        return "" if over else session.livestream or ""
 
     def _calendar_url(self, meeting: Meeting) -> str:
         """Return the address of the own file; nobody needs one for what is off."""

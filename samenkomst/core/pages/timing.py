@@ -151,6 +151,11 @@ def _describe_several(days: Sequence[date], reader: Reader, *, single: bool) -> 
 def _standing(event: Event, reader: Reader) -> Iterator[str]:
     if event.recurrence:
         yield event.recurrence
-    if event.ends:
+    if event.ends and not _names_year(event):
         words = reader.translate("Loopt tot en met {date}")
         yield words.format(date=reader.day(event.ends))
+
+
+def _names_year(event: Event) -> bool:
+    """Return whether the editor's words tell the year in which it ends: "oktober 2009"."""
+    return any(str(event.ends)[:4] in (each.date_text or "") for each in event.main_sessions)

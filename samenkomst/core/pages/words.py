@@ -73,6 +73,7 @@ REGISTRATION = {
     RegistrationState.CLOSED: N_("De aanmelding is gesloten."),
     RegistrationState.EXTERNAL: N_("U meldt zich aan op een andere website."),
     RegistrationState.ON_REQUEST: N_("U kunt een aanvraag doen."),
+    RegistrationState.INVITATION: N_("Deelname is alleen op uitnodiging."),
     RegistrationState.UNKNOWN: N_("Over aanmelden is hier niets bekend."),
 }
 
@@ -97,6 +98,7 @@ AVAILABILITY = {
     RegistrationState.CLOSED: N_("Aanmelding gesloten"),
     RegistrationState.EXTERNAL: N_("Aanmelden elders"),
     RegistrationState.ON_REQUEST: N_("Op aanvraag"),
+    RegistrationState.INVITATION: N_("Op uitnodiging"),
     RegistrationState.UNKNOWN: N_("Aanmelding onbekend"),
 }
 """The state in a few words, beside one session or group."""

@@ -83,6 +83,7 @@ CHOICES: dict[str, dict[str, str]] = {
         "closed": N_("De aanmelding is gesloten."),
         "external": N_("U meldt zich aan op een andere website."),
         "on_request": N_("U kunt een aanvraag doen."),
+        "invitation": N_("Deelname is alleen op uitnodiging."),
         "unknown": N_("Over aanmelden is hier niets bekend."),
     },
     "Procedure": {

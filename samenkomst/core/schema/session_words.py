@@ -28,6 +28,7 @@ WORDS: dict[str, dict[str, str]] = {
         "zone": N_("De tijdzone, als dat niet die van Nederland is."),
         "mode": N_("Hoe iemand meedoet."),
         "platform": N_("Het programma waarmee het online is."),
+        "livestream": N_("Het adres waar iedereen mee kan kijken, zonder aanmelding."),
         "place": N_("De plaats."),
         "language": N_("De taal van de bijeenkomst."),
         "people": N_("Wie er op het podium staat bij deze bijeenkomst."),
@@ -105,6 +106,7 @@ WORDS: dict[str, dict[str, str]] = {
         "text": N_("Uitleg; Markdown."),
         "people": N_("Van wie."),
         "provisional": N_("Nog niet zeker."),
+        "full": N_("Deze keuze is vol."),
     },
 }
 """By model and key."""

@@ -158,7 +158,7 @@ def test_entry_with_a_fault_still_counts_for_references() -> None:
         ({"mensen": []}, [("missing", "people"), ("extra_forbidden", "mensen")]),
         ({"people": "tekst"}, [("list_expected", "people")]),
         ({"people": {}}, [("list_expected", "people")]),
-        ({"people": ["tekst"]}, [("mapping_expected", "people")]),
+        ({"people": ["tekst"]}, [("item_mapping_expected", "people")]),
     ],
 )
 def test_file_of_another_shape_is_named(content: Any, expected: list[tuple[str, str]]) -> None:

@@ -57,7 +57,7 @@ def test_event_without_faults_has_none() -> None:
         ({"titel": "x"}, [(("titel",), "extra_forbidden")]),
         ({"going_ahead": "uitgesteld"}, [(("going_ahead",), "choice")]),
         ({"themes": "werkdruk"}, [(("themes",), "list_expected")]),
-        ({"themes": [["werkdruk"]]}, [(("themes", 0), "text_expected")]),
+        ({"themes": [["werkdruk"]]}, [(("themes", 0), "item_text_expected")]),
         ({"costs": "gratis"}, [(("costs",), "mapping_expected")]),
         ({"registration": "open"}, [(("registration",), "mapping_expected")]),
         ({"registration": {"state": "open"}}, [(("registration",), "form_needed")]),

@@ -49,7 +49,7 @@ def test_choice_may_be_one_text() -> None:
         ({"type": "radio", "choices": ["Ja"]}, "choices_missing", "*"),
         ({"choices": ["Ja", "Nee"]}, "choices_unused", "*"),
         ({"type": "select", "choices": ["Ja", "Nee", "Ja"]}, "choices_double", "Ja"),
-        ({"type": "select", "choices": [["Ja"], "Nee"]}, "mapping_expected", "['Ja']"),
+        ({"type": "select", "choices": [["Ja"], "Nee"]}, "item_mapping_expected", "['Ja']"),
     ],
 )
 def test_field_with_one_fault_is_named(changes: dict[str, Any], code: str, value: str) -> None:

@@ -10,7 +10,7 @@ from samenkomst.core.pages.banners import Banner, view_banners
 from samenkomst.core.pages.glance import glance_at
 from samenkomst.core.pages.reader import Reader
 from samenkomst.core.translation import dutch
-from tests.builders import make_catalogue, make_event_raw
+from tests.builders import make_catalogue, make_event_raw, make_session_raw
 
 TODAY = date(2022, 3, 1)
 LATER = date(2022, 5, 1)
@@ -72,6 +72,12 @@ def test_past_event_with_a_report_says_nothing_of_registering() -> None:
     day = date(2022, 4, 1)
     title = "De laatste bijeenkomst was op dinsdag 29 maart 2022."
     assert banners(today=day, report="Mooi") == (Banner("past", "Geweest", title),)
+
+
+def test_event_of_which_only_the_year_is_known_is_past_without_a_day() -> None:
+    session = make_session_raw(date=None, date_text="2009")
+    (found,) = banners(today=date(2022, 4, 1), sessions=[session], ends="2009-12-31")
+    assert (found.level, found.title) == ("past", "Dit evenement is geweest.")
 
 
 def test_standing_offer_that_ended_says_until_when_it_was_there() -> None:

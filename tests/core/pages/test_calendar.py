@@ -248,6 +248,12 @@ def test_description_says_what_no_property_can() -> None:
     ]
 
 
+def test_description_tells_where_anyone_can_watch() -> None:
+    live = "https://example.org/live"
+    found = lines_of(entry_of(make_session_raw(livestream=live)))
+    assert f"Kijk live mee: {live}" in found["DESCRIPTION"]
+
+
 def test_hostile_title_stays_inside_its_property() -> None:
     event = event_of(make_session_raw(), title=f"{TITLE}\x07\\n;,")
     text = event_calendar(event, PUBLISHER)

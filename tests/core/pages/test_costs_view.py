@@ -65,6 +65,12 @@ def test_free_is_told_once(raw: dict[str, str], free: str, text: str) -> None:
                 ("van 30 oktober 2021 tot en met 1 november 2021", "alleen leden"),
             ),
         ),
+        ({"text": "op aanvraag", "vat": "excl"}, PriceView("", "op aanvraag", "", ())),
+        ({"amount": "118", "text": "vanaf"}, PriceView("", "vanaf € 118", "", ())),
+        (
+            {"amount": "118", "text": "met ontbijt"},
+            PriceView("", "€ 118, met ontbijt", "", ()),
+        ),
     ],
 )
 def test_price_tells_what_was_given(price: dict[str, str], expected: PriceView) -> None:

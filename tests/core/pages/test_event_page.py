@@ -11,6 +11,7 @@ from samenkomst.core.model.catalogue import Catalogue
 from samenkomst.core.pages.banners import Banner
 from samenkomst.core.pages.compile_forms import compile_form
 from samenkomst.core.pages.event_page import (
+    ContactView,
     EventPage,
     PartnerView,
     RelatedView,
@@ -74,7 +75,12 @@ def test_page_shows_the_event() -> None:
     )
     assert (page.summary, page.intro) == ('Samen "praten" & =1+1 <b>', "*Intro*")
     assert page.contacts == (
-        Contact('Noor "Zus" <Bakker>', "Voorbeeld & Fonds", "noor@example.org", "06 00000000"),
+        ContactView(
+            'Noor "Zus" <Bakker>',
+            "Trainer, Voorbeeld & Fonds",
+            "noor@example.org",
+            "06 00000000",
+        ),
     )
     assert page.calendar_url == "evenementen/ronde-tafel.ics"
 
@@ -112,6 +118,21 @@ def test_facts_say_all_that_is_known() -> None:
 @pytest.mark.parametrize(
     ("changes", "term", "fact"),
     [
+        (
+            {"accessibility": ["Er is een lift", "Tolk <op> aanvraag"]},
+            "Toegankelijkheid",
+            Fact("Toegankelijkheid", ("Er is een lift", "Tolk <op> aanvraag")),
+        ),
+        (
+            {"sessions": [make_session_raw(livestream="https://example.org/live")]},
+            "Waar",
+            Fact("Waar", ("Utrecht",), links=(("Kijk live mee", "https://example.org/live"),)),
+        ),
+        (
+            {"people_text": "De sprekers volgen."},
+            "Met",
+            Fact("Met", markdown="De sprekers volgen."),
+        ),
         ({"capacity": {"max": "20"}}, "Groep", Fact("Groep", ("Maximaal 20 deelnemers",))),
         ({"capacity": {"min": "8"}}, "Groep", Fact("Groep", ("Vanaf 8 deelnemers",))),
         (
@@ -363,6 +384,16 @@ def test_page_in_another_language_names_it() -> None:
     assert view(language="en").lang == "en"
     assert Fact("Taal", ("Engels",)) in view(language="en").facts
     assert view(language="nl-BE").lang == ""
+
+
+def test_one_chooses_among_editions_not_among_their_sessions() -> None:
+    groups = [
+        {"id": each, "title": f"Groep {each}", "part_of_event": "yes", "sessions": [meeting]}
+        for each, meeting in (("a", make_session_raw()), ("b", make_session_raw(id="b")))
+    ]
+    page = view(sessions=None, session_groups=groups, choose={"min": "1", "max": "1"})
+    (when,) = (fact for fact in page.facts if fact.term == "Wanneer")
+    assert when.lines[-1] == "U kiest uit: Groep a, Groep b."
 
 
 def test_organisation_can_be_the_contact() -> None:

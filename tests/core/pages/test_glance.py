@@ -52,6 +52,15 @@ def test_glance_of_a_standing_offer_ends_with_it() -> None:
     assert (found.past, found.first, found.last) == (True, None, date(2022, 3, 28))
 
 
+def test_event_with_a_date_in_words_is_over_when_it_ends() -> None:
+    words = {"date": None, "start": None, "end": None, "date_text": "najaar 2009"}
+    ends = date(2009, 12, 31)
+    assert glance(words, ends="2009-12-31", today=date(2010, 1, 1)).past
+    assert not glance(words, ends="2009-12-31", today=ends).past
+    assert not glance(words, today=date(2010, 1, 1)).past
+    assert glance(words, ends="2009-12-31").last == ends
+
+
 def test_end_is_unknown_as_long_as_a_day_is() -> None:
     """The handler lets nobody confirm after it: a session without a date may still come."""
     undated = {"date": None, "start": None, "end": None}

@@ -145,6 +145,12 @@ def test_series_ends_on_the_last_day_when_its_time_is_not_known() -> None:
     assert linked(sessions=sessions)["endDate"] == "2022-04-05"
 
 
+def test_livestream_is_where_one_watches() -> None:
+    live = "https://example.org/live"
+    session = make_session_raw(mode="hybrid", livestream=live)
+    assert linked(sessions=[session])["location"][0] == {"@type": "VirtualLocation", "url": live}
+
+
 def test_doors_have_their_own_time() -> None:
     found = linked(sessions=[make_session_raw(doors="9.00", zone="Europe/London")])
     assert found["doorTime"] == "2022-03-29T09:00+01:00"

@@ -38,14 +38,14 @@ def test_meeting_tells_a_session_in_full() -> None:
         moves=("was 1 maart 2022",),
         where="Utrecht",
         attendance="Op locatie: Utrecht",
-        short="Utrecht",
+        short=("Utrecht", ""),
         calendar_url="",
     )
 
 
 def test_meeting_invents_nothing() -> None:
     [meeting] = meetings_of(UNKNOWN).main
-    assert meeting[2:] == (None, None, "", "", "", "", "", (), "", "", "", "")
+    assert meeting[2:] == (None, None, "", "", "", "", "", (), "", "", ("", ""), "")
 
 
 @pytest.mark.parametrize(

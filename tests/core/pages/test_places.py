@@ -67,6 +67,11 @@ def test_attendance_also_tells_that_one_comes_in_person() -> None:
         ([{}], "Utrecht"),
         ([{}, {"mode": "online", "place": None}], "Utrecht en online"),
         ([{"mode": "hybrid"}], "Utrecht en online"),
+        (
+            [{"mode": "hybrid"}, {"mode": "hybrid", "place": {"city": "Gent"}}],
+            "Utrecht, Gent en online",
+        ),
+        ([{"mode": "hybrid", "place": None}], "op locatie en online"),
         ([{"place": {"name": "Huis", "city": "Zwolle"}}, {}], "Zwolle en Utrecht"),
         ([{"place": {"text": "ergens centraal"}}], "ergens centraal"),
         ([{"place": {"region": "Noord"}}], "Noord"),

@@ -85,6 +85,12 @@ def test_kind_is_told_where_the_title_does_not(
     assert (found.kind_label, found.is_pause) == (label, pause)
 
 
+def test_option_that_is_full_says_so() -> None:
+    options = [{"title": "A", "full": "yes"}, {"title": "B"}]
+    (track,) = item(options=options).tracks
+    assert [each.full for each in track.options] == [True, False]
+
+
 def test_midnight_is_no_machine_time() -> None:
     assert (item(start="24:00").times, item(start="24:00").machine_start) == ("24.00 uur", "")
 

@@ -41,6 +41,7 @@ def make_view(**changes: Any) -> SessionView:
         "times": "",
         "doors": "",
         "place": "",
+        "livestream": "",
         "directions": "",
         "language": "",
         "lang": "",
@@ -111,6 +112,13 @@ def test_each_of_several_dated_sessions_has_a_calendar_file() -> None:
     ]
     off, _ = sessions_of(sessions=[make_session_raw(), SECOND], going_ahead="postponed")
     assert [view.calendar_url for view in off] == ["", ""]
+
+
+def test_livestream_is_shown_until_it_is_over() -> None:
+    live = "https://example.org/live"
+    assert only(livestream=live).livestream == live
+    assert only(livestream=live, date="2021-03-29").livestream == ""
+    assert only(livestream=live, cancelled="yes").livestream == ""
 
 
 def test_own_registration_stands_with_its_session() -> None:

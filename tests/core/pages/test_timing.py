@@ -195,6 +195,13 @@ def test_old_date_of_a_postponed_event_does_not_stand_as_valid() -> None:
     assert (old, new) == ("was gepland: dinsdag 29 maart 2022", "dinsdag 29 maart 2022")
 
 
+def test_date_in_words_that_names_the_year_needs_no_end() -> None:
+    old = make_series(UNKNOWN | {"date_text": "najaar 2009"}, ends="2009-12-31")
+    assert describe_when(old, READER) == ["najaar 2009"]
+    open_ = make_series(UNKNOWN | {"date_text": "altijd"}, ends="2009-12-31")
+    assert describe_when(open_, READER) == ["altijd", "Loopt tot en met 31 december 2009"]
+
+
 def test_session_of_a_module_counts_and_a_moment_beside_it_does_not() -> None:
     module = {"id": "module", "title": "Module", "sessions": [make_session_raw(id="a")]}
     inside = make_event(sessions=None, session_groups=[module | {"part_of_event": "yes"}])
