@@ -32,7 +32,7 @@ def test_no_event_is_wider_than_a_phone(browser: Browser, folder: Path, width: i
     for event in real_events():
         page.goto(
             (folder / "evenementen" / event.slug / "index.html").as_uri(),
-            wait_until="domcontentloaded",
+            wait_until="load",
         )
         wider[event.slug] = page.evaluate(WIDER)
     assert {slug: found for slug, found in wider.items() if found > 0} == {}
