@@ -76,12 +76,12 @@ TEXTS: dict[str, str] = {
     "extra_forbidden": N_("“{key}” kennen we hier niet.{suggestion} Hier kan: {known}."),
     "text_expected": N_("“{key}” moet een tekst zijn, geen lijst of groep van sleutels."),
     "item_text_expected": N_(
-        "Achter elk streepje van “{key}” hoort één tekst. Staat er een dubbele punt met een "
+        "Elk onderdeel van de lijst “{key}” moet één tekst zijn. Staat er een dubbele punt met een "
         "spatie in? Zet de hele tekst tussen aanhalingstekens."
     ),
     "item_mapping_expected": N_(
-        "Achter elk streepje van “{key}” hoort een groep van sleutels: “sleutel: waarde” op elke "
-        "regel."
+        "Elk onderdeel van de lijst “{key}” moet een groep van sleutels zijn: “sleutel: waarde” op "
+        "elke regel."
     ),
     "list_expected": N_("“{key}” moet een lijst zijn: elke regel begint met een streepje."),
     "mapping_expected": N_(

@@ -404,7 +404,7 @@ MISTAKES = (
     Mistake(
         "    themes: [taal]",
         "    themes:\n      - taal: helder",
-        "events.yaml:8:9 item_text_expected: Achter elk streepje van “themes” hoort één tekst",
+        "events.yaml:8:9 item_text_expected: Elk onderdeel van de lijst “themes” moet één tekst",
     ),
     Mistake(
         "    themes: [taal]",

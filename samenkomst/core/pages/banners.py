@@ -82,7 +82,7 @@ def _past(
 ) -> Iterator[Banner]:
     if glance.last is None or not glance.past or event.going_ahead.is_off:
         return  # what is off was never held
-    if any(each.date for each in event.main_sessions):
+    if any(glance.last in (each.end_date, each.date) for each in event.main_sessions):
         words = reader.translate("De laatste bijeenkomst was op {date}.")
     elif event.main_sessions:  # `ends` is no day on which they met
         words = reader.translate("Dit evenement is geweest.")

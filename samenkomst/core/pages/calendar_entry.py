@@ -149,8 +149,8 @@ class Entries:
             yield times
         if meeting.doors:
             yield meeting.doors
-        if session.livestream:
-            yield f"{reader.translate('Kijk live mee')}: {session.livestream}"
+        if meeting.livestream:
+            yield f"{reader.translate('Kijk live mee')}: {meeting.livestream}"
         yield from meeting.moves
 
 

@@ -70,9 +70,16 @@ def _price(price: Price, costs: Costs, reader: Reader) -> PriceView:
     )
 
 
+_BEFORE = {
+    *("vanaf", "ongeveer", "circa", "ca.", "maximaal", "max.", "minimaal", "min."),
+    *("from", "about", "approx."),
+}
+"""What editors write of an amount that stands before it; all else stands behind."""
+
+
 def _in_words(amount: str, text: str | None) -> str:
-    """Return "vanaf € 118", or "€ 200, bij benadering": one word goes before, more behind."""
-    if amount and text and " " not in text:
+    """Return "vanaf € 118", or "€ 200, bij benadering"."""
+    if amount and text and text.lower() in _BEFORE:
         return f"{text} {amount}"
     return ", ".join(lines(amount, text))
 

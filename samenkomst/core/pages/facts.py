@@ -88,11 +88,12 @@ class _Box:
         yield from lines(self._choice())
 
     def _choice(self) -> str:
-        """Return how many sessions one chooses, or how many editions when it consists of those."""
+        """Return how many sessions one chooses, or among which editions one chooses one."""
         choose = self.event.choose
-        if choose is None or self.event.sessions or len(self.event.session_groups) < 2:
-            return describe_choice(choose, len(self.meetings), self.reader)
         titles = [each.title for each in self.event.session_groups if each.part_of_event]
+        one = choose is not None and choose.min == choose.max == 1
+        if not one or self.event.sessions or len(titles) < 2:
+            return describe_choice(choose, len(self.meetings), self.reader)
         words = self.translate("U kiest uit: {titles}.")
         return words.format(titles=", ".join(titles))
 
@@ -101,7 +102,7 @@ class _Box:
         return lines(where[:1].upper() + where[1:])
 
     def _livestream(self) -> Iterator[tuple[str, str]]:
-        only = self.meetings[0].session if len(self.meetings) == 1 else None
+        only = self.meetings[0] if len(self.meetings) == 1 else None
         if only and only.livestream and not self.glance.past:
             yield self.translate("Kijk live mee"), only.livestream
 
@@ -134,4 +135,5 @@ class _Box:
         if len(links) > MANY:
             words = self.translate("{number} mensen").format(number=len(links))
             links = ((words, PEOPLE_URL),)
-        return Fact(term, links=links, markdown=self.event.people_text or "")
+        more = "" if links else self.event.people_text or ""  # else it stands below them
+        return Fact(term, links=links, markdown=more)

@@ -63,7 +63,7 @@ class _Describer:
         self.url = publisher.address(event_url(event.slug))
         self.language = event.language or publisher.site.language
         self.parts = organisations(event, catalogue)
-        self.places = {each.session.id: locations(each.session, self.url) for each in meetings.main}
+        self.places = {each.session.id: locations(each, self.url) for each in meetings.main}
         self.outlook = meetings.outlook
 
     def whole(self) -> Linked:
@@ -178,7 +178,7 @@ class _Describer:
                 "previousStartDate": _previous(meeting),
                 "startDate": meeting.begins,
                 "endDate": meeting.ends,
-                "eventAttendanceMode": attendance_mode([session]),
+                "eventAttendanceMode": attendance_mode([meeting]),
                 "location": self.places[session.id],
                 "doorTime": _door_time(session),
                 "inLanguage": session.language or self.language,
@@ -198,7 +198,7 @@ class _Describer:
             # As text a day comes before the times on it.
             "startDate": min((each.begins for each in meetings if each.begins), default=None),
             "endDate": _end(meetings),
-            "eventAttendanceMode": attendance_mode(each.session for each in meetings),
+            "eventAttendanceMode": attendance_mode(meetings),
             "location": once(place for each in meetings for place in self.places[each.session.id]),
         }
 

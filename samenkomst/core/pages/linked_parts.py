@@ -10,9 +10,11 @@ from samenkomst.core.model.costs import Costs, Price
 from samenkomst.core.model.event import Event
 from samenkomst.core.model.person import Organisation
 from samenkomst.core.model.registration import Registration
-from samenkomst.core.model.session import Location, Session
+from samenkomst.core.model.session import Location
 from samenkomst.core.model.states import Mode, PartnerRole, RegistrationState, Vat
 from samenkomst.core.pages.addresses import anyone_url
+from samenkomst.core.pages.meetings import Meeting
+from samenkomst.core.pages.places import attendance_of
 
 Linked = dict[str, Any]
 
@@ -56,20 +58,27 @@ def filled(data: Mapping[str, Any]) -> Linked:
     }
 
 
-def attendance_mode(sessions: Iterable[Session]) -> str | None:
+def attendance_mode(meetings: Iterable[Meeting]) -> str | None:
     """Return how one attends: mixed when it differs by session, nothing when it is not known."""
-    modes = {session.mode for session in sessions if session.mode}
+    modes = {mode for mode in map(_mode, meetings) if mode}
     if not modes or not modes <= _MODES.keys():
         return None
     return _MODES[modes.pop() if len(modes) == 1 else Mode.HYBRID]
 
 
-def locations(session: Session, url: str) -> list[Linked]:
+def _mode(meeting: Meeting) -> Mode | None:
+    """Return how one attends; what can be watched from elsewhere is there for both."""
+    mode = attendance_of(meeting.session)
+    return Mode.HYBRID if meeting.livestream and mode in (None, Mode.IN_PERSON) else mode
+
+
+def locations(meeting: Meeting, url: str) -> list[Linked]:
     """Return where a session is; what stands only in words ("nog niet bekend") is no place."""
     found: list[Linked] = []
-    if session.livestream or session.mode in _ONLINE:
-        found.append({"@type": "VirtualLocation", "url": session.livestream or url})
-    return [*found, *_place(session.place)] if session.place else found
+    if meeting.livestream or meeting.session.mode in _ONLINE:
+        found.append({"@type": "VirtualLocation", "url": meeting.livestream or url})
+    place = meeting.session.place
+    return [*found, *_place(place)] if place else found
 
 
 def once(found: Iterable[Linked]) -> list[Linked]:

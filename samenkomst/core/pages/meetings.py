@@ -51,6 +51,8 @@ class Meeting(NamedTuple):
     attendance: str
     """Mode and place: "Op locatie: Utrecht"."""
     short: Short
+    livestream: str
+    """Where anyone can watch, unless it is off."""
     calendar_url: str
     """Its own calendar file."""
 
@@ -98,10 +100,11 @@ class Meetings:
 
 def meet(event: Event, session: Session, reader: Reader) -> Meeting:
     """Return `session` with what is told of it."""
+    outlook = outlook_of(event, session)
     begin, end, place = begin_of(session), end_of(session), describe_place(session.place)
     return Meeting(
         session=session,
-        outlook=outlook_of(event, session),
+        outlook=outlook,
         begin=begin,
         end=end,
         begins=iso(begin) if begin else "",
@@ -113,6 +116,7 @@ def meet(event: Event, session: Session, reader: Reader) -> Meeting:
         where=describe_session_place(session, place, reader.translate),
         attendance=describe_attendance(session, place, reader.translate),
         short=describe_shortly(session, reader.translate),
+        livestream="" if outlook.is_off else session.livestream or "",
         calendar_url=session_calendar_url(event, session),
     )
 

@@ -29,7 +29,7 @@ def describe_session_place(session: Session, place: str, translate: Translate) -
 
     `place` is its place in words.
     """
-    if place and session.mode is Mode.IN_PERSON:
+    if place and attendance_of(session) is Mode.IN_PERSON:
         return place
     mode = _mode(session, translate)
     if not place:
@@ -39,8 +39,15 @@ def describe_session_place(session: Session, place: str, translate: Translate) -
     return f"{mode}: {place}"
 
 
+def attendance_of(session: Session) -> Mode | None:
+    """Return how one attends, as far as that is known; what can only be watched is online."""
+    only_watched = session.mode is None and session.place is None and session.livestream
+    return Mode.ONLINE if only_watched else session.mode
+
+
 def _mode(session: Session, translate: Translate) -> str:
-    mode = translate(MODES[session.mode]) if session.mode else ""
+    known = attendance_of(session)
+    mode = translate(MODES[known]) if known else ""
     if session.platform:
         return f"{mode} ({session.platform})" if mode else session.platform
     return mode
@@ -48,7 +55,7 @@ def _mode(session: Session, translate: Translate) -> str:
 
 def describe_attendance(session: Session, place: str, translate: Translate) -> str:
     """Return the same, but also that one comes in person: "Op locatie: Utrecht"."""
-    if place and session.mode is Mode.IN_PERSON:
+    if place and attendance_of(session) is Mode.IN_PERSON:
         return f"{translate(MODES[Mode.IN_PERSON])}: {place}"
     return describe_session_place(session, place, translate)
 
@@ -68,7 +75,7 @@ def describe_where(places: Iterable[Short], translate: Translate) -> str:
 
 def describe_shortly(session: Session, translate: Translate) -> Short:
     """Return where one session takes place, in the fewest words."""
-    place, mode = session.place, session.mode
+    place, mode = session.place, attendance_of(session)
     found = (place.city or place.name or place.text or place.region) if place else None
     said = lower_first(translate(_ELSEWHERE[mode])) if mode in _ELSEWHERE else ""
     if found and mode is Mode.HYBRID:

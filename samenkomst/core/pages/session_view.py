@@ -66,7 +66,6 @@ class SessionView(NamedTuple):
         return bool(
             self.text
             or self.directions
-            or self.livestream
             or self.moves
             or self.reserve
             or self.people
@@ -132,7 +131,7 @@ class Sessions:
             times=meeting.hours,
             doors=meeting.doors,
             place=meeting.attendance,
-            livestream=self._livestream(session),
+            livestream=self._livestream(meeting),
             directions=(session.place.directions if session.place else None) or "",
             language=describe_language(language, reader.translate) if language and other else "",
             lang=language if language and other else "",
@@ -149,10 +148,9 @@ class Sessions:
             registration=self._own_registration(session),
         )
 
-    def _livestream(self, session: Session) -> str:
-        last = session.end_date or session.date
-        over = session.cancelled or (last is not None and last < self._today)
-        return "" if over else session.livestream or ""
+    def _livestream(self, meeting: Meeting) -> str:
+        last = meeting.session.end_date or meeting.session.date
+        return "" if last is not None and last < self._today else meeting.livestream
 
     def _calendar_url(self, meeting: Meeting) -> str:
         """Return the address of the own file; nobody needs one for what is off."""
