@@ -5,6 +5,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
+from samenkomst.core.translation import dutch as _
 from samenkomst.stores.content_ahead import read_ahead
 from samenkomst.stores.content_files import CONTENT
 
@@ -16,6 +17,9 @@ def main() -> int:
         from samenkomst.site.builder import build_site
 
         return build_site(Path(sys.argv[1]), reading, timings="--timings" in sys.argv)
+    except KeyboardInterrupt:  # while all that is loaded
+        print(_("Gestopt."), file=sys.stderr)
+        return 1
     finally:
         reading()  # nobody may write in this folder after us
 

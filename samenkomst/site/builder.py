@@ -7,9 +7,10 @@ import gc
 import os
 import shutil
 import sys
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -71,7 +72,7 @@ def _build_alone(target: Path, await_reading: Callable[[], None], *, timings: bo
     try:
         with listening(_("Er zijn waarschuwingen. De oude site blijft staan.")):
             build = _build_beside(target, staged, await_reading, clock)
-        kept, standing = build.work.kept_files(), build.earlier.standing
+        kept, standing = build.work.kept_files(), build.earlier.of_the_site()
         changed, gone = publish(build.folder, target, build.work.new_files(), kept, standing)
     finally:
         shutil.rmtree(staged, ignore_errors=True)
@@ -89,25 +90,25 @@ def _build_beside(
     target: Path, staged: Path, await_reading: Callable[[], None], clock: Timings
 ) -> SiteBuild:
     memory = load_memory(memory_path(Path.cwd()))
-    compiled = _begin_compiling(memory)
-    settings, generator = _read_settings(memory, staged)
-    check_folder(target, settings)
-    earlier = find_earlier(memory, target)
-    check_standing(target, earlier.standing)
-    clock.end(N_("instellingen lezen"))
     reading, progress = Reading(forgiving=False), Progress(sys.stderr)
-    await_reading()
-    reading.read(settings)
-    clock.end(N_("content lezen en controleren"))
-    build = SiteBuild(
-        plan_from(settings, reading),
-        staged / "site",
-        earlier,
-        compiled=compiled(),
-        compressed=Compressed(memory.get("compressed", {})),
-        clock=clock,
-        tell=progress.tell,
-    )
+    with _compiling(memory) as compiled:
+        settings, generator = _read_settings(memory, staged)
+        check_folder(target, settings)
+        earlier = find_earlier(memory, target)
+        check_standing(target, earlier.standing)
+        clock.end(N_("instellingen lezen"))
+        await_reading()
+        reading.read(settings)
+        clock.end(N_("content lezen en controleren"))
+        build = SiteBuild(
+            plan_from(settings, reading),
+            staged / "site",
+            earlier,
+            compiled=compiled(),
+            compressed=Compressed(memory.get("compressed", {})),
+            clock=clock,
+            tell=progress.tell,
+        )
     try:
         if not build.make_alone():
             build.begin()
@@ -121,20 +122,21 @@ def _build_beside(
     return build
 
 
-def _begin_compiling(memory: Mapping[str, Any]) -> Callable[[], Compiled]:
-    """Return what gives the compiled templates.
+@contextmanager
+def _compiling(memory: Mapping[str, Any]) -> Iterator[Callable[[], Compiled]]:
+    """Yield what gives the compiled templates.
 
     When nobody ever compiled them another process does, while we read: it takes as long as that.
     """
     if "compiled" in memory or not can_share_work():
-        return lambda: memory.get("compiled", nothing_compiled())
-    compiled = fork_off(compile_templates)
-
-    def take() -> Compiled:
-        codes = compiled()
-        return {name: dict(codes) for name in nothing_compiled()}
-
-    return take
+        yield lambda: memory.get("compiled", nothing_compiled())
+        return
+    compiled = cache(fork_off(compile_templates))
+    try:
+        yield lambda: {name: dict(compiled()) for name in nothing_compiled()}
+    finally:
+        with suppress(Exception):  # whoever asked was told
+            compiled()  # also when nobody asked: it may not go on after us
 
 
 def _read_settings(

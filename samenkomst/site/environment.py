@@ -84,16 +84,14 @@ def equip(environment: Environment, tools: Tools) -> None:
 
 
 def _install_language(environment: Environment, translate: Translate) -> None:
-    def plural(one: str, many: str, number: int) -> str:
-        return translate(one if number == 1 else many)
+    words = _words(translate)
+
+    def plural(one: str, many: str, number: int, **values: Any) -> Markup:
+        return words(one if number == 1 else many, **{"num": number, **values})
 
     environment.add_extension("jinja2.ext.i18n")
     environment.install_gettext_callables(translate, plural, newstyle=True)  # type: ignore[attr-defined]
-    words = _words(translate)
-    environment.globals["_"] = words
-    environment.globals["ngettext"] = lambda one, many, number: words(
-        one if number == 1 else many, num=number
-    )
+    environment.globals.update(_=words, ngettext=plural)
 
 
 def _words(translate: Translate) -> Callable[..., Markup]:

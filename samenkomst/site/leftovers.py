@@ -1,6 +1,6 @@
 """Keeps out of the site what no page loads."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -25,13 +25,15 @@ def drop_unused(files: Files, config: MkDocsConfig) -> None:
             files.remove(file)
 
 
-def worker_scripts(languages: Iterable[str]) -> set[str]:
+def worker_scripts(languages: Sequence[str]) -> set[str]:
     """Return the addresses of what the search worker loads for these languages.
 
     It loads no other; all languages together take a megabyte, more than half of a small site.
     """
     own = {f"min/lunr.{each}.min.js" for each in languages}
-    shared = {"min/lunr.stemmer.support.min.js", "min/lunr.multi.min.js"}
+    shared = {"min/lunr.stemmer.support.min.js"}
+    if len(own) > 1:
+        shared.add("min/lunr.multi.min.js")
     segmenters = {_SEGMENTERS[each] for each in languages if each in _SEGMENTERS}
     return {f"{_LUNR}{name}" for name in own | shared | segmenters}
 

@@ -13,6 +13,7 @@ from samenkomst.site.digest import digest_plain
 from samenkomst.site.maker import Made, Maker
 from samenkomst.site.packed import Packed
 from samenkomst.site.planned_site import PlannedSite
+from samenkomst.site.site_folder import is_hidden
 from samenkomst.site.standing import Stamp, take_stamps
 
 WRITTEN = "hand-written"
@@ -46,6 +47,13 @@ class Earlier:
     made: Mapping[str, Kept] = field(default_factory=dict)
     """By the name of the part."""
     standing: Mapping[str, Stamp] = field(default_factory=dict)
+
+    def of_the_site(self) -> set[str]:
+        """Return what stands there and is no host's own: of what is hidden, only what we made."""
+        hidden = {url for url in self.standing if is_hidden(url)}
+        if hidden:
+            hidden.difference_update(url for each in self.made.values() for url in each.part.files)
+        return self.standing.keys() - hidden
 
     def find(self, name: str, key: str) -> Packed | None:
         """Return what was made of a part, when that is still good and every file still stands."""

@@ -24,7 +24,9 @@ def check_folder(folder: Path, settings: SiteSettings) -> None:
         words = _("In de map {path} komt de site, maar u mag er niet schrijven.")
         raise Refusal(words.format(path=folder))
     real = Path(os.path.realpath(folder))
-    for source in map(os.path.realpath, (settings.file, settings.docs, settings.content)):
+    sources = (settings.file, settings.docs, settings.content, Path(settings.custom))
+    # The settings can come from a pipe, and own templates need not be there: such a path is empty.
+    for source in map(os.path.realpath, (each for each in sources if each.name)):
         if real.is_relative_to(source) or Path(source).is_relative_to(real):
             words = _(
                 "De site kan niet in {path} komen: dan verdwijnt {source}. Kies een andere map met "

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Set as AbstractSet
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
-from samenkomst.site.site_folder import SIGNS, is_hidden
+from samenkomst.site.site_folder import SIGNS
 
 Stamp = tuple[int, int]
 """Size in bytes and time of change in nanoseconds."""
@@ -50,18 +50,16 @@ def publish(
 ) -> tuple[int, int]:
     """Make `target` hold what is `new` in `staged` and what it has of `kept`, and nothing else.
 
-    `standing` is what is in `target`.
+    `standing` is what is in `target` of the site.
 
     A file whose content is the same is not touched, so its time tells when it changed. Every
     other one is replaced at once: a visitor gets the old file or the new one. Files that are gone
-    go last. What is hidden is the host's. Returns how many files are new or changed, and how many
-    went.
+    go last. Returns how many files are new or changed, and how many went.
     """
     if not target.exists():
         staged.rename(target)
         return len(new), 0
-    old = set(standing)
-    gone = {url for url in old - new - set(kept) if not is_hidden(url)}
+    gone = set(standing) - new - set(kept)
     folders = {parent.as_posix() for url in new for parent in PurePosixPath(url).parents}
     for url in gone & folders:  # a file where a folder comes
         (target / url).unlink()

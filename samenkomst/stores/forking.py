@@ -29,8 +29,8 @@ def share_over_processors(
 
     Each processor takes a share in a process of its own, that sees everything that is in memory
     now; only results travel. A share is one item, and each time that the process is free another:
-    processors have other work too, and none should wait for one that is late. `meanwhile` is what
-    this process does first, and none of the others need.
+    processors have other work too, and none should wait for one that is late. While others work,
+    this process does `meanwhile` first, which none of them needs.
 
     Where that is not possible or not worth it, we do it here, as one: on systems other than Linux,
     beside other threads, for few items.

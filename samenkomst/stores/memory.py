@@ -9,7 +9,7 @@ import os
 import pickle
 import stat
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -41,22 +41,13 @@ def load_memory(path: Path) -> dict[str, Any]:
                 return {}
             file.seek(_DIGITS + len(code))
             found: dict[str, Any] = pickle.load(file)  # noqa: S301 - as we wrote it
-            return {**found, "chunks": [*_chunks(file)]}
+            return found
     except Exception:  # whatever is wrong with it, it was only a memory
         return {}
 
 
-def _chunks(file: BinaryIO) -> Iterator[Any]:
-    with suppress(EOFError):
-        while True:
-            yield pickle.load(file)  # noqa: S301 - as we wrote it
-
-
-def save_memory(path: Path, content: dict[str, Any], chunks: Iterable[bytes] = ()) -> None:
-    """Keep `content` at `path`, whole or not at all; when that cannot be, do without.
-
-    `chunks` were pickled elsewhere; what is in them comes back as `content["chunks"]`.
-    """
+def save_memory(path: Path, content: dict[str, Any]) -> None:
+    """Keep `content` at `path`, whole or not at all; when that cannot be, do without."""
     new = path.with_name(f"{path.name}.{os.getpid()}")
     try:
         make_folder(path.parent)
@@ -64,8 +55,6 @@ def save_memory(path: Path, content: dict[str, Any], chunks: Iterable[bytes] = (
             file.write(bytes(_DIGITS) + code_digest().encode())
             check = _Check(file)
             pickle.dump(content, check, pickle.HIGHEST_PROTOCOL)
-            for chunk in chunks:
-                check.write(chunk)
             file.seek(0)
             file.write(check.digits())
         new.replace(path)

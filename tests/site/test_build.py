@@ -63,7 +63,7 @@ def test_build_publishes_of_the_theme_only_its_search(built: Built) -> None:
 
 def test_search_brings_no_other_language(built: Built) -> None:
     found = {path.rpartition("/")[2] for path in built.files() if "/lunr/" in path}
-    scripts = {"lunr.nl.min.js", "lunr.stemmer.support.min.js", "lunr.multi.min.js"}
+    scripts = {"lunr.nl.min.js", "lunr.stemmer.support.min.js"}
     assert {name for name in found if not name.endswith(".gz")} == scripts
 
 

@@ -44,6 +44,16 @@ def test_own_template_of_a_site_is_compiled_by_that(
     assert number_compiled(codes, tmp_path) == 1
 
 
+def test_own_template_speaks_in_plurals_as_jinja_does() -> None:
+    environment = make_environment([], Tools(str, MarkdownFields((), {}, ""), "nl"))
+    words = (
+        "{% trans n=number, who=who %}{{ who }}: een{% pluralize %}{{ who }}: {{ n }}{% endtrans %}"
+    )
+    template = environment.from_string(words)
+    found = [template.render(number=number, who=HOSTILE) for number in (1, 3)]
+    assert found == [f"{escape(HOSTILE)}: een", f"{escape(HOSTILE)}: 3"]
+
+
 def test_environment_of_jinja_itself_runs_them_too(codes: dict[str, bytes]) -> None:
     written = [_write_cards({}), _write_cards(codes)]
     assert written[0] == written[1]

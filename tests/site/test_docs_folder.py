@@ -46,6 +46,9 @@ def test_ordinary_links_and_names_are_fine(tmp_path: Path) -> None:
         (docs / name).symlink_to(tmp_path / "elders")
     (docs / ".#index.md").symlink_to("noor@computer.1234")
     (docs / "een naam <b>.md").write_text("x")
+    (docs / ".werk").mkdir()
+    os.mkfifo(docs / ".werk/pijp")
+    Path(os.fsdecode(b"%s/.werk/caf\xe9" % os.fsencode(docs))).write_text("x")
     check_docs(docs)
     check_docs(tmp_path / "weg")
 

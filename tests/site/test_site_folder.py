@@ -1,5 +1,6 @@
 """The folder of the site: what else stands there is never lost, and what is wrong is told."""
 
+import fcntl
 import resource
 import subprocess
 import sys
@@ -60,8 +61,12 @@ def refused(project: Path, site: str, *words: str) -> None:
     assert names(project) == before
 
 
-@pytest.mark.parametrize("site", [".", "..", "/", "docs", "content"])
+@pytest.mark.parametrize("site", [".", "..", "/", "docs", "content", "eigen"])
 def test_folder_with_what_the_site_is_made_from_is_refused(project: Path, site: str) -> None:
+    (project / "eigen").mkdir()
+    settings = (project / "mkdocs.yml").read_text()
+    own = settings.replace("font: false}", "font: false, custom_dir: eigen}")
+    (project / "mkdocs.yml").write_text(own)
     refused(project, site, "Kies een andere map met")
 
 
@@ -106,6 +111,47 @@ def test_what_a_host_hides_in_the_folder_stays(project: Path) -> None:
         assert (project / "site/.htaccess").read_text() == "van de host"
         (project / "site/oud.html").write_text("van een vorige keer")
     assert (project / "site/index.html").exists()
+
+
+def test_what_is_hidden_and_no_longer_made_goes(project: Path) -> None:
+    """A host's own file beside it stays: only what a build made is the site's to remove."""
+    (project / "docs/.geheim").mkdir()
+    (project / "docs/.geheim/a.txt").write_text("van de redactie")
+    with (project / "mkdocs.yml").open("a") as settings:
+        settings.write("exclude_docs: '!/.geheim/'\n")
+    assert run(project).returncode == 0
+    (project / "site/.htaccess").write_text("van de host")
+    assert (project / "site/.geheim/a.txt").exists()
+    (project / "docs/.geheim/a.txt").unlink()
+    assert run(project).returncode == 0
+    assert not (project / "site/.geheim").exists()
+    assert (project / "site/.htaccess").exists()
+
+
+def test_settings_from_a_pipe_are_no_file_in_the_way(project: Path) -> None:
+    with (project / "mkdocs.yml").open() as settings:
+        done = subprocess.run(
+            [Path(SAMENKOMST).with_name("mkdocs"), "build", "-f", "-"],
+            cwd=project,
+            env=ENVIRONMENT,
+            stdin=settings,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
+        )
+    assert done.returncode == 0, done.stderr
+
+
+def test_nobody_goes_on_after_a_build_that_was_refused(project: Path) -> None:
+    """A first build begins to read and to compile in other processes."""
+    (project / "content").unlink()
+    (project / "content").mkdir()
+    done = run(project)
+    assert done.returncode == 1
+    lock = project / ".cache/samenkomst/build.lock"
+    with lock.open("rb") as file:  # whoever was forked would hold it
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def test_memory_that_cannot_be_kept_stops_nothing(project: Path) -> None:

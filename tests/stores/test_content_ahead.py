@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from samenkomst.stores.content import load_remembering
+from samenkomst.stores.content import load_catalogue, load_remembering
 from samenkomst.stores.content_memory import is_remembered, recall
 from samenkomst.stores.content_reading import entries_of
 
@@ -39,9 +39,7 @@ def test_content_that_is_read_ahead_is_known(folder: Path) -> None:
     assert run("wait = begin(folder); wait(); wait(); begin(folder)()", folder) == "1 0 "
     known = len(entries_of(recall(folder).sound))
     assert known > 0
-    catalogue, problems = load_remembering(folder)
-    assert (catalogue, problems) == load_remembering(folder)
-    assert catalogue is not None
+    assert load_remembering(folder) == load_catalogue(folder)
     assert len(entries_of(recall(folder).sound)) == known
 
 

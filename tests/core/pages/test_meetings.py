@@ -39,13 +39,14 @@ def test_meeting_tells_a_session_in_full() -> None:
         where="Utrecht",
         attendance="Op locatie: Utrecht",
         short=("Utrecht", ""),
+        livestream="",
         calendar_url="",
     )
 
 
 def test_meeting_invents_nothing() -> None:
     [meeting] = meetings_of(UNKNOWN).main
-    assert meeting[2:] == (None, None, "", "", "", "", "", (), "", "", ("", ""), "")
+    assert meeting[2:] == (None, None, "", "", "", "", "", (), "", "", ("", ""), "", "")
 
 
 @pytest.mark.parametrize(
