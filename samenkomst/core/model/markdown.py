@@ -3,7 +3,7 @@
 import re
 
 _HTML = re.compile(r"<(?!https?://|mailto:|[\w.+-]+@)[A-Za-z/!?][^>\n]{0,40}>?")
-_HEADING = re.compile(r"^ {0,3}#{1,6}(?:\s.*)?$|^ {0,3}\S.*\n {0,3}(?:=+|-+)[ \t]*$", re.MULTILINE)
+_HEADING = re.compile(r"^ {0,3}#(?:[#\s].*)?$|^ {0,3}\S.*\n {0,3}(?:=+|-+)[ \t]*$", re.MULTILINE)
 _UNDERLINE = re.compile(r"\n {0,3}(?:=+|-+)[ \t]*$", re.MULTILINE)
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]*)|^ {0,3}\[[^\]\n]+\]:\s*<?([^\s>]+)", re.MULTILINE)
 _ALLOWED = re.compile(r"https?://|mailto:|tel:|/(?![/\\])|#", re.IGNORECASE)

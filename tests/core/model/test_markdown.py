@@ -18,6 +18,7 @@ from samenkomst.core.model.markdown import check_markdown
         "[bron][1]\n\n[1]: https://example.org",
         "a <- b, <3",
         "#hashtag zonder spatie",
+        "Zaal ##3",
         "prijs: 3 = 3",
     ],
 )
@@ -35,6 +36,8 @@ def test_markdown_of_text_lists_tables_and_links_is_fine(text: str) -> None:
         ("<?php", "markdown_html", "<?php"),
         ("<javascript:alert(1)>", "markdown_html", "<javascript:alert(1)>"),
         ("tekst\n\n# Kop", "markdown_heading", "# Kop"),
+        ("##Kop", "markdown_heading", "##Kop"),
+        ("tekst\n###Kop", "markdown_heading", "###Kop"),
         ("###### Kop", "markdown_heading", "###### Kop"),
         ("Kop\n===", "markdown_heading", "Kop"),
         ("Kop\n---", "markdown_heading", "Kop"),
