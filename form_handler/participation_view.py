@@ -93,6 +93,7 @@ class ParticipationView:
     unit: str
     """The title of the group or session that it is for, or nothing."""
     stages: tuple[Stage, ...]
+    """The steps of the way; none when the event is over: nothing more comes of it."""
     here: int | None
     """The number of the step where one is, from 0."""
     acts: tuple[str, ...]
@@ -130,7 +131,7 @@ def view(
     found = replace(found, one=_as_of(found, now))
     one, entry = found.one, found.entry
     why = explain(ledger, entry, one, now)
-    steps = stages(_way(found), translate)
+    steps = () if found.over else stages(_way(found), translate)
     acts = allowed_acts(found)
     return ParticipationView(
         reference=one.reference,

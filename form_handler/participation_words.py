@@ -62,6 +62,8 @@ _REASONS = {
 }
 _OVER = N_("Dit evenement is voorbij")
 _TOO_LATE = N_("U kunt niet meer meedoen.")
+_WAITING = {State.INTERESTED, State.INVITED, State.OFFERED, State.WAITLISTED}
+"""Who may still get a place, or take it, until the event is over."""
 _OFF = N_("Let op: dit evenement gaat op dit moment niet door.")
 
 BUTTONS = {
@@ -171,8 +173,10 @@ def describe_standing(
 
     `over` tells that the event is over.
     """
-    if over and one.state in (State.INVITED, State.OFFERED):
+    if over and one.state in _WAITING:
         return Standing(translate(_OVER), (translate(_TOO_LATE),))
+    if over and is_held(one):  # perhaps they were there: that we do not know
+        return Standing(translate(_OVER), ())
     title = TITLES[one.state]
     if one.state is State.WAITLISTED and one.procedure == Procedure.APPLICATION:
         title = _RESERVE

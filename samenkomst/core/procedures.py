@@ -73,7 +73,7 @@ LEFT = frozenset({State.DECLINED, State.LAPSED, State.WITHDRAWN})
 """The states of those who left it, and may come back."""
 
 
-BEFORE_THE_END = frozenset({Act.INVITE, Act.REMIND, Act.CONFIRM, Act.OFFER, Act.LAPSE})
+BEFORE_THE_END = frozenset({Act.INVITE, Act.REMIND, Act.CONFIRM, Act.VERIFY, Act.OFFER, Act.LAPSE})
 """What asks someone to come, or answers that: once the event is over it is of no use.
 
 What an organiser decides and notes afterwards is administration, and stays possible.

@@ -2,12 +2,13 @@
 
 import gzip
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from posixpath import splitext
 
 from isal import isal_zlib
+
+from samenkomst.site.threads import Threads
 
 TEXT = {".html", ".css", ".js", ".json", ".xml", ".ics", ".svg", ".txt"}
 LEAST = 1400
@@ -46,7 +47,7 @@ def _fast(content: bytes) -> bytes:
 
 def compress_files(folder: Path, urls: Iterable[str]) -> set[str]:
     """Write `name.gz` beside each of the text files `urls` in `folder`; return their addresses."""
-    with ThreadPoolExecutor(_TOGETHER) as pool:  # while one compresses, others can
+    with Threads(_TOGETHER) as pool:  # while one compresses, others can
         return {copy for copy in pool.map(partial(_compress_file, folder), urls) if copy}
 
 

@@ -1,7 +1,7 @@
 """One build of the site: makes what changed of what is planned, and lets the rest stay."""
 
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
@@ -34,6 +34,7 @@ from samenkomst.site.planned_site import PlannedSite
 from samenkomst.site.search_index import INDEX, with_entries
 from samenkomst.site.share_picture import draw_picture
 from samenkomst.site.talk import log
+from samenkomst.site.threads import Threads
 from samenkomst.site.timings import Timings
 from samenkomst.site.whole_file import Compressed, WholeFile, whole_file, write_whole
 
@@ -70,7 +71,7 @@ class SiteBuild:
     _begun: list[tuple[list[Part], Crew[Part, Packed]]] = field(default_factory=list)
     """The parts that must be made, and who makes them."""
     _writing: list[tuple[WholeFile, Future[Made]]] = field(default_factory=list)
-    _writers: ThreadPoolExecutor = field(default_factory=partial(ThreadPoolExecutor, _LARGE))
+    _writers: Threads = field(default_factory=partial(Threads, _LARGE))
     places: Places = field(default_factory=dict)
     """Where one can link to, when everything is made."""
 

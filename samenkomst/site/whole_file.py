@@ -9,13 +9,14 @@ import struct
 import zlib
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, NamedTuple
 
 from samenkomst.core.pages.page import Pieces
 from samenkomst.site.compression import LEVEL, TEXT, compress
 from samenkomst.site.maker import Made
+from samenkomst.site.threads import Threads
 
 _AT_ONCE = 1 << 18
 """Bytes in a chunk, at least: it ends where a piece does."""
@@ -60,7 +61,7 @@ class Compressed:
     def __init__(self, before: Mapping[str, bytes]) -> None:
         self._before = before
         self.now: dict[str, bytes] = {}
-        self._threads = ThreadPoolExecutor(_TOGETHER)  # zlib leaves the interpreter to others
+        self._threads = Threads(_TOGETHER)  # zlib leaves the interpreter to others
 
     def keep(self, whole: WholeFile) -> None:
         """Keep what is known of a file that stays."""

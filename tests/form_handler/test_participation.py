@@ -1,6 +1,7 @@
 """One's own page behind the personal link: what it says, and what its buttons do."""
 
 import os
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -635,19 +636,65 @@ def test_helper_sends_an_application_that_is_taken_in(client: FlaskClient) -> No
     assert client.post(APPLICATION_URL, data=application()).status_code == 303
 
 
-def test_event_that_is_over_says_so_and_lets_nobody_confirm(participants: Participants) -> None:
-    one = participants.invited()
+def waitlisted(participants: Participants) -> str:
+    """Return who waits for a place that is taken."""
+    first = participants.send(URL, email="bram@example.org", gemeente="Zwolle")
+    second = participants.invited(capacity=1)
+    for one in (first, second):
+        participants.post(one, "confirm")
+    return second
+
+
+def next_in_line(participants: Participants) -> str:
+    """Return who waits for a place that was given back."""
+    second = waitlisted(participants)
+    first = next(one for one in participants.desk.ledger.submissions if one != second)
+    participants.post(first, "withdraw")
+    return second
+
+
+def interested(participants: Participants) -> str:
+    """Return who showed interest, and was never invited."""
+    one = participants.send(URL)
+    participants.date_event()
+    return one
+
+
+STATES = [
+    (Participants.invited, {"confirm"}, "Laat uiterlijk", "U kunt niet meer meedoen."),
+    (interested, set[str](), "Zodra de datum en de plaats bekend", "U kunt niet meer meedoen."),
+    (waitlisted, set[str](), "Komt er een plaats vrij?", "U kunt niet meer meedoen."),
+    (next_in_line, set[str](), "kunnen anderen nog antwoorden", "U kunt niet meer meedoen."),
+    (registered, {"verify"}, "Bevestig uw plaats voor die tijd.", "Dit evenement is voorbij"),
+]
+
+
+@pytest.mark.parametrize(("stand", "allowed", "promise", "instead"), STATES)
+def test_event_that_is_over_says_so_and_lets_nobody_confirm(
+    participants: Participants,
+    stand: Callable[[Participants], str],
+    allowed: set[str],
+    promise: str,
+    instead: str,
+) -> None:
+    one = stand(participants)
     day = participants.desk.clock().date()
-    change_contract(participants.settings, EVENT, last_day=day.isoformat())
-    assert title(participants.get(one)) == "U bent uitgenodigd"
-    later = participants.desk.clock() + timedelta(days=20)  # past the invitation's deadline too
+    change_contract(participants.settings, EVENT, last_day=day.isoformat(), closes=day.isoformat())
+    page = participants.get(one)
+    assert {"confirm", "verify"} & {*acts(page)} == allowed
+    assert promise in words(page)
+    assert "Waar u nu bent" in words(page)
+    later = participants.desk.clock() + timedelta(days=20)  # past every deadline too
     participants.desk.clock = lambda: later
     before = records(participants.settings.data)
     page = participants.get(one)
     assert title(page) == "Dit evenement is voorbij"
-    assert "U kunt niet meer meedoen." in words(page)
-    assert "confirm" not in acts(page)
-    refused = participants.post(one, "confirm")
-    assert refused.status_code == 409
-    assert "Dit evenement is voorbij. Dat kan nu dus niet meer." in words(refused)
+    assert instead in words(page)
+    for gone in (promise, "krijgt u", "U krijgt bericht", "aan de beurt", "Waar u nu bent"):
+        assert gone not in words(page)
+    assert not allowed & {*acts(page)}
+    for act in allowed:
+        refused = participants.post(one, act)
+        assert refused.status_code == 409
+        assert "Dit evenement is voorbij. Dat kan nu dus niet meer." in words(refused)
     assert records(participants.settings.data) == before
