@@ -7,10 +7,9 @@ from importlib import import_module
 from typing import Any
 
 import click
-from click.exceptions import NoArgsIsHelpError
 
 from samenkomst import __version__
-from samenkomst.commands.misuse import DutchContext, Misuse
+from samenkomst.commands.misuse import DutchContext
 from samenkomst.commands.terminal import telling_obstacles
 from samenkomst.core.translation import N_, dutch as _
 
@@ -49,14 +48,9 @@ class _Commands(click.Group):
     context_class = DutchContext
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Do what was asked; what was typed wrongly, or the system refuses, is told in Dutch."""
-        try:
-            with telling_obstacles():
-                return super().invoke(ctx)
-        except NoArgsIsHelpError:
-            raise
-        except click.UsageError as error:
-            raise Misuse(error) from None
+        """Do what was asked; what the system refuses is told in Dutch."""
+        with telling_obstacles():
+            return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return every name, in alphabetical order."""

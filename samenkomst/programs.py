@@ -1,5 +1,6 @@
 """The programs that our commands start, by name: the site builder, its preview and the server."""
 
+import errno
 import gc
 import os
 import runpy
@@ -56,13 +57,18 @@ def local_url(settings: Settings, port: int) -> str:
 
 
 def port_is_free(port: int) -> bool:
-    """Return whether nobody listens on `port` of this computer."""
+    """Return whether nobody listens on `port` of this computer.
+
+    Raises OSError when we may not ask: the low ones are for root alone.
+    """
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))
-        except OSError:
-            return False
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                return False
+            raise
     return True
 
 

@@ -6,8 +6,9 @@ import resource
 
 _DROP = 24
 """PR_CAPBSET_DROP of prctl(2)."""
-_EXEMPTIONS = (1, 2)
-"""CAP_DAC_OVERRIDE and CAP_DAC_READ_SEARCH: with those root reads and writes every file."""
+_EXEMPTIONS = (1, 2, 10)
+"""CAP_DAC_OVERRIDE and CAP_DAC_READ_SEARCH: with those root reads and writes every file; and
+CAP_NET_BIND_SERVICE: with that it may have every port."""
 _UNCOUNTED = (21, 24)
 """CAP_SYS_ADMIN and CAP_SYS_RESOURCE: with those one has as many processes as one likes."""
 _NOBODY_ELSE = 54322
@@ -15,7 +16,7 @@ _NOBODY_ELSE = 54322
 
 
 def like_anybody() -> None:
-    """Let the program that starts after this obey what files allow, also when root runs it."""
+    """Let the program that starts next obey what files and ports allow, also when root runs it."""
     if os.geteuid() == 0:
         _drop(_EXEMPTIONS)
 

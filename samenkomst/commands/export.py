@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from samenkomst.commands.office import Books, open_books
+from samenkomst.commands.office import Books, open_books, warn_if_of_another
 from samenkomst.commands.options import identity_option, write_or_fail
 from samenkomst.commands.terminal import fail, settings_or_fail, tell
 from samenkomst.core.errors import NotStored
@@ -88,6 +88,7 @@ def _export_journal(settings: Settings, path: Path) -> None:
 def import_journal(path: Path) -> None:
     """Vul een leeg journaal met een BESTAND van: samenkomst export --journal BESTAND."""
     settings = settings_or_fail()
+    warn_if_of_another(settings)
     with _told(str(path), settings.journal_name), path.open("rb") as stream:
         number = load_journal(settings, stream)
     click.echo(

@@ -22,6 +22,7 @@ from samenkomst.core.errors import DeliveryFailed, NotStored, Uncertain
 from samenkomst.core.forms import is_email
 from samenkomst.core.ledger import Ledger
 from samenkomst.core.letter_body import Letterhead
+from samenkomst.core.obstacle import explain_obstacle
 from samenkomst.core.proof_letter import compose_proof
 from samenkomst.core.translation import dutch as _
 from samenkomst.journals import delivery_turn, open_journal, save_checkpoint
@@ -139,7 +140,9 @@ def _deliver_once(settings: Settings, secret: str, journal: Store, ledger: Ledge
                 head=Letterhead(site_of(settings, contract), settings.sender, secret, translate),
                 now=now,
             )
-    except (ContractError, NotStored, Uncertain, OSError) as error:
+    except OSError as error:
+        done = Delivery(held=explain_obstacle(error, _))
+    except (ContractError, NotStored, Uncertain) as error:
         done = Delivery(held=str(error) or type(error).__name__)
     _tell(done)
     return done

@@ -1,10 +1,11 @@
 """What is said of a command that was typed wrongly, and the words of `--help`: in Dutch."""
 
 from collections.abc import Iterable, Sequence
+from types import TracebackType
 from typing import IO, Any
 
 import click
-from click.exceptions import NoSuchCommand
+from click.exceptions import NoArgsIsHelpError, NoSuchCommand
 
 from samenkomst.core.translation import N_, dutch as _
 
@@ -42,9 +43,22 @@ def _in_dutch(text: str) -> str:
 
 
 class DutchContext(click.Context):
-    """A context whose help is `Help`, nothing more."""
+    """A context whose help is `Help`, and whose words about what was typed wrongly are `Misuse`."""
 
     formatter_class = Help
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> bool | None:
+        """End the command; click does not always tell at which one something was typed wrongly."""
+        ended = super().__exit__(kind, error, trace)
+        if isinstance(error, click.UsageError) and not isinstance(error, NoArgsIsHelpError):
+            error.ctx = error.ctx or self
+            raise Misuse(error) from None
+        return ended
 
 
 class Misuse(click.ClickException):
@@ -82,6 +96,8 @@ def _explain(error: click.UsageError) -> str:
         case click.BadParameter(param=click.Parameter() as param) if _expected(param):
             told = _("Wat bij {name} staat, kan niet.").format(name=_name(param, error.ctx))
             return told + _expected(param)
+        case click.BadOptionUsage() if _is_flag(error):
+            return _("Achter {name} mag niets staan.").format(name=error.option_name)
         case click.BadOptionUsage():
             return _("Achter {name} moet één waarde staan.").format(name=error.option_name)
     if type(error) is click.UsageError:
@@ -110,6 +126,14 @@ def _name(param: click.Parameter, context: click.Context | None) -> str:
     return max(param.opts, key=len)
 
 
+def _is_flag(error: click.BadOptionUsage) -> bool:
+    params = error.ctx.command.get_params(error.ctx) if error.ctx else []
+    return any(
+        isinstance(each, click.Option) and each.is_flag and error.option_name in each.opts
+        for each in params
+    )
+
+
 def _expected(param: click.Parameter) -> str:
     match param.type:
         case click.Choice(choices=choices):
@@ -118,4 +142,10 @@ def _expected(param: click.Parameter) -> str:
             return " " + _("Schrijf een getal van {low} tot en met {high}.").format(
                 low=low, high=high
             )
+        case click.IntRange(min=int() as low):
+            return " " + _("Schrijf een getal van {low} of meer.").format(low=low)
+        case click.Path(exists=True, dir_okay=False):
+            return " " + _("Noem een bestand dat er is en dat u mag lezen.")
+        case click.Path(exists=True):
+            return " " + _("Noem een bestand of map die er is en die u mag lezen.")
     return ""

@@ -9,6 +9,7 @@ from typing import NoReturn
 import click
 
 from samenkomst.commands.office import (
+    Books,
     clock_of,
     contract_or_fail,
     open_books,
@@ -53,10 +54,11 @@ LETTER_WAIT = 60
 def erase(who: str, dry_run: bool, yes: bool) -> None:
     """Wis een persoon: één inzending met haar kenmerk, of alles van een e-mailadres."""
     settings = settings_or_fail()
-    if not dry_run:
-        _finish_earlier(settings)
-    plan = _plan(settings, who)
-    _tell_plan(plan, open_books(settings).ledger)
+    books = open_books(settings)
+    if not dry_run and _finish_earlier(settings, books):
+        books = open_books(settings)
+    plan = _plan(books, who)
+    _tell_plan(plan, books.ledger)
     if not (plan.submissions or plan.colleague_of):
         _erase_unanswered(settings, who, plan, dry_run=dry_run, yes=yes)
         return
@@ -68,7 +70,7 @@ def erase(who: str, dry_run: bool, yes: bool) -> None:
     today = clock_of(settings)().astimezone(AMSTERDAM).date()
     with _journal(settings) as (journal, ledger):
         files = _Files(settings.data)
-        plan = _plan(settings, who)  # as it is now that no letter is on its way
+        plan = _plan(open_books(settings), who)  # as it is now that no letter is on its way
         if plan.is_empty:
             _fail_unknown(who)
         done = erase_people(
@@ -90,7 +92,7 @@ def retain(dry_run: bool) -> None:
     contract = contract_or_fail(settings)
     today = clock_of(settings)().astimezone(AMSTERDAM).date()
     if not dry_run:
-        _finish_earlier(settings)
+        _finish_earlier(settings, open_books(settings))
     with _journal(settings) as (journal, _ledger):
         files = _Files(settings.data)
         books = open_books(settings)
@@ -135,9 +137,8 @@ def _new_id() -> str:
     return uuid.uuid4().hex
 
 
-def _plan(settings: Settings, who: str) -> Plan:
+def _plan(books: Books, who: str) -> Plan:
     """Return what the journal holds of `who`."""
-    books = open_books(settings)
     return plan_erasure(books.ledger, list(books.records.values()), who)
 
 
@@ -169,11 +170,11 @@ def _erase_unanswered(
     files.tell()
 
 
-def _finish_earlier(settings: Settings) -> None:
-    """Finish what a crash cut short."""
-    records = list(open_books(settings).records.values())
+def _finish_earlier(settings: Settings, books: Books) -> bool:
+    """Finish what a crash cut short, and return whether there was such a thing."""
+    records = list(books.records.values())
     if not any(unfinished(records)):
-        return
+        return False
     with _journal(settings) as (journal, _ledger):
         files = _Files(settings.data)
         for each in finish_erasures(
@@ -181,6 +182,7 @@ def _finish_earlier(settings: Settings) -> None:
         ):
             _tell_receipt(each)
         files.tell()
+    return True
 
 
 class _Files:

@@ -1,5 +1,6 @@
 """The commands that make the site, show it, and run it on this computer."""
 
+import re
 from pathlib import Path
 
 import click
@@ -10,7 +11,7 @@ from samenkomst.core.translation import dutch as _
 from samenkomst.settings import LOCAL_URL, Settings
 
 _FILES = (Path("mkdocs.yml"), Path("mkdocs.yaml"))
-_EXAMPLE = "https://samenkomst.example.org/"
+_EXAMPLE = re.compile(rb"^site_url:[^#\n]*https://samenkomst\.example\.org/", re.MULTILINE)
 
 
 @click.command()
@@ -37,9 +38,13 @@ def serve(port: int) -> None:
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 def start(port: int) -> None:
     """Bouw de site en start site, formulieren en bezorging op deze computer."""
+    # Here, for a build needs nothing of it, and it takes long to load.
+    from samenkomst.commands.office import warn_if_of_another
+
     _need_site()
     settings = settings_or_fail()
     _need_free(port, "make run PORT={port}")
+    warn_if_of_another(settings)
     if programs.build_local(settings, port) != 0:
         fail(
             _(
@@ -67,7 +72,7 @@ def _need_site() -> Path:
 
 def _warn_of_example(file: Path, settings: Settings) -> None:
     """Say that links will lead to the address of the example, where nobody is."""
-    if settings.base_url == LOCAL_URL and _EXAMPLE.encode() in file.read_bytes():
+    if settings.base_url == LOCAL_URL and _EXAMPLE.search(file.read_bytes()):
         words = _(
             "Let op: de site heeft nog het adres van het voorbeeld. Zet uw eigen adres bij "
             "site_url in mkdocs.yml, of in de instelling SAMENKOMST_BASE_URL."

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from samenkomst import __version__
-from samenkomst.commands.office import warn_if_full
+from samenkomst.commands.office import warn_if_full, warn_if_of_another
 from samenkomst.commands.terminal import fail, settings_or_fail
 from samenkomst.core.contract import ContractError
 from samenkomst.core.errors import NotStored
@@ -49,6 +49,7 @@ def backup(folder: Path) -> None:
 def restore(folder: Path, erased: Path | None) -> None:
     """Vul een leeg journaal met de kopie in MAP, zonder wie sindsdien gewist is."""
     settings = _settings()
+    warn_if_of_another(settings)
     remembered = erased.read_bytes().splitlines(keepends=True) if erased else []
     with _told():
         check_place(settings)
@@ -66,6 +67,7 @@ def restore(folder: Path, erased: Path | None) -> None:
 def repair(folder: Path | None) -> None:
     """Maak een beschadigd journaal weer bruikbaar, zo mogelijk met regels uit een kopie."""
     settings = _settings()
+    warn_if_of_another(settings)
     name = settings.journal_path.name
     with _told():
         mended = mend(settings.journal_path, folder / name if folder else None)

@@ -45,6 +45,8 @@ def telling_obstacles() -> Iterator[None]:
         fail(_("Dat lukt nu niet: {reason}").format(reason=explain_obstacle(error, _)))
     except KeyboardInterrupt:
         fail(_("Gestopt."))
+    except click.Abort:  # at a question, of which the line is not ended
+        fail("", _("Gestopt."))
 
 
 def fail(*lines: str) -> NoReturn:

@@ -70,7 +70,7 @@ def _build_alone(target: Path, await_reading: Callable[[], None], *, timings: bo
     staged = target.parent / f".{target.name}.new"
     shutil.rmtree(staged, ignore_errors=True)
     try:
-        with listening(_("Er zijn waarschuwingen. De oude site blijft staan.")):
+        with listening(_("Er zijn waarschuwingen. De site is niet gebouwd.")):
             build = _build_beside(target, staged, await_reading, clock)
         kept, standing = build.work.kept_files(), build.earlier.of_the_site()
         changed, gone = publish(build.folder, target, build.work.new_files(), kept, standing)

@@ -21,7 +21,7 @@ class Generator:
         try:
             self._config = load_config(strict=True, site_dir=str(folder))
         except Abort as error:  # it told why
-            raise Refusal(_("mkdocs.yml is niet in orde. De oude site blijft staan.")) from error
+            raise Refusal(_("mkdocs.yml is niet in orde.")) from error
         except ConfigurationError as error:
             words = _("mkdocs.yml is niet te lezen: {reason}")
             raise Refusal(words.format(reason=error)) from error
@@ -45,7 +45,7 @@ class Generator:
             plugins.on_startup(command="build", dirty=False)
             build_with_mkdocs(self._config)
         except Abort as error:  # it told why
-            raise Refusal(_("De site is niet gebouwd. De oude site blijft staan.")) from error
+            raise Refusal(_("De site is niet gebouwd.")) from error
         except MkDocsException as error:
             raise Refusal(str(error)) from error
         finally:

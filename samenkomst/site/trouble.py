@@ -2,7 +2,7 @@
 
 from traceback import extract_tb
 
-from jinja2 import TemplateError, TemplateSyntaxError
+from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 
 from samenkomst.core.obstacle import explain_obstacle
 from samenkomst.core.translation import dutch as _
@@ -18,15 +18,27 @@ def explain_trouble(error: OSError | TemplateError | UnicodeDecodeError) -> str:
             "De site is niet gebouwd: een pagina of sjabloon is geen UTF-8. Bewaar het opnieuw met "
             "de codering UTF-8."
         )
-    if isinstance(error, OSError):
-        words = _("De site is niet gebouwd: {reason}.")
-        return words.format(reason=explain_obstacle(error, _))
+    if isinstance(error, TemplateError):  # before OSError: one that is not found is that as well
+        return _explain_template(error)
+    words = _("De site is niet gebouwd: {reason}.")
+    if isinstance(error, ChildProcessError):
+        stopped = _("een hulpproces is gestopt; mogelijk was er te weinig geheugen")
+        return words.format(reason=stopped)
+    return words.format(reason=explain_obstacle(error, _))
+
+
+def _explain_template(error: TemplateError) -> str:
+    place = _place(error)
+    if isinstance(error, TemplateNotFound):
+        words = _("De site is niet gebouwd. Het sjabloon {name} bestaat niet.")
+        asked = " " + _("Gevraagd in: {place}").format(place=place) if place else ""
+        return words.format(name=error.name) + asked
     words = _(
         "De site is niet gebouwd. Het sjabloon {place} is niet te gebruiken: {reason}. Een eigen "
         "sjabloon bouwt voort op onze layout.html, met de blokken head, alert en content; niet op "
         "base.html van het thema."
     )
-    return words.format(place=_place(error), reason=str(error.message).rstrip("."))
+    return words.format(place=place or "?", reason=str(error.message).rstrip("."))
 
 
 def _place(error: TemplateError) -> str:
@@ -34,4 +46,4 @@ def _place(error: TemplateError) -> str:
     if isinstance(error, TemplateSyntaxError):
         return f"{error.filename or error.name}:{error.lineno}"
     frames = [each for each in extract_tb(error.__traceback__) if not each.filename.endswith(".py")]
-    return f"{frames[-1].filename}:{frames[-1].lineno}" if frames else "?"
+    return f"{frames[-1].filename}:{frames[-1].lineno}" if frames else ""

@@ -120,6 +120,9 @@ def test_build_with_the_address_of_the_example_says_so(
     assert "adres van het voorbeeld" in CliRunner().invoke(main, ["build"]).stderr
     own = {"SAMENKOMST_BASE_URL": "https://evenementen.example.net/"}
     assert CliRunner().invoke(main, ["build"], env=own).stderr == ""
-    settings.write_text("site_url: https://evenementen.example.net/\n", encoding="utf-8")
+    elsewhere = (
+        "# was: https://samenkomst.example.org/\nextra:\n  over: https://samenkomst.example.org/\n"
+    )
+    settings.write_text(f"site_url: https://evenementen.example.net/\n{elsewhere}", "utf-8")
     assert CliRunner().invoke(main, ["build"]).stderr == ""
     assert len(built) == 3

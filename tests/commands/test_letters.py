@@ -54,6 +54,19 @@ def test_delivery_tells_what_it_did(organiser: Organiser) -> None:
     )
 
 
+def test_obstacle_to_delivery_is_told_in_dutch_and_all_is_kept(
+    organiser: Organiser, tmp_path: Path
+) -> None:
+    organiser.receive()
+    [journal] = tmp_path.rglob("journal.jsonl")
+    mail = journal.with_name("mail")
+    mail.write_text("geen map")
+    said = organiser.run("deliver")
+    told = f"Bezorgen lukt nu niet: {mail}: er staat al iets met deze naam. De brieven blijven "
+    told += "klaarstaan.\n"
+    assert (said.code, said.out, said.err) == (1, "", told)
+
+
 def test_server_that_is_down_is_told_and_all_is_kept(organiser: Organiser) -> None:
     organiser.receive()
     set_up(organiser, free_port())

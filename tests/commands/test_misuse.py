@@ -20,6 +20,15 @@ from samenkomst.cli import main
         ("new evnt", "De opdracht “evnt” kennen we niet. Bedoelt u “event”?"),
         ("note ABCD Sterke motivatie", "Er staat te veel achter de opdracht. Zet een tekst"),
         ("export --person", "Achter --person moet één waarde staan."),
+        ("build --timings=3", "Achter --timings mag niets staan."),
+        ("check --strict=ja", "Achter --strict mag niets staan."),
+        ("export rt --csv=a", "Achter --csv mag niets staan."),
+        ("deliver --every 0", "Wat bij --every staat, kan niet. Schrijf een getal van 1 of meer."),
+        ("restore weg", "Wat bij MAP staat, kan niet. Noem een bestand of map die er is en die u"),
+        ("restore", "MAP ontbreekt. Noem een bestand of map die er is"),
+        ("inbox rt --identity weg", "Wat bij --identity staat, kan niet. Noem een bestand dat er"),
+        ("--foo", "De optie “--foo” kennen we hier niet."),
+        ("--version=2", "Achter --version mag niets staan."),
     ],
 )
 def test_misuse_is_told_in_dutch(typed: str, told: str) -> None:
@@ -29,6 +38,7 @@ def test_misuse_is_told_in_dutch(typed: str, told: str) -> None:
     assert "Error" not in result.stderr
     assert "Try" not in result.stderr
     assert "OPTIONS" not in result.stderr
+    assert "\nGebruik: samenkomst " in result.stderr
 
 
 def test_misuse_shows_how_the_command_goes() -> None:
@@ -37,6 +47,21 @@ def test_misuse_shows_how_the_command_goes() -> None:
         "Gebruik: samenkomst decide [OPTIES] KENMERK BESLUIT",
         "Uitleg:  samenkomst decide --help",
     ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "command"),
+    [
+        ("--foo", "samenkomst"),
+        ("build --timings=3", "samenkomst build"),
+        ("export --person", "samenkomst export"),
+        ("new --help=3", "samenkomst new"),
+        ("new event --help=3", "samenkomst new event"),
+    ],
+)
+def test_misuse_names_the_command_at_which_it_was(typed: str, command: str) -> None:
+    last = CliRunner().invoke(main, typed.split()).stderr.splitlines()[-1]
+    assert last == f"Uitleg:  {command} --help"
 
 
 @pytest.mark.parametrize("typed", ["--help", "inbox --help", "new --help", "new event -h", "new"])

@@ -96,6 +96,18 @@ def test_erase_dry_run_changes_nothing(data: Path) -> None:
     assert re.fullmatch(r"Te wissen inzendingen: 1\n  K7QM-2XHD  [a-z-]+  [a-z ]+\n", result.output)
 
 
+def test_erase_tells_and_shows_one_reading(data: Path) -> None:
+    """A reading for the plan and one for what is shown could differ: someone else may erase."""
+    journal = data / "journal.jsonl"
+    damaged = journal.read_text("ascii").replace("sam@example.org", "sem@example.org", 1)
+    journal.write_text(damaged, "ascii")
+    told = run("erase", "noor@example.org", "--dry-run")
+    assert told.exit_code == 0
+    assert told.stdout.startswith("Te wissen inzendingen: 1\n  K7QM-2XHD  ")
+    assert told.stderr.count("is beschadigd") == 1
+    assert run("erase", "noor@example.org", answer="n\n").stderr.count("is beschadigd") == 1
+
+
 @pytest.mark.parametrize("who", ["kim@example.org", "ZZZZ-ZZZZ", "<script>", "=1+1"])
 def test_erase_of_nobody_says_so_and_changes_nothing(data: Path, who: str) -> None:
     before = text(data)

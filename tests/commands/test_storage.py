@@ -1,5 +1,6 @@
 """The commands for copies of the journal, as the person at the keyboard meets them."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,31 @@ def test_repair_tells_what_came_back_and_what_is_lost(data: Path) -> None:
     assert "Verloren: 3" in done.output
     assert (verify(path).damages, good_ids(path)) == ((), ["a", "b", "lost-3", "d"])
     assert run("repair").output == "Er is niets te herstellen.\n"
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a folder away")
+@pytest.mark.parametrize(
+    "words", [("repair",), ("restore", "kopie"), ("import-journal", "lijst"), ("start",)]
+)
+def test_command_that_writes_says_that_the_data_is_of_another_user(
+    data: Path, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def build(*_: object) -> int:
+        built.append("")
+        return 1
+
+    built: list[str] = []
+    monkeypatch.setattr("samenkomst.programs.build_local", build)
+    monkeypatch.setattr("samenkomst.programs.port_is_free", lambda _: True)
+    Path("mkdocs.yml").touch()
+    Path("lijst").touch()
+    fill(data / "journal.jsonl", "a")
+    assert run("backup", "kopie").exit_code == 0
+    assert "andere gebruiker" not in run(*words).output
+    os.chown(data, 65534, 65534)
+    first = run(*words).output.splitlines()[0]
+    assert first.startswith(f"Let op: de map {data} is van een andere gebruiker.")
+    assert len(built) == (2 if words == ("start",) else 0)
 
 
 def test_commands_leave_postgresql_to_its_own_tools(

@@ -5,18 +5,31 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
+import click
 import pytest
 
 from samenkomst.commands.terminal import telling_obstacles
 from tests.journeys.server import free_port
 from tests.site.building import ROOT
+from tests.unprivileged import like_anybody
 
 SAMENKOMST = str(Path(sys.executable).with_name("samenkomst"))
 
 
-def run(folder: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+_ROOTS_PORTS = Path("/proc/sys/net/ipv4/ip_unprivileged_port_start")
+SOME_PORTS_ARE_ROOTS = _ROOTS_PORTS.exists() and int(_ROOTS_PORTS.read_text()) > 1
+
+
+def run(
+    folder: Path,
+    *words: str,
+    answer: str = "",
+    like: Callable[[], None] | None = None,
+    **environment: str,
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [SAMENKOMST, *words],
         cwd=folder,
@@ -25,6 +38,8 @@ def run(folder: Path, *words: str, **environment: str) -> subprocess.CompletedPr
         text=True,
         check=False,
         timeout=60,
+        input=answer,
+        preexec_fn=like,
     )
 
 
@@ -39,6 +54,25 @@ def test_port_of_another_program_is_told(tmp_path: Path, command: str) -> None:
     assert done.returncode == 1
     assert done.stderr.startswith(f"Poort {port} is bezet. Loopt de site al in ")
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(not SOME_PORTS_ARE_ROOTS, reason="here everybody may have every port")
+@pytest.mark.parametrize("command", ["serve", "start"])
+def test_port_that_is_not_for_everybody_is_told(tmp_path: Path, command: str) -> None:
+    (tmp_path / "mkdocs.yml").write_text("site_name: Proef\n")
+    done = run(tmp_path, command, "--port", "1", like=like_anybody)
+    told = "Dat lukt nu niet: daarvoor zijn er geen rechten\n"
+    assert (done.returncode, done.stderr) == (1, told)
+
+
+@pytest.mark.parametrize("ended", ["", "Sam"])
+def test_end_of_input_at_a_question_is_told(tmp_path: Path, ended: str) -> None:
+    (tmp_path / "var").mkdir()
+    (tmp_path / "var/journal.torn-900-1").write_text('{"email":"kim@example.org","na', "ascii")
+    done = run(tmp_path, "erase", "kim@example.org", answer=ended)
+    assert done.returncode == 1
+    assert done.stderr.endswith("Gestopt.\n" if not ended else "Er is niets gewist.\n")
+    assert "Aborted" not in done.stderr
 
 
 def test_data_that_cannot_be_a_folder_is_told(tmp_path: Path) -> None:
@@ -63,6 +97,7 @@ def test_terminal_that_knows_few_letters_gets_what_it_knows(tmp_path: Path) -> N
     [
         (PermissionError(13, "no", "var"), "Dat lukt nu niet: var: daarvoor zijn er geen rechten"),
         (KeyboardInterrupt(), "Gestopt."),
+        (click.Abort(), "\nGestopt."),
     ],
 )
 def test_obstacle_ends_the_command_with_a_sentence(

@@ -528,6 +528,27 @@ def test_own_template_that_cannot_be_used_is_told_without_a_trace(
     assert files_in(project.folder / "site") == before
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "place"),
+    [
+        ("main.html", '{% extends "weg.html" %}', "eigen/main.html:1"),
+        ("404.html", "\n{% include ['weg.html'] %}", "eigen/404.html:2"),
+    ],
+)
+def test_template_that_is_not_there_is_told_with_who_asks_for_it(
+    project: Project, capfd: pytest.CaptureFixture[str], name: str, text: str, place: str
+) -> None:
+    before = project.build()
+    (project.folder / "eigen" / name).write_text(text, "utf-8")
+    write_many(project)
+    assert build_site(project.folder / "site", timings=False) == 1
+    told = capfd.readouterr().err
+    assert "De site is niet gebouwd. Het sjabloon weg.html bestaat niet" in told
+    assert place in told
+    assert "Traceback" not in told
+    assert files_in(project.folder / "site") == before
+
+
 def test_settings_with_functions_are_read_at_each_build(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
