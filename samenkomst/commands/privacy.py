@@ -1,4 +1,4 @@
-"""The commands of the privacy law: forget people, end what was kept long enough, lock answers."""
+"""The commands of the privacy law: forget people, end what was kept long enough."""
 
 import uuid
 from collections.abc import Collection, Iterator
@@ -21,7 +21,6 @@ from samenkomst.core.errors import NotStored, Uncertain
 from samenkomst.core.expiry import Expiry
 from samenkomst.core.forms import is_email
 from samenkomst.core.ledger import Ledger
-from samenkomst.core.obstacle import reason_of
 from samenkomst.core.person_key import person_key
 from samenkomst.core.translation import dutch as _
 from samenkomst.journals import delivery_turn, open_journal
@@ -37,7 +36,6 @@ from samenkomst.service.forgetting import (
     withdrawals,
 )
 from samenkomst.settings import Settings
-from samenkomst.stores.age import KeyUnusable, make_identity
 from samenkomst.stores.failures import Busy
 from samenkomst.stores.store import Store
 from samenkomst.stores.traces import Removal, find_traces, remove_traces
@@ -106,31 +104,6 @@ def retain(dry_run: bool) -> None:
         )
         _tell_receipt(done)
         files.tell()
-
-
-@click.command()
-@click.argument("file", type=click.Path(path_type=Path))
-def key(file: Path) -> None:
-    """Maak een sleutel waarmee alleen u de antwoorden leest; FILE blijft op uw eigen computer."""
-    try:
-        public = make_identity(file)
-    except FileExistsError:
-        fail(
-            _(
-                "{path} bestaat al. Kies een andere naam: een sleutel overschrijven we nooit."
-            ).format(path=file)
-        )
-    except KeyUnusable:
-        fail(_("Hiervoor is de bibliotheek pyrage nodig: pip install 'samenkomst[age]'"))
-    except OSError as error:
-        fail(
-            _("Het bestand {path} is niet te schrijven: {reason}").format(
-                path=file, reason=reason_of(error, _)
-            )
-        )
-    click.echo(_("De geheime sleutel staat in {path}. Bewaar hem goed.").format(path=file))
-    click.echo(_("Zet dit bij de instellingen van de webcomputer:"))
-    click.echo(f"SAMENKOMST_AGE_RECIPIENT={public}")
 
 
 def _new_id() -> str:
@@ -307,4 +280,4 @@ def _journal(settings: Settings) -> Iterator[tuple[Store, Ledger]]:
         journal.close()
 
 
-COMMANDS = (erase, retain, key)
+COMMANDS = (erase, retain)

@@ -28,7 +28,7 @@ def drop_unused(files: Files, config: MkDocsConfig) -> None:
 def worker_scripts(languages: Sequence[str]) -> set[str]:
     """Return the addresses of what the search worker loads for these languages.
 
-    It loads no other; all languages together take a megabyte, more than half of a small site.
+    It loads no other; those of all languages together take nearly a megabyte.
     """
     own = {f"min/lunr.{each}.min.js" for each in languages}
     shared = {"min/lunr.stemmer.support.min.js"}

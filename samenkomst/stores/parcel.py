@@ -7,7 +7,7 @@ Value = TypeVar("Value")
 
 
 class Parcel(Generic[Value]):
-    """A value that nobody unpacks before someone asks for it, nor packs twice; nothing more."""
+    """A value that nobody unpacks before someone asks for it; nothing more."""
 
     __slots__ = ("_packed", "_value")
 

@@ -504,6 +504,20 @@ def test_own_template_for_mkdocs_may_use_what_mkdocs_knows(project: Project) -> 
     assert b"weg" in project.build()["404.html"]
 
 
+def refused_for_a_template(
+    project: Project, capfd: pytest.CaptureFixture[str], name: str, text: str
+) -> str:
+    """Return what the build tells of an own template that it cannot use; the old site stays."""
+    before = project.build()
+    (project.folder / "eigen" / name).write_text(text, "utf-8")
+    write_many(project)
+    assert build_site(project.folder / "site", timings=False) == 1
+    told = capfd.readouterr().err
+    assert "Traceback" not in told
+    assert files_in(project.folder / "site") == before
+    return told
+
+
 @pytest.mark.parametrize(
     ("name", "text", "place"),
     [
@@ -516,16 +530,10 @@ def test_own_template_for_mkdocs_may_use_what_mkdocs_knows(project: Project) -> 
 def test_own_template_that_cannot_be_used_is_told_without_a_trace(
     project: Project, capfd: pytest.CaptureFixture[str], name: str, text: str, place: str
 ) -> None:
-    before = project.build()
-    (project.folder / "eigen" / name).write_text(text, "utf-8")
-    write_many(project)
-    assert build_site(project.folder / "site", timings=False) == 1
-    told = capfd.readouterr().err
+    told = refused_for_a_template(project, capfd, name, text)
     assert "De site is niet gebouwd. Het sjabloon " in told
-    assert f"{place}" in told
+    assert place in told
     assert "bouwt voort op onze layout.html" in told
-    assert "Traceback" not in told
-    assert files_in(project.folder / "site") == before
 
 
 @pytest.mark.parametrize(
@@ -538,15 +546,9 @@ def test_own_template_that_cannot_be_used_is_told_without_a_trace(
 def test_template_that_is_not_there_is_told_with_who_asks_for_it(
     project: Project, capfd: pytest.CaptureFixture[str], name: str, text: str, place: str
 ) -> None:
-    before = project.build()
-    (project.folder / "eigen" / name).write_text(text, "utf-8")
-    write_many(project)
-    assert build_site(project.folder / "site", timings=False) == 1
-    told = capfd.readouterr().err
+    told = refused_for_a_template(project, capfd, name, text)
     assert "De site is niet gebouwd. Het sjabloon weg.html bestaat niet" in told
     assert place in told
-    assert "Traceback" not in told
-    assert files_in(project.folder / "site") == before
 
 
 def test_settings_with_functions_are_read_at_each_build(
