@@ -23,8 +23,8 @@ THIS_PACKAGE := --no-build-isolation --no-deps -e .
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help run test check check-style check-format check-types check-content check-locks \
-	check-packages translations screenshots bench bench-handler bench-journal bench-site faults \
-	lock clean
+	check-packages translations screenshots bench bench-handler bench-journal bench-pages bench-site \
+	faults lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -76,10 +76,11 @@ bench-journal: $(TEST) ## Measure the journal against one flush per record, in t
 faults: $(TEST) ## Break disks, processes and files on purpose, for an hour (FAULTS_ARGS=--share=0.1, or --short: minutes)
 	@PYTHONPATH=. exec $(BIN)/python -m tests.faults $(FAULTS_ARGS)
 
-bench: $(BENCH) ## Measure what we claim about speed (every benchmarks/bench_*.py)
-	@set -e; for f in benchmarks/bench_*.py; do \
-		echo "== $$f"; $(BIN)/python -m "benchmarks.$$(basename "$$f" .py)"; \
-	done
+bench: bench-handler bench-journal bench-pages bench-site ## Measure all that we claim about speed
+
+bench-pages: $(TEST) ## Measure how light and fast a page is on a phone, in five minutes (BENCH_ARGS=--quick: one)
+	@chromium=$$(tools/install_browser.sh) && export CHROMIUM="$$chromium" && \
+		tools/install_page_checkers.sh && exec $(BIN)/python -m benchmarks.bench_pages $(BENCH_ARGS)
 
 bench-site: $(TEST) ## Measure how fast the site is built, beside its peers (BENCH_ARGS=--quick is shorter)
 	@$(BIN)/python -m benchmarks.bench_site $(BENCH_ARGS)

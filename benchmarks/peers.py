@@ -38,6 +38,12 @@ def make_jobs(folder: Path, number: int, *, quick: bool) -> tuple[list[Job], lis
     return jobs, absent
 
 
+def make_pair(folder: Path, number: int) -> tuple[Job, Job]:
+    """Return what builds our site, and what builds the same events with MkDocs and Material."""
+    *_, by_hand = _mkdocs(folder, number)
+    return next(_ours(folder, number)), by_hand
+
+
 def _project(folder: Path, number: int) -> Path:
     """Return a folder with our own settings and hand-written pages, and so many events."""
     folder.mkdir()

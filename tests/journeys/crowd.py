@@ -2,6 +2,7 @@
 
 import json
 import random
+import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -18,6 +19,9 @@ Wish = tuple[str, str, str]
 """Event, name and municipality."""
 Told = dict[tuple[str, str], set[str]]
 """By event and name: the references that this person was told."""
+
+PATIENCE = 300.0
+"""Seconds that one goes on asking."""
 
 
 def come(
@@ -66,10 +70,14 @@ def _wishes(events: Sequence[EventEntry], people: int, towns: Sequence[str]) -> 
 
 
 def _post_until_taken(port: int, wish: Wish) -> str:
-    """Return the reference; a server that is too busy is asked again, as the page says."""
+    """Return the reference; a server that is too busy is asked again, as the page says.
+
+    For minutes: where a disk hangs for some seconds, all 64 are refused again and again.
+    """
     event, name, town = wish
     answers = {"naam": name, "email": f"{name}@example.org", "gemeente": town}
-    for _ in range(20):
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
         try:
             status, body = post_form(port, f"/formulieren/{event}/aanmelden/", answers)
         except OSError:
@@ -77,4 +85,5 @@ def _post_until_taken(port: int, wish: Wish) -> str:
         if status == 201:
             return str(json.loads(body)["reference"])
         assert status == 503, body
+        time.sleep(0.1)
     raise RuntimeError("never taken")

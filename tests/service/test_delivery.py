@@ -28,6 +28,7 @@ from samenkomst.stores.mail import MailServer
 from tests.builders import HEAD
 from tests.mail_server import DROP, GOOD, PATIENCE as SECONDS, SLOW, Behaviour, free_port, serve
 from tests.organiser import MORNING, Organiser
+from tests.stores.journals import PATIENCE as JOURNAL_PATIENCE
 
 ALL_WAITS = timedelta(minutes=sum(WAITS))
 NAMES = ("Sam", "Kim", "Bo", "Max", "Lin")
@@ -40,7 +41,9 @@ class Post:
         self.organiser = Organiser(folder)
         self.now = MORNING
         self.ledger = Ledger()
-        self.journal = Journal(self.organiser.journal_path, self.ledger, lambda: self.now)
+        self.journal = Journal(
+            self.organiser.journal_path, self.ledger, lambda: self.now, wait=JOURNAL_PATIENCE
+        )
 
     def owe(self, *names: str, slug: str = "ronde-tafel") -> None:
         """Let people send a form, so that each is owed a letter."""
