@@ -113,8 +113,15 @@ def test_reader_who_has_enough_is_no_obstacle() -> None:
         raise BrokenPipeError
 
 
-def test_build_that_is_stopped_says_so_and_leaves_nothing(tmp_path: Path) -> None:
-    """It waits at the lock of another: there it certainly is when the signal comes."""
+@pytest.mark.parametrize("command", ["build", "start"])
+def test_build_that_is_stopped_says_so_once_and_leaves_nothing(
+    tmp_path: Path, command: str
+) -> None:
+    """It waits at the lock of another: there it certainly is when the signal comes.
+
+    As Ctrl+C does, that reaches every process of the command.
+    """
+    words = [command, *(("--port", str(free_port())) if command == "start" else ())]
     (tmp_path / "docs").mkdir()
     (tmp_path / "content").symlink_to(ROOT / "content")
     (tmp_path / "mkdocs.yml").write_text("site_name: x\nplugins: [samenkomst]\n")
@@ -128,12 +135,17 @@ def test_build_that_is_stopped_says_so_and_leaves_nothing(tmp_path: Path) -> Non
         assert other.stdout
         other.stdout.readline()
         with subprocess.Popen(
-            [SAMENKOMST, "build"], cwd=tmp_path, stdout=pipe, stderr=pipe, text=True
+            [SAMENKOMST, *words],
+            cwd=tmp_path,
+            stdout=pipe,
+            stderr=pipe,
+            text=True,
+            start_new_session=True,
         ) as build:
             assert build.stdout
             assert build.stderr
             assert "Even wachten." in build.stdout.readline()
-            build.send_signal(signal.SIGINT)
+            os.killpg(build.pid, signal.SIGINT)
             assert build.wait(60) == 1
             assert build.stderr.read() == "Gestopt.\n"
         other.communicate(b"")
