@@ -21,6 +21,7 @@ from samenkomst.stores.export import to_csv, to_xlsx
 from samenkomst.stores.failures import Damaged
 from samenkomst.stores.private_file import write_lines
 from samenkomst.views.inbox import export_rows
+from samenkomst.views.refusal import explain_refusal
 
 NOT_EMPTY = "not empty"
 
@@ -104,13 +105,13 @@ def _told(source: str, target: str = "") -> Iterator[None]:
     except Damaged as damaged:
         fail(
             _("{path}, regel {line}: beschadigd ({reason}). Er is niets overgezet.").format(
-                path=source, line=damaged.line_number, reason=damaged.reason
+                path=source, line=damaged.line_number, reason=explain_refusal(damaged, _)
             )
         )
     except NotStored as error:
         if error.reason == NOT_EMPTY:
             fail(_("In {name} staan al inzendingen. Er is niets overgezet.").format(name=target))
-        fail(_("Overzetten lukt nu niet: {reason}").format(reason=error.reason))
+        fail(_("Overzetten lukt nu niet: {reason}").format(reason=explain_refusal(error, _)))
     except OSError as error:
         fail(_("Overzetten lukt nu niet: {reason}").format(reason=explain_obstacle(error, _)))
 

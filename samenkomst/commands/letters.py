@@ -34,6 +34,7 @@ from samenkomst.stores.mail import MailFolder, MailServer
 from samenkomst.stores.store import Store
 from samenkomst.stores.translations import load_translation
 from samenkomst.views.letters import COLUMNS, OPEN, letter_rows
+from samenkomst.views.refusal import explain_refusal
 from samenkomst.views.table import json_text, table_lines
 from samenkomst.views.words import LETTER_KINDS
 
@@ -142,8 +143,10 @@ def _deliver_once(settings: Settings, secret: str, journal: Store, ledger: Ledge
             )
     except OSError as error:
         done = Delivery(held=explain_obstacle(error, _))
-    except (ContractError, NotStored, Uncertain) as error:
-        done = Delivery(held=str(error) or type(error).__name__)
+    except (NotStored, Uncertain) as error:
+        done = Delivery(held=explain_refusal(error, _))
+    except ContractError as error:
+        done = Delivery(held=str(error))
     _tell(done)
     return done
 

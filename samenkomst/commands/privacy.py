@@ -39,6 +39,7 @@ from samenkomst.settings import Settings
 from samenkomst.stores.failures import Busy
 from samenkomst.stores.store import Store
 from samenkomst.stores.traces import Removal, find_traces, remove_traces
+from samenkomst.views.refusal import explain_refusal
 from samenkomst.views.words import STATES
 
 LETTER_WAIT = 60
@@ -273,7 +274,7 @@ def _journal(settings: Settings) -> Iterator[tuple[Store, Ledger]]:
     except (NotStored, Uncertain) as error:
         fail(
             _("Het wissen is niet klaar: {reason}. Geef dezelfde opdracht nog eens.").format(
-                reason=error.reason
+                reason=explain_refusal(error, _)
             )
         )
     finally:
