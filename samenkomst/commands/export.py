@@ -27,14 +27,19 @@ NOT_EMPTY = "not empty"
 
 
 @click.command()
-@click.argument("event", required=False)
+@click.argument("event", metavar="[EVENEMENT]", required=False)
 @click.option("--person", metavar="WIE", help="Alles over één persoon: kenmerk of e-mailadres.")
 @click.option(
-    "--journal", type=click.Path(path_type=Path), help="Het hele journaal, om te verhuizen."
+    "--journal",
+    metavar="BESTAND",
+    type=click.Path(path_type=Path),
+    help="Het hele journaal, om te verhuizen.",
 )
 @click.option("--csv", "kind", flag_value="csv", default=True, help="Een CSV-bestand (standaard).")
 @click.option("--xlsx", "kind", flag_value="xlsx", help="Een Excel-bestand.")
-@click.option("--output", type=click.Path(path_type=Path), help="Waar het bestand komt.")
+@click.option(
+    "--output", metavar="BESTAND", type=click.Path(path_type=Path), help="Waar het bestand komt."
+)
 @identity_option
 def export(
     event: str | None,
@@ -44,7 +49,7 @@ def export(
     output: Path | None,
     identity: Path | None,
 ) -> None:
-    """Schrijf de inzendingen voor EVENT in een bestand voor Excel; of één persoon, of alles."""
+    """Schrijf de inzendingen voor EVENEMENT in een bestand voor Excel; of één persoon, of alles."""
     settings = settings_or_fail()
     if journal is not None:
         _export_journal(settings, journal)

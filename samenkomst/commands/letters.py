@@ -43,7 +43,7 @@ LONGEST_WAIT = 300
 
 
 @click.command()
-@click.argument("event", required=False)
+@click.argument("event", metavar="[EVENEMENT]", required=False)
 @click.option("--all", "everything", is_flag=True, help="Ook wat verstuurd of vervallen is.")
 @click.option("--json", "as_json", is_flag=True, help="Als JSON, voor een programma.")
 def letters(event: str | None, everything: bool, as_json: bool) -> None:
@@ -62,7 +62,12 @@ def letters(event: str | None, everything: bool, as_json: bool) -> None:
 
 
 @click.command()
-@click.option("--every", type=click.IntRange(1), help="Blijf bezorgen, om de zoveel seconden.")
+@click.option(
+    "--every",
+    metavar="SECONDEN",
+    type=click.IntRange(1),
+    help="Blijf bezorgen, om de zoveel seconden.",
+)
 @click.option("--dry-run", is_flag=True, help="Toon hoeveel brieven er weg zouden gaan.")
 @click.option("--test", "address", metavar="ADRES", help="Stuur alleen een proefbrief naar ADRES.")
 def deliver(every: int | None, dry_run: bool, address: str | None) -> None:
@@ -145,8 +150,8 @@ def _deliver_once(settings: Settings, secret: str, journal: Store, ledger: Ledge
         done = Delivery(held=explain_obstacle(error, _))
     except (NotStored, Uncertain) as error:
         done = Delivery(held=explain_refusal(error, _))
-    except ContractError as error:
-        done = Delivery(held=str(error))
+    except ContractError:
+        done = Delivery(held=_("de site is nog niet gebouwd, of met een andere versie"))
     _tell(done)
     return done
 

@@ -194,12 +194,8 @@ def open_office(settings: Settings) -> Iterator[Office]:
         contract = ContractFile(settings.contract_path).current()
         journal.catch_up()
         yield Office(settings, contract, journal, ledger, make_chance(), clock)
-    except ContractError as error:
-        fail(
-            _("De site is nog niet gebouwd, of met een andere versie: {reason}").format(
-                reason=error
-            )
-        )
+    except ContractError:
+        fail(_("De site is nog niet gebouwd, of met een andere versie. Geef: samenkomst build"))
     except Damaged:
         fail(_("Er is niets vastgelegd: het journaal is beschadigd. Gebruik: samenkomst verify"))
     except Busy:

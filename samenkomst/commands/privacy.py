@@ -47,7 +47,7 @@ LETTER_WAIT = 60
 
 
 @click.command()
-@click.argument("who")
+@click.argument("who", metavar="WIE")
 @click.option("--dry-run", is_flag=True, help="Laat zien wat er gewist zou worden, en wis niets.")
 @click.option("--yes", is_flag=True, help="Vraag niet of u het zeker weet.")
 def erase(who: str, dry_run: bool, yes: bool) -> None:

@@ -44,6 +44,7 @@ def backup(folder: Path) -> None:
 @click.argument("folder", metavar="MAP", type=click.Path(exists=True, path_type=Path))
 @click.option(
     "--erased",
+    metavar="BESTAND",
     type=click.Path(exists=True, path_type=Path),
     help="Het bestand journal.erased, als u dat elders bewaarde.",
 )
@@ -62,6 +63,7 @@ def restore(folder: Path, erased: Path | None) -> None:
 @click.option(
     "--backup",
     "folder",
+    metavar="MAP",
     type=click.Path(exists=True, path_type=Path),
     help="Een kopie, gemaakt met: samenkomst backup MAP.",
 )
