@@ -38,7 +38,12 @@ def build_site(settings: Settings, *, timings: bool) -> NoReturn:
 def build_local(settings: Settings, port: int) -> int:
     """Build the site for a local run, and return the exit code of the builder."""
     environment = _environment({"SAMENKOMST_BASE_URL": local_url(settings, port)})
-    return subprocess.run(_builder(settings.site), env=environment, check=False).returncode  # noqa: S603 - our own words
+    builder = subprocess.Popen(_builder(settings.site), env=environment)  # noqa: S603 - our own words
+    try:
+        return builder.wait()
+    except KeyboardInterrupt:  # which the builder gets as well, and tells
+        builder.wait()
+        raise SystemExit(1) from None
 
 
 def _builder(site: Path) -> list[str]:

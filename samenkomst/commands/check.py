@@ -12,7 +12,12 @@ from samenkomst.stores.content_check import check_content
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path, readable=False), default=Path("content"))
+@click.argument(
+    "folder",
+    metavar="[MAP]",
+    type=click.Path(path_type=Path, readable=False),
+    default=Path("content"),
+)
 @click.option("--strict", is_flag=True, help="Ook waarschuwingen tellen als fout.")
 def check(folder: Path, strict: bool) -> None:
     """Controleer de content: alle fouten, met bestand en regel."""

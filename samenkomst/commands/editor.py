@@ -15,7 +15,7 @@ FOLDER = click.Path(path_type=Path)
 
 
 @click.command()
-@click.argument("folder", type=FOLDER, default=CONTENT)
+@click.argument("folder", metavar="[MAP]", type=FOLDER, default=CONTENT)
 def schema(folder: Path) -> None:
     """Schrijf de schema's waarmee een tekstprogramma meehelpt: aanvullen en uitleg."""
     for path in write_schemas(folder):
@@ -36,7 +36,9 @@ def new() -> None:
     show_default=True,
     help="Wat voor evenement het is.",
 )
-@click.option("--content", "folder", type=FOLDER, default=CONTENT, help="De map met content.")
+@click.option(
+    "--content", "folder", metavar="MAP", type=FOLDER, default=CONTENT, help="De map met content."
+)
 def event(slug: str, kind: str, folder: Path) -> None:
     """Begin een evenement met een voorbeeld. SLUG wordt het laatste deel van het webadres."""
     try:

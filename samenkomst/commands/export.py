@@ -21,19 +21,25 @@ from samenkomst.stores.export import to_csv, to_xlsx
 from samenkomst.stores.failures import Damaged
 from samenkomst.stores.private_file import write_lines
 from samenkomst.views.inbox import export_rows
+from samenkomst.views.refusal import explain_refusal
 
 NOT_EMPTY = "not empty"
 
 
 @click.command()
-@click.argument("event", required=False)
+@click.argument("event", metavar="[EVENEMENT]", required=False)
 @click.option("--person", metavar="WIE", help="Alles over één persoon: kenmerk of e-mailadres.")
 @click.option(
-    "--journal", type=click.Path(path_type=Path), help="Het hele journaal, om te verhuizen."
+    "--journal",
+    metavar="BESTAND",
+    type=click.Path(path_type=Path),
+    help="Het hele journaal, om te verhuizen.",
 )
 @click.option("--csv", "kind", flag_value="csv", default=True, help="Een CSV-bestand (standaard).")
 @click.option("--xlsx", "kind", flag_value="xlsx", help="Een Excel-bestand.")
-@click.option("--output", type=click.Path(path_type=Path), help="Waar het bestand komt.")
+@click.option(
+    "--output", metavar="BESTAND", type=click.Path(path_type=Path), help="Waar het bestand komt."
+)
 @identity_option
 def export(
     event: str | None,
@@ -43,7 +49,7 @@ def export(
     output: Path | None,
     identity: Path | None,
 ) -> None:
-    """Schrijf de inzendingen voor EVENT in een bestand voor Excel; of één persoon, of alles."""
+    """Schrijf de inzendingen voor EVENEMENT in een bestand voor Excel; of één persoon, of alles."""
     settings = settings_or_fail()
     if journal is not None:
         _export_journal(settings, journal)
@@ -104,13 +110,13 @@ def _told(source: str, target: str = "") -> Iterator[None]:
     except Damaged as damaged:
         fail(
             _("{path}, regel {line}: beschadigd ({reason}). Er is niets overgezet.").format(
-                path=source, line=damaged.line_number, reason=damaged.reason
+                path=source, line=damaged.line_number, reason=explain_refusal(damaged, _)
             )
         )
     except NotStored as error:
         if error.reason == NOT_EMPTY:
             fail(_("In {name} staan al inzendingen. Er is niets overgezet.").format(name=target))
-        fail(_("Overzetten lukt nu niet: {reason}").format(reason=error.reason))
+        fail(_("Overzetten lukt nu niet: {reason}").format(reason=explain_refusal(error, _)))
     except OSError as error:
         fail(_("Overzetten lukt nu niet: {reason}").format(reason=explain_obstacle(error, _)))
 

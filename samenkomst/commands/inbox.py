@@ -20,7 +20,7 @@ as_json = click.option("--json", "as_json", is_flag=True, help="Als JSON, voor e
 
 
 @click.command()
-@click.argument("event", required=False)
+@click.argument("event", metavar="[EVENEMENT]", required=False)
 @click.option(
     "--state",
     type=click.Choice([each.value for each in State]),
@@ -29,7 +29,7 @@ as_json = click.option("--json", "as_json", is_flag=True, help="Als JSON, voor e
 @identity_option
 @as_json
 def inbox(event: str | None, state: str | None, identity: Path | None, as_json: bool) -> None:
-    """Toon wat er binnenkwam, voor alle evenementen of voor EVENT."""
+    """Toon wat er binnenkwam, voor alle evenementen of voor EVENEMENT."""
     settings = settings_or_fail()
     warn_if_elsewhere(settings)
     books = open_books(settings, identity)
@@ -78,10 +78,10 @@ def show(reference: str, identity: Path | None, as_json: bool) -> None:
 
 
 @click.command()
-@click.argument("event")
+@click.argument("event", metavar="EVENEMENT")
 @as_json
 def places(event: str, as_json: bool) -> None:
-    """Toon de plaatsen van EVENT: bezet, grenzen, wachtlijst en minimum."""
+    """Toon de plaatsen van EVENEMENT: bezet, grenzen, wachtlijst en minimum."""
     settings = settings_or_fail()
     books = open_books(settings)
     entry = books.entry(event)
@@ -94,15 +94,17 @@ def places(event: str, as_json: bool) -> None:
 
 
 @click.command()
-@click.argument("event")
-@click.option("--unit", help="Alleen wie een plaats heeft bij dit onderdeel.")
-@click.option("--output", type=click.Path(path_type=Path), help="Waar het bestand komt.")
+@click.argument("event", metavar="EVENEMENT")
+@click.option("--unit", metavar="ONDERDEEL", help="Alleen wie een plaats heeft bij dit onderdeel.")
+@click.option(
+    "--output", metavar="BESTAND", type=click.Path(path_type=Path), help="Waar het bestand komt."
+)
 @identity_option
 @as_json
 def attendance(
     event: str, unit: str | None, output: Path | None, identity: Path | None, as_json: bool
 ) -> None:
-    """Toon wie er komt bij EVENT, en schrijf een presentielijst om te printen."""
+    """Toon wie er komt bij EVENEMENT, en schrijf een presentielijst om te printen."""
     settings = settings_or_fail()
     books = open_books(settings, identity)
     entry = books.entry(event)

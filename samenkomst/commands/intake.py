@@ -27,11 +27,13 @@ _SHEETS = {
         "In {path} staan geen mensen: er moet een regel met kopjes zijn, en daaronder rijen."
     ),
 }
-form_option = click.option("--form", "form_id", help="Een ander formulier dan dat van de pagina.")
+form_option = click.option(
+    "--form", "form_id", metavar="FORMULIER", help="Een ander formulier dan dat van de pagina."
+)
 
 
 @click.command()
-@click.argument("event")
+@click.argument("event", metavar="EVENEMENT")
 @click.option(
     "--answer",
     "given",
@@ -63,8 +65,8 @@ def add(event: str, given: tuple[str, ...], form_id: str | None, by: str) -> Non
 
 
 @click.command("import")
-@click.argument("event")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("event", metavar="EVENEMENT")
+@click.argument("file", metavar="BESTAND", type=click.Path(path_type=Path))
 @form_option
 @by_option
 @click.option("--dry-run", is_flag=True, help="Controleer de lijst; leg niets vast.")

@@ -11,9 +11,9 @@ from samenkomst.stores.age import KeyUnusable, make_identity
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", metavar="BESTAND", type=click.Path(path_type=Path))
 def key(file: Path) -> None:
-    """Maak een sleutel waarmee alleen u de antwoorden leest; FILE blijft op uw eigen computer."""
+    """Maak een sleutel waarmee alleen u de antwoorden leest; BESTAND blijft op uw computer."""
     try:
         public = make_identity(file)
     except FileExistsError:

@@ -34,6 +34,7 @@ from samenkomst.stores.mail import MailFolder, MailServer
 from samenkomst.stores.store import Store
 from samenkomst.stores.translations import load_translation
 from samenkomst.views.letters import COLUMNS, OPEN, letter_rows
+from samenkomst.views.refusal import explain_refusal
 from samenkomst.views.table import json_text, table_lines
 from samenkomst.views.words import LETTER_KINDS
 
@@ -42,7 +43,7 @@ LONGEST_WAIT = 300
 
 
 @click.command()
-@click.argument("event", required=False)
+@click.argument("event", metavar="[EVENEMENT]", required=False)
 @click.option("--all", "everything", is_flag=True, help="Ook wat verstuurd of vervallen is.")
 @click.option("--json", "as_json", is_flag=True, help="Als JSON, voor een programma.")
 def letters(event: str | None, everything: bool, as_json: bool) -> None:
@@ -61,7 +62,12 @@ def letters(event: str | None, everything: bool, as_json: bool) -> None:
 
 
 @click.command()
-@click.option("--every", type=click.IntRange(1), help="Blijf bezorgen, om de zoveel seconden.")
+@click.option(
+    "--every",
+    metavar="SECONDEN",
+    type=click.IntRange(1),
+    help="Blijf bezorgen, om de zoveel seconden.",
+)
 @click.option("--dry-run", is_flag=True, help="Toon hoeveel brieven er weg zouden gaan.")
 @click.option("--test", "address", metavar="ADRES", help="Stuur alleen een proefbrief naar ADRES.")
 def deliver(every: int | None, dry_run: bool, address: str | None) -> None:
@@ -142,8 +148,10 @@ def _deliver_once(settings: Settings, secret: str, journal: Store, ledger: Ledge
             )
     except OSError as error:
         done = Delivery(held=explain_obstacle(error, _))
-    except (ContractError, NotStored, Uncertain) as error:
-        done = Delivery(held=str(error) or type(error).__name__)
+    except (NotStored, Uncertain) as error:
+        done = Delivery(held=explain_refusal(error, _))
+    except ContractError:
+        done = Delivery(held=_("de site is nog niet gebouwd, of met een andere versie"))
     _tell(done)
     return done
 

@@ -57,6 +57,8 @@ class DutchContext(click.Context):
         ended = super().__exit__(kind, error, trace)
         if isinstance(error, click.UsageError) and not isinstance(error, NoArgsIsHelpError):
             error.ctx = error.ctx or self
+            if type(error) is click.UsageError and isinstance(error.ctx.command, click.Group):
+                raise NoArgsIsHelpError(error.ctx) from None  # only `--` was typed
             raise Misuse(error) from None
         return ended
 

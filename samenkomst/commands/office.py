@@ -33,6 +33,7 @@ from samenkomst.stores.inspection import Damage
 from samenkomst.stores.local_secret import local_secret
 from samenkomst.stores.store import Store
 from samenkomst.stores.translations import load_translation
+from samenkomst.views.refusal import explain_refusal
 
 
 def secret_or_fail(settings: Settings) -> str:
@@ -157,7 +158,7 @@ def open_books(settings: Settings, identity: Path | None = None) -> Books:
             else:
                 _warn_of(found)
     except NotStored as error:
-        fail(_("Het journaal is niet te lezen: {reason}").format(reason=error.reason))
+        fail(_("Het journaal is niet te lezen: {reason}").format(reason=explain_refusal(error, _)))
     except KeyUnusable:
         fail(_("Deze sleutel past niet op de antwoorden."))
     contract = _contract_or_none(settings)
@@ -193,24 +194,20 @@ def open_office(settings: Settings) -> Iterator[Office]:
         contract = ContractFile(settings.contract_path).current()
         journal.catch_up()
         yield Office(settings, contract, journal, ledger, make_chance(), clock)
-    except ContractError as error:
-        fail(
-            _("De site is nog niet gebouwd, of met een andere versie: {reason}").format(
-                reason=error
-            )
-        )
+    except ContractError:
+        fail(_("De site is nog niet gebouwd, of met een andere versie. Geef: samenkomst build"))
     except Damaged:
         fail(_("Er is niets vastgelegd: het journaal is beschadigd. Gebruik: samenkomst verify"))
     except Busy:
         fail(_("Er is niets vastgelegd: het journaal is bezet. Probeer het zo nog eens."))
     except NotStored as error:
-        fail(_("Er is niets vastgelegd: {reason}").format(reason=error.reason))
+        fail(_("Er is niets vastgelegd: {reason}").format(reason=explain_refusal(error, _)))
     except Uncertain as error:
         fail(
             _(
                 "Het is niet zeker dat dit is vastgelegd: {reason}. Doe het nog eens: dubbel telt "
                 "niet."
-            ).format(reason=error.reason)
+            ).format(reason=explain_refusal(error, _))
         )
     finally:
         journal.close()

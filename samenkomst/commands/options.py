@@ -28,7 +28,11 @@ def _name(context: click.Context, option: click.Parameter, value: str) -> str:
 
 
 by_option = click.option(
-    "--by", default=login_name, callback=_name, help="Uw naam; anders die van uw computer."
+    "--by",
+    metavar="NAAM",
+    default=login_name,
+    callback=_name,
+    help="Uw naam; anders die van uw computer.",
 )
 dry_run_option = click.option(
     "--dry-run", is_flag=True, help="Toon de brief en hoeveel mensen die krijgen; doe niets."
@@ -37,6 +41,7 @@ dry_run_option = click.option(
 
 identity_option = click.option(
     "--identity",
+    metavar="BESTAND",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Uw geheime sleutel, als de antwoorden op slot staan.",
 )

@@ -52,8 +52,13 @@ def note(reference: str, text: str, by: str) -> None:
 @click.command()
 @click.argument("reference", metavar="KENMERK")
 @click.argument("verdict", type=click.Choice(list(VERDICTS)), metavar="BESLUIT")
-@click.option("--text", default="", help="Uw eigen woorden voor in de brief.")
-@click.option("--text-file", type=click.Path(path_type=Path), help="Een bestand met die woorden.")
+@click.option("--text", metavar="TEKST", default="", help="Uw eigen woorden voor in de brief.")
+@click.option(
+    "--text-file",
+    metavar="BESTAND",
+    type=click.Path(path_type=Path),
+    help="Een bestand met die woorden.",
+)
 @by_option
 @dry_run_option
 def decide(
@@ -86,12 +91,12 @@ def withdraw(reference: str, by: str) -> None:
 
 
 @click.command()
-@click.argument("event")
+@click.argument("event", metavar="EVENEMENT")
 @click.option("--until", required=True, metavar="DATUM", help="De laatste dag om te antwoorden.")
 @by_option
 @dry_run_option
 def invite(event: str, until: str, by: str, dry_run: bool) -> None:
-    """Nodig iedereen uit die interesse had in EVENT, nu datum en plaats bekend zijn."""
+    """Nodig iedereen uit die interesse had in EVENEMENT, nu datum en plaats bekend zijn."""
     deadline = read_day(until)
     with open_office(settings_or_fail()) as office:
         entry = office.entry(event)
@@ -119,11 +124,11 @@ def _tell_invited(done: Invitation) -> None:
 
 
 @click.command()
-@click.argument("event")
+@click.argument("event", metavar="EVENEMENT")
 @by_option
 @dry_run_option
 def notify(event: str, by: str, dry_run: bool) -> None:
-    """Laat iedereen die meedoet weten wat er veranderde aan EVENT."""
+    """Laat iedereen die meedoet weten wat er veranderde aan EVENEMENT."""
     with open_office(settings_or_fail()) as office:
         entry = office.entry(event)
         plan = plan_notice(entry, office.ledger)

@@ -39,6 +39,7 @@ from samenkomst.settings import Settings
 from samenkomst.stores.failures import Busy
 from samenkomst.stores.store import Store
 from samenkomst.stores.traces import Removal, find_traces, remove_traces
+from samenkomst.views.refusal import explain_refusal
 from samenkomst.views.words import STATES
 
 LETTER_WAIT = 60
@@ -46,7 +47,7 @@ LETTER_WAIT = 60
 
 
 @click.command()
-@click.argument("who")
+@click.argument("who", metavar="WIE")
 @click.option("--dry-run", is_flag=True, help="Laat zien wat er gewist zou worden, en wis niets.")
 @click.option("--yes", is_flag=True, help="Vraag niet of u het zeker weet.")
 def erase(who: str, dry_run: bool, yes: bool) -> None:
@@ -273,7 +274,7 @@ def _journal(settings: Settings) -> Iterator[tuple[Store, Ledger]]:
     except (NotStored, Uncertain) as error:
         fail(
             _("Het wissen is niet klaar: {reason}. Geef dezelfde opdracht nog eens.").format(
-                reason=error.reason
+                reason=explain_refusal(error, _)
             )
         )
     finally:

@@ -12,6 +12,14 @@ from samenkomst.settings import LOCAL_URL, Settings
 
 _FILES = (Path("mkdocs.yml"), Path("mkdocs.yaml"))
 _EXAMPLE = re.compile(rb"^site_url:[^#\n]*https://samenkomst\.example\.org/", re.MULTILINE)
+_port_option = click.option(
+    "--port",
+    metavar="GETAL",
+    default=8000,
+    show_default=True,
+    type=click.IntRange(1, 65535),
+    help="Op welke poort van deze computer.",
+)
 
 
 @click.command()
@@ -24,7 +32,7 @@ def build(timings: bool) -> None:
 
 
 @click.command()
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@_port_option
 def serve(port: int) -> None:
     """Toon de site terwijl u werkt: elke wijziging is meteen te zien, het formulier werkt mee."""
     _need_site()
@@ -35,7 +43,7 @@ def serve(port: int) -> None:
 
 
 @click.command()
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@_port_option
 def start(port: int) -> None:
     """Bouw de site en start site, formulieren en bezorging op deze computer."""
     # Here, for a build needs nothing of it, and it takes long to load.

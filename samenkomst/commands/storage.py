@@ -23,6 +23,7 @@ from samenkomst.stores.contract_file import ContractFile
 from samenkomst.stores.inspection import Report
 from samenkomst.stores.journal import Journal
 from samenkomst.stores.mending import mend
+from samenkomst.views.refusal import DAMAGES, explain_refusal
 
 
 @click.command()
@@ -43,6 +44,7 @@ def backup(folder: Path) -> None:
 @click.argument("folder", metavar="MAP", type=click.Path(exists=True, path_type=Path))
 @click.option(
     "--erased",
+    metavar="BESTAND",
     type=click.Path(exists=True, path_type=Path),
     help="Het bestand journal.erased, als u dat elders bewaarde.",
 )
@@ -61,6 +63,7 @@ def restore(folder: Path, erased: Path | None) -> None:
 @click.option(
     "--backup",
     "folder",
+    metavar="MAP",
     type=click.Path(exists=True, path_type=Path),
     help="Een kopie, gemaakt met: samenkomst backup MAP.",
 )
@@ -102,11 +105,13 @@ def verify() -> None:
     try:
         report = verify_journal(settings)
     except NotStored as error:
-        fail(_("Het journaal is niet te lezen: {reason}").format(reason=error.reason))
+        fail(_("Het journaal is niet te lezen: {reason}").format(reason=explain_refusal(error, _)))
     for damage in report.damages:
         click.echo(
             _("{path}, regel {line}: beschadigd ({reason})").format(
-                path=damage.file_name or path, line=damage.line_number, reason=damage.reason
+                path=damage.file_name or path,
+                line=damage.line_number,
+                reason=_(DAMAGES[damage.reason]),
             ),
             err=True,
         )
@@ -133,7 +138,7 @@ def _tell(report: Report, place: Path) -> None:
             _("{path}, regel {line}: beschadigd ({reason})").format(
                 path=place / (damage.file_name or "journal.jsonl"),
                 line=damage.line_number,
-                reason=damage.reason,
+                reason=_(DAMAGES[damage.reason]),
             ),
             err=True,
         )
@@ -162,7 +167,7 @@ def _told() -> Iterator[None]:
             "not empty": _("Er zijn al inzendingen. Zet de map met gegevens eerst opzij."),
             "damaged": _("De kopie is beschadigd. Er is niets teruggezet."),
         }
-        other = _("Dat lukt nu niet: {reason}").format(reason=error.reason)
+        other = _("Dat lukt nu niet: {reason}").format(reason=explain_refusal(error, _))
         fail(known.get(error.reason, other))
     except OSError as error:
         fail(_("Dat lukt nu niet: {reason}").format(reason=explain_obstacle(error, _)))

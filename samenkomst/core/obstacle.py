@@ -15,6 +15,8 @@ _REASONS = {
     errno.EEXIST: N_("er staat al iets met deze naam"),
     errno.ENOTDIR: N_("dit is geen map"),
     errno.EISDIR: N_("dit is een map"),
+    errno.ESPIPE: N_("dit is geen gewoon bestand"),
+    errno.ENXIO: N_("dit is geen gewoon bestand"),
     errno.ELOOP: N_("de verwijzingen lopen in een kring"),
     errno.ENAMETOOLONG: N_("de naam is te lang"),
     errno.EILSEQ: N_("de naam kan hier niet"),

@@ -94,6 +94,7 @@ TEXTS: dict[str, str] = {
         "“{value}” kan geen deel van een adres zijn. "
         "Gebruik kleine letters, cijfers en losse streepjes: ronde-tafel-werkdruk."
     ),
+    "slug_too_long": N_("“{value}…” is te lang voor een adres. Gebruik ten hoogste {most} tekens."),
     "slug_taken": N_(
         "Het adres “{value}” gebruiken we zelf al. Maak de slug langer: {value}-2027."
     ),

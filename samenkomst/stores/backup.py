@@ -72,7 +72,7 @@ def _holds_records(journal_path: Path) -> bool:
 
 
 def _copy(source_path: Path, path: Path) -> None:
-    with source_path.open("rb") as stream:
+    with disk.open_to_read(source_path) as stream:
         write_lines(path, _blocks(stream, source_path.stat().st_size))
 
 

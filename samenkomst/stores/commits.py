@@ -87,6 +87,7 @@ class Commits:
             for commit in commits:  # one may have been refused because of another's place
                 commit.last = _AFTER_ALL  # after a power cut the first of two lines could be back
                 commit.error = NotStored(back.reason)
+                commit.error.__cause__ = back.__cause__
         except BaseException as error:
             for commit in commits:
                 commit.error = commit.error or error

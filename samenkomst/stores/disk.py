@@ -1,13 +1,16 @@
 """What has to be true on the disk itself: flushed files, flushed folders, modes; nothing more."""
 
+import errno
 import fcntl
 import os
+import stat
 import sys
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
+_BUFFER = 1 << 20
 
 
 class FlushFailed(OSError):
@@ -75,6 +78,20 @@ def open_made_once(path: Path, flags: int) -> int:
         return os.open(path, flags | os.O_CREAT | os.O_EXCL, PRIVATE_FILE)
     except FileExistsError:  # another process was quicker
         return os.open(path, flags)
+
+
+def open_to_read(path: Path) -> BinaryIO:
+    """Return the file, open for reading. Raises OSError, and for what is no regular file ESPIPE.
+
+    To open a pipe would wait until somebody writes in it: for ever.
+    """
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    mode = os.fstat(descriptor).st_mode
+    if stat.S_ISREG(mode):
+        return os.fdopen(descriptor, "rb", buffering=_BUFFER)
+    os.close(descriptor)
+    number = errno.EISDIR if stat.S_ISDIR(mode) else errno.ESPIPE
+    raise OSError(number, os.strerror(number), str(path))
 
 
 if sys.platform == "darwin":

@@ -5,9 +5,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from samenkomst.core.record import BadLine, Reason, Record, decode
+from samenkomst.stores.disk import open_to_read
 from samenkomst.stores.volumes import find_volumes
-
-_BUFFER = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +95,13 @@ def read(path: Path) -> Iterator[Record | Damage]:
 def read_lines(path: Path) -> Iterator[bytes]:
     """Yield every line of a journal as it stands, from the first record on. Raises OSError."""
     for part in (*(volume.path for volume in find_volumes(path)), path):
-        with part.open("rb", buffering=_BUFFER) as stream:
+        with open_to_read(part) as stream:
             yield from stream
 
 
 def _read_file(path: Path, base: int) -> Iterator[Record | Damage]:
     # Bytes, so that only a newline ends a line.
-    with path.open("rb", buffering=_BUFFER) as stream:
+    with open_to_read(path) as stream:
         for _, found in scan(stream, last_seq=base, base=base):
             yield found
 

@@ -9,13 +9,12 @@ from typing import Any, Protocol, Self
 
 from samenkomst.core.record import BadLine, Record, decode
 from samenkomst.stores import checkpoint
+from samenkomst.stores.disk import open_to_read
 from samenkomst.stores.failures import Damaged, Replaced
 from samenkomst.stores.index import Index
 from samenkomst.stores.inspection import Damage, scan
 from samenkomst.stores.linefile import Identity, LineFile
 from samenkomst.stores.volumes import Volume, find_volumes
-
-_BUFFER = 1 << 20
 
 
 class View(Protocol):
@@ -135,7 +134,7 @@ class Knowledge:
     def lines(self, file: LineFile) -> Iterator[bytes]:
         """Yield every line, from the first record on."""
         for volume in self.index.volumes:
-            with volume.path.open("rb", buffering=_BUFFER) as stream:
+            with open_to_read(volume.path) as stream:
                 yield from stream
         yield from file.lines(0)
 
@@ -151,7 +150,7 @@ class Knowledge:
     def _read_volume(self, volume: Volume) -> None:
         if volume.first != self.index.base + 1:
             raise Replaced("missing")
-        with volume.path.open("rb", buffering=_BUFFER) as stream:
+        with open_to_read(volume.path) as stream:
             stream.seek(self.index.end)
             damage = self._take_in(stream)
         if damage:

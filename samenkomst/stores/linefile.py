@@ -35,16 +35,21 @@ class LineFile:
 
     @classmethod
     def open(cls, path: Path, *, create: bool) -> Self:
-        """Return the file at this path. Raises Replaced for a symlink, FileNotFoundError."""
-        flags = os.O_RDWR | os.O_APPEND
+        """Return the file at this path.
+
+        Raises Replaced for a symlink and for what is no regular file, FileNotFoundError.
+        """
+        flags = os.O_RDWR | os.O_APPEND | os.O_NONBLOCK  # a pipe or device would let us wait
         try:
-            if create:
-                return cls(disk.open_made_once(path, flags))
-            return cls(os.open(path, flags | os.O_NOFOLLOW))
+            made = disk.open_made_once(path, flags) if create else None
+            file = cls(os.open(path, flags | os.O_NOFOLLOW) if made is None else made)
         except OSError as error:
             if error.errno == errno.ELOOP:
                 raise Replaced("symlink") from error
             raise
+        if not stat.S_ISREG(os.fstat(file._descriptor).st_mode):
+            raise Replaced("not a file")
+        return file
 
     @property
     def size(self) -> int:

@@ -75,7 +75,7 @@ def _mend_file(path: Path, base: int, last: int, spare: dict[int, bytes], so_far
 
 
 def _split(path: Path) -> list[bytes]:
-    with path.open("rb") as stream:  # bytes: only a newline ends a line
+    with disk.open_to_read(path) as stream:  # bytes: only a newline ends a line
         return list(stream)
 
 

@@ -1,11 +1,11 @@
 """A new event: a file full of examples, which is right as it is and can be changed line by line."""
 
-import re
 from importlib.resources import files
 from pathlib import Path
 from string import Template
 from typing import Any
 
+from samenkomst.core.model.scalars import Mistake, check_slug
 from samenkomst.core.obstacle import reason_of
 from samenkomst.core.pages.words import slugify
 from samenkomst.core.problem_texts import TEXTS
@@ -14,7 +14,6 @@ from samenkomst.stores.content_files import EVENTS, MAX_MEGABYTES
 from samenkomst.stores.yaml_tree import read_tree
 
 KINDS = ("ronde-tafel", "leernetwerk", "training", "congres", "webinar", "reeks", "aanbod")
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _MEANT = N_(
     "“{value}” kan geen deel van een adres zijn. Kies bijvoorbeeld: {slug}. De titel verandert u "
     "daarna in het bestand."
@@ -42,8 +41,8 @@ def write_event(content: Path, slug: str, kind: str) -> Path:
 
     Raises NewEventError when the slug or the folder does not allow it.
     """
-    if not _SLUG.fullmatch(slug):
-        raise _no_slug(slug)
+    if mistake := _mistake_in(slug):
+        raise _no_slug(slug, mistake)
     if not content.is_dir():
         raise NewEventError(_NO_FOLDER, path=str(content))
     path = content / EVENTS / f"{slug}.yaml"
@@ -61,10 +60,18 @@ def write_event(content: Path, slug: str, kind: str) -> Path:
     return path
 
 
-def _no_slug(value: str) -> NewEventError:
-    if (meant := slugify(value)) != slugify(""):
-        return NewEventError(_MEANT, value=value, slug=meant)
-    return NewEventError(TEXTS["slug"], value=value)
+def _mistake_in(slug: str) -> Mistake | None:
+    try:
+        check_slug(slug)
+    except Mistake as mistake:
+        return mistake
+    return None
+
+
+def _no_slug(value: str, mistake: Mistake) -> NewEventError:
+    if slugify(value) not in (value, slugify("")):
+        return NewEventError(_MEANT, value=value, slug=slugify(value))
+    return NewEventError(TEXTS[mistake.code], **mistake.values)
 
 
 def event_text(slug: str, kind: str, organiser: str | None) -> str:
@@ -97,7 +104,7 @@ def _known_slugs(content: Path) -> dict[str, Path]:
 def _first_organisation(content: Path) -> str | None:
     entries = _entries(content / "organisations.yaml", "organisations")
     ids = [each["id"] for each in entries if isinstance(each.get("id"), str)]
-    return ids[0] if ids and _SLUG.fullmatch(ids[0]) else None
+    return ids[0] if ids and not _mistake_in(ids[0]) else None
 
 
 def _entries(path: Path, key: str) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from html import unescape
 from io import BytesIO
 from pathlib import Path
 
-from samenkomst.stores.disk import flush_folder
+from samenkomst.stores.disk import flush_folder, open_to_read
 
 FOLDERS = ("exports", "mail")
 """In the data folder. Files that someone carried elsewhere are out of our reach."""
@@ -89,7 +89,8 @@ def _holds(path: Path, needles: Collection[str]) -> bool:
 
 def _texts(path: Path) -> Iterator[str]:
     """Yield what the file says, as a reader of it sees it, in small letters."""
-    content = path.read_bytes()
+    with open_to_read(path) as stream:
+        content = stream.read()
     yield _folded(content)
     match path.suffix:
         case ".xlsx":

@@ -1,5 +1,8 @@
 """A command that was typed wrongly says so in Dutch, and how it goes."""
 
+from collections.abc import Iterator
+
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -39,6 +42,40 @@ def test_misuse_is_told_in_dutch(typed: str, told: str) -> None:
     assert "Try" not in result.stderr
     assert "OPTIONS" not in result.stderr
     assert "\nGebruik: samenkomst " in result.stderr
+
+
+@pytest.mark.parametrize("typed", [[], ["new"]])
+def test_nothing_but_dashes_says_what_an_empty_command_says(typed: list[str]) -> None:
+    empty, dashes = (CliRunner().invoke(main, [*typed, *more]) for more in ([], ["--"]))
+    assert (dashes.exit_code, dashes.output) == (empty.exit_code, empty.output)
+    assert dashes.output.startswith("Gebruik: samenkomst")
+
+
+METAVARS = {
+    *("ADRES", "BESLUIT", "BESTAND", "DATUM", "EVENEMENT", "FORMULIER", "GETAL", "KENMERK", "MAP"),
+    *("NAAM", "ONDERDEEL", "SECONDEN", "SLUG", "TEKST", "VELD=ANTWOORD", "WIE"),
+}
+
+
+def parameters(
+    command: click.Command, above: click.Context | None
+) -> Iterator[tuple[click.Context, click.Parameter]]:
+    context = click.Context(command, above, command.name)
+    yield from ((context, param) for param in command.params)
+    if isinstance(command, click.Group):
+        for name in command.list_commands(context):
+            if found := command.get_command(context, name):
+                yield from parameters(found, context)
+
+
+def test_help_names_what_one_fills_in_with_dutch_words() -> None:
+    found = {
+        param.make_metavar(context).strip("[]")
+        for context, param in parameters(main, None)
+        if not (isinstance(param.type, click.Choice) and isinstance(param, click.Option))
+        and not getattr(param, "is_flag", False)
+    }
+    assert found == METAVARS
 
 
 def test_misuse_shows_how_the_command_goes() -> None:

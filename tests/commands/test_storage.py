@@ -51,7 +51,7 @@ def test_repair_tells_what_came_back_and_what_is_lost(data: Path) -> None:
     damaged = path.read_bytes().replace(b'"id":"b"', b'"id":"B"').replace(b'"id":"c"', b'"id":"C"')
     path.write_bytes(damaged)
     told = run("verify")
-    assert (told.exit_code, told.output.count("beschadigd (checksum)")) == (1, 2)
+    assert (told.exit_code, told.output.count("beschadigd (de controlesom klopt niet)")) == (1, 2)
     done = run("repair", "--backup", "kopie")
     assert (done.exit_code, "Uit de kopie: 2" in done.output) == (0, True)
     assert "Verloren: 3" in done.output

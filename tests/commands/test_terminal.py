@@ -13,6 +13,7 @@ import pytest
 
 from samenkomst.commands.terminal import telling_obstacles
 from tests.journeys.server import free_port
+from tests.organiser import Organiser
 from tests.site.building import ROOT
 from tests.unprivileged import like_anybody
 
@@ -120,8 +121,15 @@ os.execv(sys.argv[1], sys.argv[1:])
 """Who runs the tests in the background has this signal ignored, and what they start as well."""
 
 
-def test_build_that_is_stopped_says_so_and_leaves_nothing(tmp_path: Path) -> None:
-    """It waits at the lock of another: there it certainly is when the signal comes."""
+@pytest.mark.parametrize("command", ["build", "start"])
+def test_build_that_is_stopped_says_so_once_and_leaves_nothing(
+    tmp_path: Path, command: str
+) -> None:
+    """It waits at the lock of another: there it certainly is when the signal comes.
+
+    As Ctrl+C does, that reaches every process of the command.
+    """
+    port = ["--port", str(free_port())] if command == "start" else []
     (tmp_path / "docs").mkdir()
     (tmp_path / "content").symlink_to(ROOT / "content")
     (tmp_path / "mkdocs.yml").write_text("site_name: x\nplugins: [samenkomst]\n")
@@ -134,11 +142,13 @@ def test_build_that_is_stopped_says_so_and_leaves_nothing(tmp_path: Path) -> Non
     ) as other:
         assert other.stdout
         other.stdout.readline()
-        command = [sys.executable, "-c", STOPPABLE, str(SAMENKOMST), "build"]
-        with subprocess.Popen(command, cwd=tmp_path, stdout=pipe, stderr=pipe, text=True) as build:
+        words = [sys.executable, "-c", STOPPABLE, SAMENKOMST, command, *port]
+        with subprocess.Popen(
+            words, cwd=tmp_path, stdout=pipe, stderr=pipe, text=True, start_new_session=True
+        ) as build:
             assert build.stdout
             assert "Even wachten." in build.stdout.readline()
-            build.send_signal(signal.SIGINT)
+            os.killpg(build.pid, signal.SIGINT)
             try:
                 assert build.communicate(timeout=60)[1] == "Gestopt.\n"
             finally:
@@ -168,3 +178,67 @@ def test_what_is_no_folder_is_told_with_its_place(
     done = run(tmp_path, *words)
     assert (done.returncode, "Traceback" in done.stderr) == (1, False)
     assert done.stderr == f"{told}\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("inbox",), "Dat lukt nu niet: var/journal.jsonl: {why}"),
+        (("verify",), "Dat lukt nu niet: var/journal.jsonl: {why}"),
+        (("export", "--journal", "kopie"), "Overzetten lukt nu niet: var/journal.jsonl: {why}"),
+        (("restore", "oud"), "Dat lukt nu niet: oud/journal.jsonl: {why}"),
+        (("repair",), "Dat lukt nu niet: var/journal.jsonl: {why}"),
+        (("erase", "--yes", "kim@example.org"), "Dat lukt nu niet: var/journal.jsonl: {why}"),
+        (("retain",), "Dat lukt nu niet: var/journal.jsonl: {why}"),
+        (("deliver", "--dry-run"), "Dat lukt nu niet: var/journal.jsonl: {why}"),
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize(
+    ("make", "why"), [(os.mkfifo, "dit is geen gewoon bestand"), (os.mkdir, "dit is een map")]
+)
+def test_journal_that_is_no_file_is_told_and_nobody_waits(
+    tmp_path: Path, words: tuple[str, ...], said: str, make: Callable[[Path], None], why: str
+) -> None:
+    """To open a pipe waits for ever."""
+    environment = Organiser(tmp_path).environment | {"SAMENKOMST_DATA": "var"}
+    for folder in ("var", "oud"):
+        (tmp_path / folder).mkdir(0o700)
+    make(tmp_path / ("oud" if "oud" in words else "var") / "journal.jsonl")
+    done = run(tmp_path, *words, **environment)
+    assert (done.returncode, done.stderr) == (1, f"{said.format(why=why)}\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("note", "K7QM-2XHD", "x"), "Er is niets vastgelegd: {why}"),
+        (("deliver",), "Bezorgen lukt nu niet: {why}. De brieven blijven klaarstaan."),
+        (("backup", "kopie"), "Dat lukt nu niet: {why}"),
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize(
+    ("name", "make", "why"),
+    [
+        ("journal.lock", os.mkdir, "var/journal.lock: dit is een map"),
+        ("journal.jsonl", os.mkdir, "var/journal.jsonl: dit is een map"),
+        ("journal.jsonl", os.mkfifo, "het journaal is geen gewoon bestand"),
+        ("journal.durable", os.mkfifo, "dit is geen gewoon bestand"),
+    ],
+)
+def test_what_is_in_the_way_of_writing_is_told_in_dutch(
+    tmp_path: Path,
+    words: tuple[str, ...],
+    said: str,
+    name: str,
+    make: Callable[[Path], None],
+    why: str,
+) -> None:
+    environment = Organiser(tmp_path).environment | {"SAMENKOMST_DATA": "var"}
+    (tmp_path / "var").mkdir(0o700)
+    if name != "journal.jsonl":
+        (tmp_path / "var/journal.jsonl").touch(0o600)
+    make(tmp_path / "var" / name)
+    done = run(tmp_path, *words, **environment)
+    assert (done.returncode, done.stderr) == (1, f"{said.format(why=why)}\n")

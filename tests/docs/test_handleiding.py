@@ -22,7 +22,6 @@ from samenkomst.core.model.event import Event
 from samenkomst.core.model.reading import nothing_found, read_group
 from samenkomst.core.model.statement import Statement
 from samenkomst.core.model.states import RegistrationState
-from samenkomst.core.pages.calendar import event_calendar
 from samenkomst.core.pages.calendar_entry import Publisher
 from samenkomst.core.pages.linked_data import event_linked_data
 from samenkomst.core.pages.meetings import Meetings
@@ -39,6 +38,7 @@ from samenkomst.stores.new_event import KINDS
 from samenkomst.stores.schema_files import write_schemas
 from samenkomst.stores.yaml_tree import read_tree
 from tests.builders import sound
+from tests.core.pages.publishing import calendar_of
 from tests.docs.guide import FOLDER, START, Block, Table, blocks, code, tables
 
 FILES = [each for each in blocks() if each.kind == "voorbeeld"]
@@ -318,7 +318,7 @@ def states_of_training(folder: Path) -> list[tuple[Any, ...]]:
     found = [
         (
             event_linked_data(Meetings(event, publisher.reader), catalogue, publisher),
-            event_calendar(event, publisher),
+            calendar_of(event),
         )
         for example, catalogue in steps(folder)
         for event in catalogue.events

@@ -272,6 +272,16 @@ def test_damaged_journal_stops_writing_and_says_nothing_was_received(
     assert settings.journal_path.read_bytes() == damaged
 
 
+def test_pipe_for_a_journal_says_nothing_was_received(settings: Settings) -> None:
+    settings.data.mkdir(mode=0o700, exist_ok=True)
+    os.mkfifo(settings.journal_path)
+    client = create_app(settings).test_client()
+    assert client.get("/formulieren/klaar").status_code == 503
+    response = post(client)
+    assert response.status_code == 503
+    assert "We hebben uw formulier niet ontvangen" in response.text
+
+
 def test_unexpected_error_shows_no_traceback(app: Flask, settings: Settings) -> None:
     app.extensions["samenkomst"].chance = None
     app.testing = False

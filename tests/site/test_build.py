@@ -157,3 +157,34 @@ def test_build_tells_of_a_template_that_cannot_be_used(tmp_path: Path) -> None:
     assert done.code == 1
     assert "Een eigen sjabloon bouwt voort op onze layout.html" in done.output
     assert "Traceback" not in done.output
+
+
+def test_build_can_make_a_file_of_every_name_that_content_may_have(tmp_path: Path) -> None:
+    """Each name is as long as it may be, and all that is written needs one that still fits."""
+    project, longest = make_project(tmp_path / "project"), 200
+    event = f"""
+slug: {"e" * longest}
+was: [{"w" * longest}]
+title: Lang
+themes: [{"t" * longest}]
+kind: {"k" * longest}
+audience: [{"a" * longest}]
+organiser: {"o" * longest}
+people: [{"p" * longest}]
+registration: {{state: interest, form: {"f" * longest}}}
+sessions:
+  - {{id: {"s" * longest}, title: Een, date: 2022-04-01, place: {{city: {"c" * longest}}}}}
+  - {{id: twee, title: Twee, date: 2022-04-02, start: "9.30"}}
+"""
+    content = project / "content"
+    (content / "events").mkdir()
+    (content / "events" / f"{'e' * longest}.yaml").write_text(event, encoding="utf-8")
+    for shelf, letter in (("people", "p"), ("organisations", "o")):
+        with (content / f"{shelf}.yaml").open("a", encoding="utf-8") as file:
+            file.write(f"\n  - {{id: {letter * longest}, name: Lang {letter}}}\n")
+    for path in (content / "forms.yaml", content / "events.yaml"):
+        text = path.read_text(encoding="utf-8").replace(": interesse\n", f": {'f' * longest}\n")
+        path.write_text(text, encoding="utf-8")
+    done = build(project)
+    assert done.code == 0, done.output
+    assert longest in {len(path.stem) for path in done.site.rglob("*.ics")}

@@ -686,6 +686,18 @@ def test_strange_file_is_refused_from_the_start(
     assert not path.with_name("elsewhere").exists()
 
 
+def test_pipe_in_the_place_of_a_known_journal_is_refused(path: Path) -> None:
+    """To compare it with the checkpoint would wait for ever."""
+    fill(path, "a")
+    journal, _ = make_journal(path)
+    journal.catch_up()
+    assert journal.save(after=0)
+    path.unlink()
+    os.mkfifo(path)
+    with pytest.raises(Replaced, match="not a file"):
+        make_journal(path)[0].catch_up()
+
+
 def test_folder_in_the_journals_place_is_refused(path: Path) -> None:
     path.mkdir()
     with pytest.raises(NotStored, match="directory"):

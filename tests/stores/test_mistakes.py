@@ -51,6 +51,23 @@ def test_mistake_is_told(mistake: Mistake, tmp_path: Path) -> None:
     assert [each.excerpt for each in problems] == [typed_line(each, wrong) for each in problems]
 
 
+@pytest.mark.parametrize(
+    ("right", "wrong", "place"),
+    [
+        ("slug: training", "slug: {}", "events.yaml:2:5"),
+        ("slug: training", "slug: training\n    audience: [{}]", "events.yaml:3:16"),
+        ("slug: training", "slug: training\n    was: [{}]", "events.yaml:3:11"),
+    ],
+)
+def test_name_of_which_no_file_can_be_made_is_told(
+    tmp_path: Path, right: str, wrong: str, place: str
+) -> None:
+    events = SOUND["events"].replace(right, wrong.format("x" * 201), 1)
+    found = {each.code: each for each in problems_in(tmp_path, events=events)}["slug_too_long"]
+    words = f"“{'x' * 40}…” is te lang voor een adres. Gebruik ten hoogste 200 tekens."
+    assert (str(found.place), found.explain(dutch)) == (place, words)
+
+
 TEN_OF_SYNTAX = """\
 events:
   - slug: training

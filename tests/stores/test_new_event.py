@@ -126,3 +126,10 @@ def test_new_event_turns_a_title_into_a_slug_to_choose(folder: Path) -> None:
     assert result.exit_code == 1
     assert "Kies bijvoorbeeld: taal-cafe-in-mei." in result.output
     assert "Kies bijvoorbeeld" not in new_event(folder, "…").output
+
+
+def test_new_event_refuses_a_slug_that_is_too_long_for_a_file(folder: Path) -> None:
+    result = new_event(folder, "x" * 201)
+    assert (result.exit_code, (folder / "events").exists()) == (1, False)
+    words = "is te lang voor een adres. Gebruik ten hoogste 200 tekens."
+    assert result.output == f"“{'x' * 40}…” {words}\n"

@@ -20,6 +20,7 @@ from samenkomst.core.model.scalars import (
     Boolean,
     Day,
     EventSlug,
+    Label,
     Language,
     Markdown,
     OrganisationId,
@@ -125,10 +126,10 @@ class Event(Content):
     """Only to be seen in the preview."""
     title: Text
     subtitle: Text | None = None
-    kind: Text | None = None
+    kind: Label | None = None
     language: Language | None = None
     """When the page is not in the site's language."""
-    themes: tuple[Text, ...] = ()
+    themes: tuple[Label, ...] = ()
     summary: Text = ""
     organiser: OrganisationId | None = None
     """An id of organisations.yaml; not always the owner of the site."""
@@ -143,7 +144,7 @@ class Event(Content):
     """The rule of a series in words; its dates are written out as sessions."""
     ends: Day | None = None
     """The last day of a standing offer, or of what has no dates but in words."""
-    audience: tuple[Text, ...] = ()
+    audience: tuple[Label, ...] = ()
     requirements: tuple[Text, ...] = ()
     """What one needs to take part; shown above the button."""
     bring: tuple[Text, ...] = ()

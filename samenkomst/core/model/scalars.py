@@ -4,6 +4,7 @@ YAML's own types are never used: `19:30`, `1.10`, `no` and `0612345678` mean wha
 """
 
 import re
+import unicodedata
 from collections.abc import Callable
 from datetime import date
 from functools import cache, lru_cache, partial
@@ -16,6 +17,9 @@ from samenkomst.core.forms import is_email
 from samenkomst.core.model.markdown import check_markdown
 from samenkomst.core.model.references import Refers
 from samenkomst.core.retention import parse_retention
+
+LONGEST_SLUG = 200
+"""Characters: a file's name has room for 255 bytes, and some of ours end in `.ics.gz`."""
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _URL = re.compile(r"https?://[^\s/?#<>\"']+(?:[/?#][^\s<>\"']*)?")
@@ -56,6 +60,26 @@ class Mistake(ValueError):
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
+
+
+def _label(typed: str) -> str:
+    text = _one_line(typed)
+    # At least as long as the part of the address that is made of it.
+    _check_length(text, unicodedata.normalize("NFKD", text).encode("ascii", "ignore"))
+    return text
+
+
+def check_slug(text: str) -> str:
+    """Return `text` when it can be a part of an address. Raises Mistake."""
+    if not _SLUG.fullmatch(text):
+        raise Mistake("slug", value=text)
+    _check_length(text, text)
+    return text
+
+
+def _check_length(text: str, part: str | bytes) -> None:
+    if len(part) > LONGEST_SLUG:
+        raise Mistake("slug_too_long", value=text[:40], most=str(LONGEST_SLUG))
 
 
 def _boolean(text: str) -> bool:
@@ -101,11 +125,13 @@ def _markdown(typed: str) -> str:
 
 Text = Annotated[str, Typed(_one_line, as_typed=True, again=True)]
 """A line of plain text."""
+Label = Annotated[str, Typed(_label, as_typed=True, again=True)]
+"""A line of plain text by which events are found, on a page of its own."""
 Paragraphs = Annotated[str, Typed(str)]
 """Plain text in paragraphs."""
 Markdown = Annotated[str, Typed(_markdown, as_typed=True)]
 """Markdown without headings and without HTML."""
-Slug = Annotated[str, Typed(_matching(_SLUG, "slug"), again=True)]
+Slug = Annotated[str, Typed(check_slug, again=True)]
 """A part of an address, or the id that other entries refer to."""
 EventSlug = Annotated[Slug, Refers("unknown_event")]
 """The slug of another event."""

@@ -14,6 +14,7 @@ from samenkomst.core.model.rules import rule
 from samenkomst.core.model.scalars import (
     Boolean,
     Day,
+    Label,
     Language,
     Markdown,
     Number,
@@ -104,7 +105,7 @@ class Location(Content):
     room: Text | None = None
     address: Text | None = None
     postcode: Text | None = None
-    city: Text | None = None
+    city: Label | None = None
     region: Text | None = None
     country: Text | None = None
     text: Text | None = None
@@ -151,7 +152,7 @@ class Session(TimeSpan):
     """Where anyone can watch, without registering."""
     place: Location | None = None
     language: Language | None = None
-    audience: tuple[Text, ...] = ()
+    audience: tuple[Label, ...] = ()
     text: Markdown | None = None
     people: tuple[Someone, ...] = ()
     programme: tuple[ProgrammeItem, ...] = ()

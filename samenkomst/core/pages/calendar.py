@@ -16,7 +16,6 @@ from samenkomst.core.pages.calendar_entry import (
     event_note,
 )
 from samenkomst.core.pages.calendar_text import Block, write_calendar
-from samenkomst.core.pages.meetings import Meetings
 from samenkomst.core.pages.words import slugify
 
 _KEPT = timedelta(days=365)
@@ -38,22 +37,10 @@ def event_calendars(entries: Entries) -> tuple[tuple[Block, ...], dict[str, str]
     return blocks, files
 
 
-def event_calendar(event: Event, publisher: Publisher) -> str:
-    """Return the calendar file of `event`: the sessions that are the event itself.
-
-    Sessions that one chooses from beside it are left out: nobody attends them all.
-    """
-    return event_calendars(_entries(event, publisher))[1][event_calendar_url(event.slug)]
-
-
-def _entries(event: Event, publisher: Publisher) -> Entries:
-    return Entries(Meetings(event, publisher.reader), publisher)
-
-
 def _blocks(
     event: Event, found: Mapping[str, Block | None], publisher: Publisher
 ) -> tuple[Block, ...]:
-    """Return the entries of the main sessions.
+    """Return the entries of the main sessions: nobody attends all that one chooses from beside it.
 
     When the event never had a date that is one VJOURNAL, since a file needs a component and a
     VEVENT a start (RFC 5545, section 3.6.1): who subscribes now sees the date appear.
@@ -94,16 +81,6 @@ def _feed(
     found = [block for event in events for block in blocks[event.slug]]
     name = f"{publisher.site.name}: {title}" if title else publisher.site.name
     return write_calendar(found, name, publisher.address(url))
-
-
-def calendar_files(catalogue: Catalogue, publisher: Publisher, today: date) -> dict[str, str]:
-    """Return every calendar file by its address: of all, by theme, by event and by session."""
-    made = {event.slug: event_calendars(_entries(event, publisher)) for event in catalogue.events}
-    blocks = {
-        event.slug: feed_entries(event, made[event.slug][0], today) for event in catalogue.events
-    }
-    files = dict(feed_calendars(catalogue, blocks, publisher))
-    return files | {url: text for _, own in made.values() for url, text in own.items()}
 
 
 def cancelled_calendar(entries: Entries) -> str:

@@ -70,11 +70,20 @@ def _price(price: Price, costs: Costs, reader: Reader) -> PriceView:
     )
 
 
-_BEFORE = {
-    *("vanaf", "ongeveer", "circa", "ca.", "maximaal", "max.", "minimaal", "min."),
-    *("from", "about", "approx."),
-}
+_LEAST = {"vanaf", "minimaal", "min.", "from"}
+_ABOUT = {"ongeveer", "circa", "ca.", "maximaal", "max.", "about", "approx."}
+_BEFORE = _LEAST | _ABOUT
 """What editors write of an amount that stands before it; all else stands behind."""
+
+
+def is_least(price: Price) -> bool:
+    """Return whether one pays the amount, or more."""
+    return (price.text or "").lower() in _LEAST
+
+
+def is_about(price: Price) -> bool:
+    """Return whether one pays about the amount, or less."""
+    return (price.text or "").lower() in _ABOUT
 
 
 def _in_words(amount: str, text: str | None) -> str:

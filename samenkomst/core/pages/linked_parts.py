@@ -13,6 +13,7 @@ from samenkomst.core.model.registration import Registration
 from samenkomst.core.model.session import Location
 from samenkomst.core.model.states import Mode, PartnerRole, RegistrationState, Vat
 from samenkomst.core.pages.addresses import anyone_url
+from samenkomst.core.pages.costs_view import is_about, is_least
 from samenkomst.core.pages.meetings import Meeting
 from samenkomst.core.pages.places import attendance_of
 
@@ -150,14 +151,14 @@ def organisations(event: Event, catalogue: Catalogue) -> Linked:
 def offers(
     costs: Costs | None, registration: Registration, closes: date | None, url: str
 ) -> list[Linked]:
-    """Return what one can buy or get for nothing; prices in words are no offer."""
+    """Return what one can buy or get for nothing; prices in words, or about so much, are none."""
     if costs is None:
         return []
     shared = _registering(registration, closes, url)
     found = [
         {**shared, **_offer(price, costs)}
         for price in (*costs.prices, *costs.extras)
-        if price.amount is not None
+        if price.amount is not None and not is_about(price)
     ]
     if costs.free and not found:
         found.append({"@type": "Offer", "price": "0", "priceCurrency": costs.currency, **shared})
@@ -176,30 +177,32 @@ def _registering(registration: Registration, closes: date | None, url: str) -> L
 
 
 def _offer(price: Price, costs: Costs) -> Linked:
+    """Return one offer; "from" an amount is several, of which that is the lowest price."""
+    kind, key = ("AggregateOffer", "lowPrice") if is_least(price) else ("Offer", "price")
     cents = price.amount or 0
     amount = f"{cents // 100}.{cents % 100:02}"
     currency = price.currency or costs.currency
     return filled(
         {
-            "@type": "Offer",
+            "@type": kind,
             "name": price.label,
             "description": price.condition,
-            "price": amount,
+            key: amount,
             "priceCurrency": currency,
             "validFrom": price.since.isoformat() if price.since else None,
             "validThrough": price.until.isoformat() if price.until else None,
-            "priceSpecification": _tax(amount, currency, price.vat or costs.vat),
+            "priceSpecification": _tax(price, amount, currency, price.vat or costs.vat),
         }
     )
 
 
-def _tax(amount: str, currency: str, vat: Vat) -> Linked | None:
+def _tax(price: Price, amount: str, currency: str, vat: Vat) -> Linked | None:
     """Return whether tax is in the price, where that is said."""
     if vat not in (Vat.INCL, Vat.EXCL):
         return None
     return {
         "@type": "PriceSpecification",
-        "price": amount,
+        "minPrice" if is_least(price) else "price": amount,
         "priceCurrency": currency,
         "valueAddedTaxIncluded": vat is Vat.INCL,
     }

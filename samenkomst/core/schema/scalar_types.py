@@ -15,9 +15,16 @@ _YES = "[Yy][Ee][Ss]|[Jj][Aa]|[Tt][Rr][Uu][Ee]"
 _NO = "[Nn][Oo]|[Nn][Ee][Ee]|[Ff][Aa][Ll][Ss][Ee]"
 _TYPES: tuple[tuple[Any, Mapping[str, Any]], ...] = (
     (scalars.Text, {}),
+    (scalars.Label, {}),
     (scalars.Paragraphs, {}),
     (scalars.Markdown, {}),
-    (scalars.Slug, {"pattern": r"^\s*([a-z0-9]+(-[a-z0-9]+)*)?\s*$"}),
+    (
+        scalars.Slug,
+        {
+            "pattern": r"^\s*([a-z0-9]+(-[a-z0-9]+)*)?\s*$",
+            "maxLength": scalars.LONGEST_SLUG,
+        },
+    ),
     (scalars.Url, {"pattern": r"^\s*(https?://.*)?$", "examples": ["https://www.example.org"]}),
     (scalars.Email, {"examples": ["naam@example.org"]}),
     (scalars.Boolean, {"pattern": rf"^\s*({_YES}|{_NO})?\s*$", "examples": ["yes", "no"]}),

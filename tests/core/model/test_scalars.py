@@ -12,6 +12,7 @@ from samenkomst.core.model.scalars import (
     Boolean,
     Day,
     Email,
+    Label,
     Markdown,
     Number,
     Paragraphs,
@@ -28,6 +29,7 @@ class Everything(Content):
     """A field of each kind."""
 
     text: Text | None = None
+    label: Label | None = None
     paragraphs: Paragraphs | None = None
     markdown: Markdown | None = None
     slug: Slug | None = None
@@ -60,6 +62,9 @@ def read(**raw: Any) -> tuple[Any, list[tuple[str, str]]]:
         ("paragraphs", " een\n\ntwee\n", "een\n\ntwee"),
         ("markdown", "*een*\n", "*een*"),
         ("slug", "ronde-tafel-2", "ronde-tafel-2"),
+        ("slug", "a" * 200, "a" * 200),
+        ("label", "  Één \n lijst ", "Één lijst"),
+        ("label", "é" * 200, "é" * 200),
         ("url", "https://example.org/a?b=c#d", "https://example.org/a?b=c#d"),
         ("email", "noor@example.org", "noor@example.org"),
         ("boolean", "yes", True),
@@ -112,6 +117,19 @@ def test_value_means_what_the_editor_typed(kind: str, typed: str, value: object)
 )
 def test_value_of_another_kind_is_named(kind: str, typed: str, code: str) -> None:
     assert read(**{kind: typed}) == (None, [(code, typed)])
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed"),
+    [
+        ("slug", "a" * 201),
+        ("slug", "a-" * 100_000 + "a"),
+        ("label", "a" * 201),
+        ("label", "㎯" * 41),  # each gives five letters: rads2
+    ],
+)
+def test_value_that_makes_too_long_a_name_is_refused(kind: str, typed: str) -> None:
+    assert read(**{kind: typed}) == (None, [("slug_too_long", typed[:40])])
 
 
 @pytest.mark.parametrize("kind", Everything.model_fields)

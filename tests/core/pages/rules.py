@@ -21,6 +21,7 @@ _REQUIRED = {
     "Course": ("name",),
     "CourseInstance": ("name",),
     "Offer": ("price", "priceCurrency", "url"),
+    "AggregateOffer": ("lowPrice", "priceCurrency", "url"),
     "Place": ("name",),
     "VirtualLocation": ("url",),
     "Person": ("name",),
@@ -86,8 +87,9 @@ def check_linked_data(data: dict[str, Any]) -> None:
             assert all(each.startswith("https://schema.org/") for each in many(thing.get(name)))
         for name in ("url", "@id", "image"):
             assert all(each.startswith("https://") for each in many(thing.get(name)))
-        if kind == "Offer":
-            assert re.fullmatch(r"\d+(\.\d\d)?", thing["price"])
+        if kind in ("Offer", "AggregateOffer"):
+            price = thing["price" if kind == "Offer" else "lowPrice"]
+            assert re.fullmatch(r"\d+(\.\d\d)?", price)
             assert re.fullmatch(r"[A-Z]{3}", thing["priceCurrency"])
 
 

@@ -10,16 +10,13 @@ import icalendar
 import pytest
 
 from samenkomst.core.dates import AMSTERDAM
-from samenkomst.core.pages.calendar import (
-    calendar_files,
-    event_calendar,
-)
 from samenkomst.core.pages.calendar_lines import time_line
 from samenkomst.core.pages.outlook import goes_on
 from samenkomst.core.pages.time_zones import amsterdam_text, observed_zone
 from tests.builders import TITLE, real_catalogue
 from tests.core.pages.publishing import (
-    PUBLISHER,
+    calendar_of,
+    calendars_of,
     catalogue_of,
     event_of,
     make_event_raw,
@@ -32,7 +29,7 @@ TODAY = date(2022, 1, 1)
 
 def entry_of(*sessions: dict[str, Any], **changes: Any) -> icalendar.Event:
     """Return the VEVENT of the only session with a date."""
-    (entry,) = read_entries(event_calendar(event_of(*sessions, **changes), PUBLISHER))
+    (entry,) = read_entries(calendar_of(event_of(*sessions, **changes)))
     return entry
 
 
@@ -118,14 +115,14 @@ def test_times_past_midnight_end_on_the_next_day(changes: dict[str, str], end: s
 
 def test_times_in_utc_need_no_zone() -> None:
     event = event_of(make_session_raw(zone="UTC"))
-    text = event_calendar(event, PUBLISHER)
+    text = calendar_of(event)
     assert "VTIMEZONE" not in text
     assert "DTSTART:20220329T093000Z" in text
 
 
 def test_times_in_another_zone_bring_its_definition() -> None:
     event = event_of(make_session_raw(zone="Australia/Sydney"))
-    text = event_calendar(event, PUBLISHER)
+    text = calendar_of(event)
     calendar = icalendar.Calendar.from_ical(text)
     assert [str(each["tzid"]) for each in calendar.walk("VTIMEZONE")] == ["Australia/Sydney"]
     (entry,) = read_entries(text)
@@ -256,14 +253,14 @@ def test_description_tells_where_anyone_can_watch() -> None:
 
 def test_hostile_title_stays_inside_its_property() -> None:
     event = event_of(make_session_raw(), title=f"{TITLE}\x07\\n;,")
-    text = event_calendar(event, PUBLISHER)
+    text = calendar_of(event)
     (entry,) = read_entries(text)
     assert entry["summary"] == f"{TITLE}\\n;,"
     assert "\x07" not in text
 
 
 def test_lines_are_folded_and_ended_as_the_standard_asks() -> None:
-    text = event_calendar(event_of(make_session_raw(title="é" * 200)), PUBLISHER)
+    text = calendar_of(event_of(make_session_raw(title="é" * 200)))
     assert text.endswith("END:VCALENDAR\r\n")
     assert re.findall(r"(?<!\r)\n", text) == []
     assert max(len(line.encode()) for line in text.split("\r\n")) <= 75
@@ -271,7 +268,7 @@ def test_lines_are_folded_and_ended_as_the_standard_asks() -> None:
 
 def test_event_without_any_date_is_a_journal_entry() -> None:
     event = event_of(make_session_raw(date=None, date_text="Volgt"), going_ahead="announced")
-    calendar = icalendar.Calendar.from_ical(event_calendar(event, PUBLISHER))
+    calendar = icalendar.Calendar.from_ical(calendar_of(event))
     assert [each.name for each in calendar.subcomponents] == ["VJOURNAL"]
     assert "dtstart" not in calendar.subcomponents[0]
     assert not goes_on(event)
@@ -288,7 +285,7 @@ def test_choices_beside_the_event_stay_out_and_editions_stay_in() -> None:
         },
     ]
     event = event_of(make_session_raw(), session_groups=groups)
-    found = [str(each["uid"]) for each in read_entries(event_calendar(event, PUBLISHER))]
+    found = [str(each["uid"]) for each in read_entries(calendar_of(event))]
     assert found == ["ronde-tafel.middag@example.org", "ronde-tafel.voorjaar@example.org"]
 
 
@@ -298,7 +295,7 @@ def test_files_hold_the_whole_the_themes_the_events_and_their_sessions() -> None
         make_event_raw(slug="een", was=["oud"], sessions=sessions, themes=["Werk & druk"]),
         make_event_raw(slug="twee", themes=["werk druk", "Zorg"]),
     )
-    files = calendar_files(catalogue, PUBLISHER, TODAY)
+    files = calendars_of(catalogue, TODAY)
     assert {url: len(read_entries(text)) for url, text in files.items()} == {
         "agenda.ics": 3,
         "evenementen/thema/werk-druk.ics": 3,
@@ -312,7 +309,7 @@ def test_files_hold_the_whole_the_themes_the_events_and_their_sessions() -> None
 
 
 def test_feed_says_what_it_is_and_how_often_to_look() -> None:
-    files = calendar_files(catalogue_of(make_event_raw(themes=["Zorg; pijn"])), PUBLISHER, TODAY)
+    files = calendars_of(catalogue_of(make_event_raw(themes=["Zorg; pijn"])), TODAY)
     text = files["evenementen/thema/zorg-pijn.ics"]
     head = text.replace("\r\n ", "").split("BEGIN:VTIMEZONE")[0].splitlines()
     assert head == [
@@ -331,20 +328,20 @@ def test_feed_says_what_it_is_and_how_often_to_look() -> None:
     ("today", "kept"), [(date(2023, 3, 29), 1), (date(2023, 3, 30), 0), (date(2021, 1, 1), 1)]
 )
 def test_feed_keeps_what_is_past_for_a_year(today: date, kept: int) -> None:
-    text = calendar_files(catalogue_of(make_event_raw()), PUBLISHER, today)["agenda.ics"]
+    text = calendars_of(catalogue_of(make_event_raw()), today)["agenda.ics"]
     assert len(read_entries(text)) == kept
 
 
 def test_feed_without_events_is_still_a_calendar() -> None:
     """RFC 5545 asks for at least one component."""
-    text = calendar_files(catalogue_of(), PUBLISHER, TODAY)["agenda.ics"]
+    text = calendars_of(catalogue_of(), TODAY)["agenda.ics"]
     calendar = icalendar.Calendar.from_ical(text)
     assert [each.name for each in calendar.subcomponents] == ["VTIMEZONE"]
 
 
 def test_real_learning_network_has_five_meetings() -> None:
     event = real_catalogue().events[1]
-    found = read_entries(event_calendar(event, PUBLISHER))
+    found = read_entries(calendar_of(event))
     assert [each["dtstart"].dt for each in found] == [
         datetime(2022, 3, 29, 9, 30, tzinfo=AMSTERDAM),
         datetime(2022, 4, 19, 10, 0, tzinfo=AMSTERDAM),
@@ -358,7 +355,7 @@ def test_files_are_the_same_bytes_each_time() -> None:
     catalogue = catalogue_of(
         make_event_raw(sessions=[make_session_raw(zone="Europe/London")], themes=["a", "b"])
     )
-    first, second = (calendar_files(catalogue, PUBLISHER, TODAY) for _ in range(2))
+    first, second = (calendars_of(catalogue, TODAY) for _ in range(2))
     assert first == second
 
 

@@ -203,6 +203,32 @@ def test_offers_say_what_and_until_when() -> None:
     ]
 
 
+@pytest.mark.parametrize("words", ["vanaf", "Minimaal", "from"])
+def test_price_from_an_amount_is_no_exact_price(words: str) -> None:
+    prices = [{"label": "Deelname", "amount": "200", "text": words, "vat": "excl"}]
+    assert linked(costs={"prices": prices})["offers"] == {
+        "@type": "AggregateOffer",
+        "url": URL,
+        "availability": "https://schema.org/InStock",
+        "name": "Deelname",
+        "lowPrice": "200.00",
+        "priceCurrency": "EUR",
+        "priceSpecification": {
+            "@type": "PriceSpecification",
+            "minPrice": "200.00",
+            "priceCurrency": "EUR",
+            "valueAddedTaxIncluded": False,
+        },
+    }
+
+
+def test_price_of_about_an_amount_is_no_offer() -> None:
+    words = ("ca.", "Maximaal", "voor leden", "vanaf")
+    prices = [{"amount": str(10 + index), "text": text} for index, text in enumerate(words)]
+    found = linked(costs={"prices": [*prices, {"text": "vanaf € 12"}]})["offers"]
+    assert [each.get("price") or each.get("lowPrice") for each in found] == ["12.00", "13.00"]
+
+
 @pytest.mark.parametrize(
     ("state", "availability"),
     [

@@ -1,6 +1,7 @@
 """The plan of the site: which pages and files follow from the content."""
 
 import json
+import re
 from datetime import date
 from typing import Any
 
@@ -8,8 +9,6 @@ import pytest
 
 from samenkomst.core.contract import Contract
 from samenkomst.core.model.catalogue import build_catalogue
-from samenkomst.core.pages.calendar import calendar_files, event_calendar
-from samenkomst.core.pages.calendar_entry import Publisher
 from samenkomst.core.pages.cards import Card
 from samenkomst.core.pages.events_json import event_data, events_lines
 from samenkomst.core.pages.linked_data import event_linked_data
@@ -28,7 +27,7 @@ from tests.builders import (
     make_session_raw,
     real_catalogue,
 )
-from tests.core.pages.publishing import meetings_of
+from tests.core.pages.publishing import PUBLISHER, calendar_of, calendars_of, meetings_of
 
 TODAY = date(2022, 4, 1)
 TOWNS = {"GM0344": "Utrecht"}
@@ -102,7 +101,7 @@ def test_files_hold_what_their_makers_made() -> None:
     catalogue = make_catalogue()
     files = plan(catalogue).files
     (event,) = catalogue.events
-    calendar = event_calendar(event, Publisher(SITE, dutch))
+    calendar = calendar_of(event)
     assert files["evenementen/ronde-tafel.ics"] == calendar
     assert files["events.json"] == join_pieces(
         events_lines([event_data(meetings_of(event), catalogue, SITE)], SITE)
@@ -113,11 +112,17 @@ def test_files_hold_what_their_makers_made() -> None:
 
 
 @pytest.mark.parametrize(
-    "today",
-    [date(2021, 1, 1), date(2022, 4, 1), date(2023, 3, 2), date(2023, 6, 28), date(2030, 1, 1)],
+    ("today", "kept"),
+    [
+        (date(2022, 4, 1), ["maart.dag-1", "half-bekend.dag-1", "half-voorbij.dag-1"]),
+        (date(2023, 3, 1), ["maart.dag-1", "half-bekend.dag-1", "half-voorbij.dag-1"]),
+        (date(2023, 3, 2), []),
+    ],
 )
-def test_calendars_to_subscribe_to_hold_what_they_hold_with_every_entry(today: date) -> None:
-    """The plan leaves entries of long ago packed; the calendars are as if it did not."""
+def test_calendars_to_subscribe_to_leave_out_what_is_long_past(
+    today: date, kept: list[str]
+) -> None:
+    """A year after its day, and never what has none."""
     events = [
         make_dated("geen-datum", None),
         make_dated("maart", "2022-03-01"),
@@ -125,9 +130,9 @@ def test_calendars_to_subscribe_to_hold_what_they_hold_with_every_entry(today: d
         make_dated("half-voorbij", "2022-03-01", "2022-06-28"),
     ]
     catalogue = make_catalogue(events=events)
-    files = plan(catalogue, today).files
-    for url, text in calendar_files(catalogue, Publisher(SITE, dutch), today).items():
-        assert files[url] == text
+    text = calendars_of(catalogue, today)["agenda.ics"]
+    found = re.findall(r"UID:(\S+)@example.org", text)
+    assert found == ["geen-datum", *kept, "half-voorbij.dag-2"]
 
 
 def test_letter_gets_no_calendar_without_dates() -> None:
@@ -216,7 +221,7 @@ def test_event_page_holds_its_linked_data() -> None:
     page = next(each for each in plan(catalogue).pages if each.template == "event.html")
     assert (page.title, page.description) == (TITLE, 'Samen "praten" & =1+1 <b>')
     assert page.values["linked_data"] == event_linked_data(
-        meetings_of(catalogue.events[0]), catalogue, Publisher(SITE, dutch)
+        meetings_of(catalogue.events[0]), catalogue, PUBLISHER
     )
 
 

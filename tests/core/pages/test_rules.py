@@ -2,8 +2,7 @@
 
 import pytest
 
-from samenkomst.core.pages.calendar import event_calendar
-from tests.core.pages.publishing import PUBLISHER, event_of, make_session_raw
+from tests.core.pages.publishing import calendar_of, event_of, make_session_raw
 from tests.core.pages.rules import check_linked_data, read_entries, read_feed
 
 FEED = """<feed xmlns="http://www.w3.org/2005/Atom"><id>tag:a.b,2026:feed</id><title>A</title>
@@ -62,7 +61,7 @@ def test_calendar_with_a_fault_is_refused() -> None:
 
 
 def test_calendar_with_a_wrong_time_zone_is_refused() -> None:
-    text = event_calendar(event_of(make_session_raw()), PUBLISHER)
+    text = calendar_of(event_of(make_session_raw()))
     assert len(read_entries(text)) == 1
     with pytest.raises(AssertionError):
         read_entries(text.replace("TZOFFSETTO:+0200", "TZOFFSETTO:+0300"))

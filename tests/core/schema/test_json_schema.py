@@ -88,6 +88,7 @@ def test_schema_accepts_what_our_loader_accepts(typed: str) -> None:
         ({"going_ahead": "uitgesteld"}, "$.going_ahead"),
         ({"draft": "misschien"}, "$.draft"),
         ({"slug": "Met Spaties"}, "$.slug"),
+        ({"slug": "a" * 201}, "$.slug"),
         ({"sessions": [make_session_raw(modus="online")]}, "$.sessions[0]"),
         ({"themes": "werkdruk"}, "$.themes"),
         ({"title": ["x"]}, "$.title"),
