@@ -13,6 +13,7 @@ import pytest
 
 from samenkomst.commands.terminal import telling_obstacles
 from tests.journeys.server import free_port
+from tests.patience import LONG
 from tests.site.building import ROOT
 from tests.unprivileged import like_anybody
 
@@ -37,7 +38,7 @@ def run(
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=LONG,
         input=answer,
         preexec_fn=like,
     )
@@ -134,7 +135,7 @@ def test_build_that_is_stopped_says_so_and_leaves_nothing(tmp_path: Path) -> Non
             assert build.stderr
             assert "Even wachten." in build.stdout.readline()
             build.send_signal(signal.SIGINT)
-            assert build.wait(60) == 1
+            assert build.wait(LONG) == 1
             assert build.stderr.read() == "Gestopt.\n"
         other.communicate(b"")
     assert not (tmp_path / ".site.new").exists()
