@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings as hypothesis_settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from samenkomst.core.contract import Site
 from samenkomst.core.pages.plan import plan_site
@@ -16,6 +16,8 @@ from samenkomst.core.translation import dutch
 from samenkomst.stores.content import load_catalogue
 from samenkomst.stores.municipalities import load_municipalities
 from tests.journeys.server import Server, free_port
+from tests.patience import PATIENCE
+from tests.patient import SERVER, be_patient
 from tests.postgres_server import Cluster, running_cluster
 from tests.running import FLAGS, Running
 
@@ -24,6 +26,8 @@ ROOT = Path(__file__).parents[1]
 # The same examples everywhere, and no clock: a busy machine must not turn a test red.
 hypothesis_settings.register_profile("samenkomst", deadline=None, derandomize=True)
 hypothesis_settings.load_profile("samenkomst")
+be_patient()
+expect.set_options(timeout=1000 * PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -69,6 +73,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
         "SAMENKOMST_DATA": str(folder / "var"),
         "SAMENKOMST_SITE": str(folder / "site"),
         "SAMENKOMST_POSTS_PER_MINUTE": "0",
+        **SERVER,
     }
     with Server(command, port, environment, folder / "log"):
         yield Running(f"http://127.0.0.1:{port}/", folder / "var")

@@ -14,6 +14,7 @@ from samenkomst.service.forgetting import erase, plan_erasure
 from samenkomst.stores.inspection import read
 from samenkomst.stores.journal import Journal
 from samenkomst.stores.traces import remove_traces
+from tests.patience import PATIENCE
 
 
 def die() -> None:
@@ -49,7 +50,7 @@ def main(data: str, step: str) -> None:
     """Erase Noor, and be killed."""
     path = Path(data) / "journal.jsonl"
     records = [each for each in read(path) if isinstance(each, Record)]
-    journal = Dying(path, Ledger(), lambda: datetime.now(UTC))
+    journal = Dying(path, Ledger(), lambda: datetime.now(UTC), wait=PATIENCE)
     journal.step = step
 
     def remove(needles: Collection[str]) -> None:

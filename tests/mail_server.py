@@ -12,11 +12,13 @@ from typing import Any
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP as Server, AuthResult, Envelope, LoginPassword, Session
 
+from tests.patience import LONG
+
 GOOD = "250 OK"
 DROP, SLOW = "drop", "slow"
 """After the letter: break the connection, or say nothing for too long. The letter is kept."""
-PATIENCE = 0.5
-"""Seconds that the client waits in these tests."""
+IMPATIENCE = 2.0
+"""Seconds that the client waits where the server is SLOW."""
 
 
 @dataclass
@@ -60,7 +62,7 @@ class Behaviour:
             assert server.transport is not None
             server.transport.abort()  # type: ignore[attr-defined]
         if answer == SLOW:
-            await asyncio.sleep(PATIENCE * 3)
+            await asyncio.sleep(IMPATIENCE * 3)
         return GOOD if answer in (DROP, SLOW) else answer
 
     def log_in(
@@ -83,7 +85,9 @@ def serve(behaviour: Behaviour, port: int = 0, tls: ssl.SSLContext | None = None
     if behaviour.password:
         options = {"authenticator": behaviour.log_in, "auth_required": True, "tls_context": tls}
         options["require_starttls"] = True
-    controller = Controller(behaviour, hostname="127.0.0.1", port=port or free_port(), **options)
+    controller = Controller(
+        behaviour, hostname="127.0.0.1", port=port or free_port(), ready_timeout=LONG, **options
+    )
     controller.start()
     try:
         yield controller.port

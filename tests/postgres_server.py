@@ -15,6 +15,8 @@ from urllib.parse import quote
 
 import psycopg
 
+from tests.patience import LONG
+
 SETTINGS = {
     "listen_addresses": "",
     "max_connections": "100",
@@ -81,7 +83,7 @@ class Cluster:
         """Stop it: SIGINT cuts connections off, SIGQUIT is as a crash; SIGTERM waits for them."""
         if self._process is not None:
             self._process.send_signal(how)
-            self._process.wait(60)
+            self._process.wait(LONG)
             self._process = None
 
     def url(self, database: str, user: str = "owner", **options: str) -> str:
@@ -111,7 +113,7 @@ class Cluster:
         )
 
     def _wait(self) -> None:
-        end = time.monotonic() + 60
+        end = time.monotonic() + LONG
         while True:
             try:
                 self.run("SELECT 1")

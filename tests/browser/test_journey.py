@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.form_handler.submissions import records
+from tests.patience import LONG
 from tests.running import Running
 
 pytestmark = pytest.mark.browser
@@ -34,7 +35,7 @@ def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
 
 def letter_for(running: Running, address: str) -> email.message.EmailMessage:
     """Return the letter to `address`; delivery has some seconds to write it."""
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + LONG
     while time.monotonic() < deadline:
         for path in (running.data / "mail").glob("*.eml"):
             letter = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)

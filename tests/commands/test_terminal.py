@@ -14,6 +14,7 @@ import pytest
 from samenkomst.commands.terminal import telling_obstacles
 from tests.journeys.server import free_port
 from tests.organiser import Organiser
+from tests.patience import LONG
 from tests.site.building import ROOT
 from tests.unprivileged import like_anybody
 
@@ -38,7 +39,7 @@ def run(
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=LONG,
         input=answer,
         preexec_fn=like,
     )
@@ -150,7 +151,7 @@ def test_build_that_is_stopped_says_so_once_and_leaves_nothing(
             assert "Even wachten." in build.stdout.readline()
             os.killpg(build.pid, signal.SIGINT)
             try:
-                assert build.communicate(timeout=60)[1] == "Gestopt.\n"
+                assert build.communicate(timeout=LONG)[1] == "Gestopt.\n"
             finally:
                 build.kill()
         assert build.returncode == 1

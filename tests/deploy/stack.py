@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.journeys.server import SECRET, Server, free_port, gunicorn
+from tests.patience import LONG
+from tests.patient import SERVER
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
@@ -57,7 +59,7 @@ class Stack:
         headers: Mapping[str, str] | None = None,
         body: str | Iterable[bytes] | None = None,
         *,
-        timeout: float = 20,
+        timeout: float = LONG,
     ) -> Answer:
         """Send one request on a connection of its own."""
         connection = self._connect(timeout)
@@ -82,7 +84,7 @@ class Proxy(Server):
     """A proxy in the foreground: it is there when it takes a connection."""
 
     def _wait(self) -> None:
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + LONG
         while time.monotonic() < deadline and self.process.poll() is None:
             try:
                 socket.create_connection(("127.0.0.1", self.port), 1).close()
@@ -112,6 +114,7 @@ def running_stack(
         "SAMENKOMST_SITE": str(site),
         "SAMENKOMST_POSTS_PER_MINUTE": str(posts_per_minute),
         "SAMENKOMST_PROXIES": str(int(kind != "alone") if proxies is None else proxies),
+        **SERVER,
     }
     # Alone it is one process: of two, one may still be starting while the other takes all the slow
     # ones, and the control of the slow clients would depend on luck.

@@ -9,12 +9,13 @@ import pytest
 from tests.deploy.stack import PROXIES, Stack, running_stack, slow_clients
 from tests.deploy.table import BAD, FORM, GOOD
 from tests.form_handler.submissions import URL
+from tests.patience import LONG
 
 pytestmark = pytest.mark.servers
 
 SLOW = 400
 ORDINARY = 200
-PATIENCE = 10.0
+PATIENCE = 30.0
 """Seconds after which a visitor gives up."""
 PAUSE = 0.15
 """Seconds between two of one visitor: long enough for the slow ones to be cut off and come back."""
@@ -35,7 +36,7 @@ def seconds_needed(stack: Stack, number: int, patience: float) -> float:
 
 def under_siege(stack: Stack, ordinary: int, patience: float) -> list[float]:
     """Return how long ordinary visitors wait while slow ones hold their connections."""
-    with slow_clients(stack, SLOW, 60), ThreadPoolExecutor(4) as visitors:
+    with slow_clients(stack, SLOW, LONG), ThreadPoolExecutor(4) as visitors:
         times = visitors.map(lambda each: seconds_needed(stack, each, patience), range(ordinary))
         return sorted(times)
 

@@ -10,7 +10,9 @@ from flask import Flask
 from form_handler import create_app
 
 SWITCH = "DISK_SWITCH"
-"""Names the file that says how the disk is: a number of seconds for each flush, or "emfile"."""
+"""Names the file that says how the disk is: seconds for each flush, HANGS, or "emfile"."""
+HANGS = "hangs"
+"""No flush ends, until the disk is something else."""
 
 _flush, _open = os.fdatasync, os.open
 
@@ -30,9 +32,13 @@ def _state() -> str:
 
 
 def _slow_flush(descriptor: int) -> None:
-    if (state := _state()) and state != "emfile":
+    """Take as long as was said, and no longer: the disk of the tests may be slow itself."""
+    while (state := _state()) == HANGS:
+        time.sleep(0.05)
+    if state and state != "emfile":
         time.sleep(float(state))
-    _flush(descriptor)
+    else:
+        _flush(descriptor)
 
 
 def _starved_open(path: str, flags: int, *more: object, **named: object) -> int:

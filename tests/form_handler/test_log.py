@@ -24,6 +24,7 @@ from form_handler.log import JsonLines
 from samenkomst.settings import Settings
 from tests.form_handler.submissions import URL, answers
 from tests.journeys.server import SECRET, Server, free_port, get
+from tests.patience import LONG
 
 REQUESTS = int(os.environ.get("LOG_REQUESTS", "400"))
 CANARY = "Kanarie"
@@ -229,7 +230,7 @@ def test_real_server_logs_nothing_of_a_request_that_it_refuses_itself(
             f"POST {URL} HTTP/1.1\r\nHost: x\r\nContent-Length: {CANARY}\r\n\r\n",
             f"GET /{'x' * 3000}{CANARY} HTTP/1.1\r\n\r\n",
         ):
-            with socket.create_connection(("127.0.0.1", port), 5) as connection:
+            with socket.create_connection(("127.0.0.1", port), LONG) as connection:
                 connection.sendall(sent.encode())
                 assert connection.recv(100).startswith(b"HTTP/1.1 4")
         get(port, f"/formulieren/{CANARY}")

@@ -13,13 +13,15 @@ from samenkomst.settings import Settings
 from tests.form_handler.submissions import URL, answers
 from tests.form_handler.test_server import our_server
 from tests.journeys.server import SECRET, free_port, get, post_form
+from tests.patience import LONG
 
 
 def read_metrics(port: int) -> str:
     """Return the page, as soon as it is there."""
-    for _ in range(200):
+    end = time.monotonic() + LONG
+    while time.monotonic() < end:
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=5) as page:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=LONG) as page:
                 return str(page.read().decode())
         except OSError:
             time.sleep(0.05)
@@ -53,7 +55,7 @@ def test_metrics_add_up_over_workers_and_hold_nothing_of_visitors(
     assert float(re.search(r"^samenkomst_disk_free_bytes (\S+)", page, re.M)[1]) > 0  # type: ignore[index]
     assert "kanarie" not in page
     with pytest.raises(OSError, match="refused"):
-        urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=5)
+        urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=LONG)
 
 
 def test_metrics_of_an_earlier_run_are_forgotten(settings: Settings, tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from samenkomst.stores.contract_file import ContractFile
 from tests.builders import make_contract, make_entry, make_field, make_form
 from tests.form_handler.submissions import URL, answers
 from tests.form_handler.test_server import our_server
+from tests.patience import LONG
 
 EXAMPLES = int(os.environ.get("FUZZ_HTTP", "100"))
 """For each operation with answers to choose."""
@@ -132,6 +133,7 @@ def send_many(
     words = ["run", str(path), "--phases", "fuzzing", "-n", str(examples), "-w", "4"]
     words += ["--seed", str(seed)]
     words += ["--checks", CHECKS, "--max-redirects", "0", "--suppress-health-check", "all"]
+    words += ["--request-timeout", str(LONG)]
     words += ["--continue-on-failure", "--generation-database", "none"]
     schemathesis = str(Path(sys.executable).with_name("schemathesis"))
     with our_server(settings, folder / "log", app=app) as server:

@@ -15,8 +15,9 @@ from urllib.parse import urlsplit
 
 from tests.journeys.server import ROOT, SECRET, Server, free_port, gunicorn
 from tests.mail_server import Behaviour, serve
+from tests.patience import LONG
+from tests.patient import COMMAND, SERVER
 
-SAMENKOMST = str(Path(sys.executable).with_name("samenkomst"))
 _LINK = re.compile(r"https?://\S+/formulieren/deelname/\S+/")
 
 
@@ -38,12 +39,12 @@ class Office:
     def run(self, *words: str, code: int = 0) -> str:
         """Run a command as an organiser does, in the folder of the site; return what it says."""
         done = subprocess.run(
-            [SAMENKOMST, *words],
+            [sys.executable, *COMMAND, *words],
             cwd=self.folder,
             env=self.environment,
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=LONG,
             check=False,
         )
         assert done.returncode == code, done.stdout + done.stderr
@@ -121,5 +122,5 @@ def open_office(folder: Path) -> Iterator[Office]:
         office = Office(folder, port, own | settings, mail)
         office.run("build")
         command = gunicorn("form_handler.one_origin:create_site_app()", port, workers=2, threads=4)
-        stack.enter_context(Server(command, port, settings, folder / "log"))
+        stack.enter_context(Server(command, port, settings | SERVER, folder / "log"))
         yield office

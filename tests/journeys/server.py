@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Self
 from urllib.parse import urlencode
 
+from tests.patience import LONG
+
 ROOT = Path(__file__).parents[2]
 SECRET = "a-secret-of-tests-that-is-long-enough"
 
@@ -50,7 +52,7 @@ class Server:
     def __exit__(self, *_: object) -> None:
         self.signal(signal.SIGTERM)
         try:
-            self.process.wait(20)
+            self.process.wait(LONG)
         except subprocess.TimeoutExpired:
             self.kill()
 
@@ -65,7 +67,7 @@ class Server:
             os.killpg(self.process.pid, number)
 
     def _wait(self) -> None:
-        deadline = time.monotonic() + 90
+        deadline = time.monotonic() + LONG
         while time.monotonic() < deadline:
             if self.process.poll() is not None:
                 break
@@ -88,7 +90,7 @@ def gunicorn(app: str, port: int, *, workers: int, threads: int) -> list[str]:
 
 def get(port: int, path: str) -> int:
     """Return the status of a page."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=LONG)
     try:
         connection.request("GET", path)
         return connection.getresponse().status
@@ -98,7 +100,7 @@ def get(port: int, path: str) -> int:
 
 def post_form(port: int, url: str, answers: Mapping[str, str]) -> tuple[int, bytes]:
     """Post answers as a script would; return status and body. Raises OSError when cut off."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=LONG)
     headers = {
         "Content-Type": "application/x-www-form-urlencoded",
         "Accept": "application/json",

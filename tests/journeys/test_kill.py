@@ -11,6 +11,7 @@ import pytest
 from samenkomst.core.record import Record
 from samenkomst.stores.inspection import read, verify
 from tests.journeys.server import SECRET, Server, free_port, gunicorn, post_form
+from tests.patience import until
 
 pytestmark = pytest.mark.faults
 
@@ -19,7 +20,10 @@ CLIENTS = 4
 
 
 def kill_while_posting(server: Server, round_: str, acknowledged: dict[str, str]) -> None:
-    """Post from several clients, kill the server somewhere in the middle, note what it promised."""
+    """Post from several clients, kill the server somewhere in the middle, note what it promised.
+
+    A slow machine has the time for some promises first: without any there is nothing to lose.
+    """
     stop = threading.Event()
 
     def visitor(number: int) -> None:
@@ -38,6 +42,8 @@ def kill_while_posting(server: Server, round_: str, acknowledged: dict[str, str]
     visitors = [threading.Thread(target=visitor, args=(number,)) for number in range(CLIENTS)]
     for each in visitors:
         each.start()
+    before = len(acknowledged)
+    until(lambda: len(acknowledged) >= before + CLIENTS)
     time.sleep(random.uniform(0.05, 0.25))  # noqa: S311 - where the kill strikes, not a secret
     server.kill()
     stop.set()

@@ -7,6 +7,7 @@ from form_handler import create_app
 from samenkomst.settings import Settings
 from samenkomst.stores.inspection import verify
 from tests.form_handler.submissions import URL, answers, records
+from tests.patient import be_patient
 
 PROCESSES = 8
 SUBMISSIONS = 300
@@ -15,6 +16,7 @@ SECRET = "a-secret-of-tests-that-is-long-enough"
 
 def send(number: int, data: Path, site: Path) -> None:
     """Post from one process; every tenth visitor is also sent by all the other processes."""
+    be_patient()
     settings = Settings(secret=SECRET, data=data, site=site, posts_per_minute=0)
     client = create_app(settings).test_client()
     for count in range(SUBMISSIONS):

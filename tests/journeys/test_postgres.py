@@ -14,6 +14,8 @@ from samenkomst.core.record import Record
 from samenkomst.journals import read_journal
 from samenkomst.settings import Settings
 from tests.form_handler.submissions import URL, answers
+from tests.patience import LONG
+from tests.patient import be_patient
 from tests.postgres_server import Cluster
 
 pytestmark = [pytest.mark.postgres, pytest.mark.faults]
@@ -27,6 +29,7 @@ Answers = list[tuple[str, int, str]]
 
 def send(number: int, settings: Settings, found: "Queue[Answers]") -> None:
     """Post from one process, each form twice; every third visitor comes to all processes."""
+    be_patient()
     client = create_app(settings).test_client()
     chance = random.Random(number)  # noqa: S311
     visitors = [f"shared-{n}" if n % 3 == 0 else f"p{number}-{n}" for n in range(SUBMISSIONS)]
@@ -50,7 +53,7 @@ def send_all(settings: Settings, disturb: threading.Event | None = None) -> Answ
     ]
     for sender in senders:
         sender.start()
-    said = [each for _ in senders for each in queue.get(timeout=300)]
+    said = [each for _ in senders for each in queue.get(timeout=LONG)]
     if disturb:
         disturb.set()
     for sender in senders:

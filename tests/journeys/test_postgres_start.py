@@ -14,6 +14,7 @@ from samenkomst.journals import read_journal
 from samenkomst.settings import Settings
 from tests.form_handler.submissions import URL, answers
 from tests.journeys.server import SECRET, Server, free_port, get, gunicorn, post_form
+from tests.patience import until
 from tests.postgres_server import Cluster, running_cluster
 
 pytestmark = [pytest.mark.postgres, pytest.mark.faults]
@@ -52,6 +53,11 @@ def send(server: Server, name: str) -> int:
     return status
 
 
+def send_until_taken(server: Server, name: str) -> None:
+    """Send; again where a disk takes longer than visitors wait. What was taken twice is seen."""
+    until(lambda: send(server, name) == 201)
+
+
 def stored(settings: Settings) -> list[str]:
     """Return who is in the journal, in order."""
     records = [each for each in read_journal(settings) if isinstance(each, Record)]
@@ -67,9 +73,9 @@ def test_handler_waits_for_a_database_that_is_not_there_yet(
         assert get(server.port, "/formulieren/klaar") == 503
         assert [send(server, "noor") for _ in range(3)] == [503] * 3
         own_cluster.start()
-        assert send(server, "noor") == 201
-        assert get(server.port, "/formulieren/klaar") == 200
-        assert send(server, "noor") == 201
+        send_until_taken(server, "noor")
+        until(lambda: get(server.port, "/formulieren/klaar") == 200)
+        send_until_taken(server, "noor")
     assert stored(settings) == ["noor@example.org"]
 
 
@@ -79,10 +85,10 @@ def test_handler_goes_on_after_its_database_was_started_cold(
 ) -> None:
     """SIGQUIT: as after a power failure, the server first has to recover."""
     with new_server(settings, tmp_path / "log") as server:
-        assert send(server, "noor") == 201
+        send_until_taken(server, "noor")
         own_cluster.stop(how)
         assert send(server, "sam") == 503
         own_cluster.start()
-        assert send(server, "sam") == 201
-        assert send(server, "noor") == 201
+        send_until_taken(server, "sam")
+        send_until_taken(server, "noor")
     assert stored(settings) == ["noor@example.org", "sam@example.org"]

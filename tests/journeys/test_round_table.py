@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.form_handler.submissions import EVENT, URL, answers, records
 from tests.journeys.office import Office, calendar_of, link_in, path_of, text_of
 from tests.journeys.server import post_form
+from tests.patience import LONG
 
 pytestmark = pytest.mark.browser
 
@@ -71,7 +72,7 @@ def press(page: Page, link: str, button: str) -> None:
 def scan(office: Office, link: str) -> None:
     """Open the link as a mail scanner does: more than once, before anyone reads the letter."""
     for method in ("HEAD", "GET", "GET"):
-        connection = http.client.HTTPConnection("127.0.0.1", office.port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", office.port, timeout=LONG)
         connection.request(method, path_of(link))
         assert connection.getresponse().status == 200
         connection.close()

@@ -26,9 +26,10 @@ from samenkomst.service.delivery import DAILY, PATIENCE, Delivery, deliver
 from samenkomst.stores.journal import Journal
 from samenkomst.stores.mail import MailServer
 from tests.builders import HEAD
-from tests.mail_server import DROP, GOOD, PATIENCE as SECONDS, SLOW, Behaviour, free_port, serve
+from tests.mail_server import DROP, GOOD, IMPATIENCE, SLOW, Behaviour, free_port, serve
 from tests.organiser import MORNING, Organiser
-from tests.stores.journals import PATIENCE as JOURNAL_PATIENCE
+from tests.patience import LONG, PATIENCE as JOURNAL_PATIENCE
+from tests.patient import COMMAND
 
 ALL_WAITS = timedelta(minutes=sum(WAITS))
 NAMES = ("Sam", "Kim", "Bo", "Max", "Lin")
@@ -102,8 +103,8 @@ def post(tmp_path: Path) -> Post:
     return Post(tmp_path)
 
 
-def client(port: int) -> MailServer:
-    return MailServer(f"smtp://127.0.0.1:{port}", timeout=SECONDS)
+def client(port: int, timeout: float = LONG) -> MailServer:
+    return MailServer(f"smtp://127.0.0.1:{port}", timeout=timeout)
 
 
 def only(name: str, answer: str) -> Callable[[str], str]:
@@ -193,7 +194,8 @@ def test_silence_under_a_letter_counts_for_that_letter(post: Post, answer: str) 
     post.owe("Sam", "Kim")
     behaviour = Behaviour(data=only("Sam", answer))
     with serve(behaviour) as port:
-        assert post.round(client(port)) == Delivery(sent=1, delayed=1)
+        seconds = IMPATIENCE if answer == SLOW else LONG
+        assert post.round(client(port, seconds)) == Delivery(sent=1, delayed=1)
         assert post.round(client(port)) == Delivery()
         behaviour.data = lambda address: GOOD
         post.now += timedelta(hours=1)
@@ -283,13 +285,13 @@ def test_wrong_password_for_a_day_then_the_right_one(
     post.owe(*NAMES)
     behaviour = Behaviour(password="right")
     with serve(behaviour, tls=tls) as port:
-        wrong = MailServer(f"smtp://us:wrong@127.0.0.1:{port}", timeout=5)
+        wrong = MailServer(f"smtp://us:wrong@127.0.0.1:{port}", timeout=LONG)
         for _ in range(4):
             assert post.round(wrong).held.startswith("535 ")
             post.now += timedelta(hours=6)
         # One login a round, with each of the two ways that the server offers.
         assert (post.types(), behaviour.logins) == ({}, ["wrong"] * 8)
-        right = MailServer(f"smtp://us:right@127.0.0.1:{port}", timeout=5)
+        right = MailServer(f"smtp://us:right@127.0.0.1:{port}", timeout=LONG)
         assert post.round(right) == Delivery(sent=5)
     assert behaviour.recipients() == [f"{name.lower()}@example.org" for name in NAMES]
 
@@ -396,7 +398,7 @@ def start(organiser: Organiser, port: int) -> subprocess.Popen[bytes]:
         "SAMENKOMST_SMTP_URL": f"smtp://127.0.0.1:{port}",
         "SAMENKOMST_MAIL_FROM": "samenkomst@example.org",
     }
-    command = [sys.executable, "-m", "samenkomst.cli", "deliver"]
+    command = [sys.executable, *COMMAND, "deliver"]
     return subprocess.Popen(
         command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
@@ -422,7 +424,7 @@ def test_four_deliverers_at_once_send_each_letter_once(crowd: Post) -> None:
     with serve(behaviour) as port:
         for _ in range(2):
             for process in [start(crowd.organiser, port) for _ in range(4)]:
-                process.wait(timeout=60)
+                process.wait(timeout=LONG)
     assert lost_and_doubled(behaviour.taken(), MANY) == (0, 0)
 
 
@@ -452,8 +454,8 @@ def test_killed_deliverers_lose_nothing_and_double_once_for_each_kill(crowd: Pos
                 time.sleep(0.01)  # until it is at work; importing takes most of its life
             time.sleep(dice.uniform(0, 0.05))
             process.send_signal(signal.SIGKILL)
-            kills += process.wait(timeout=60) == -signal.SIGKILL
-        start(crowd.organiser, port).wait(timeout=60)
+            kills += process.wait(timeout=LONG) == -signal.SIGKILL
+        start(crowd.organiser, port).wait(timeout=LONG)
     lost, doubled = lost_and_doubled(behaviour.taken(), MANY)
     assert kills > 0
     assert lost == 0

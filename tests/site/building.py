@@ -9,6 +9,8 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup
 
+from tests.patience import LONG
+
 ROOT = Path(__file__).parents[2]
 TODAY = "2022-03-01"
 ENVIRONMENT = {
@@ -71,6 +73,6 @@ def build(project: Path, tool: str = "mkdocs", **environment: str) -> Built:
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=LONG,
     )
     return Built(project, done.returncode, done.stdout + done.stderr)

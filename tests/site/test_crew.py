@@ -6,6 +6,7 @@ import sys
 import pytest
 
 from samenkomst.site.crew import Crew
+from tests.patience import LONG
 from tests.stores.test_forking import FEW_PROCESSES
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere we work in one process")
@@ -28,11 +29,14 @@ print("good")
 """
 SHARED = """
 def work(item):
-    time.sleep(0.002)
+    open(f"{os.getpid()}", "w").close()
+    while os.getpid() != us and len(os.listdir()) < 4:
+        time.sleep(0.002)  # until the others are there as well
     return os.getpid()
 
 crew = Crew(work, range(400))
-time.sleep(1)  # we do something else meanwhile
+while crew._tickets.left():
+    time.sleep(0.01)  # we do something else meanwhile
 found = crew.finish(nobody)
 assert len(set(found)) == 4 and found.count(us) == 1, found
 assert len(set(Crew(work, range(20)).finish(nobody))) == 1
@@ -45,7 +49,7 @@ def work(item):
         raise LookupError(item)
     return item
 
-crew = Crew(work, range(400))
+crew = Crew(work, range(4000))
 try:
     crew.finish(nobody)
 except LookupError:
@@ -76,7 +80,7 @@ crew.stop()
 crew.stop()
 done = len(os.listdir())
 time.sleep(0.2)
-assert len(os.listdir()) == done < 100
+assert len(os.listdir()) == done < 3000
 print("good")
 """
 DIES = """
@@ -115,7 +119,7 @@ def test_crew_in_a_process_of_its_own(program: str, tmp_path: object) -> None:
         cwd=str(tmp_path),
         capture_output=True,
         check=False,
-        timeout=60,
+        timeout=LONG,
     )
     assert done.stdout == b"good\n", done.stderr.decode()
 

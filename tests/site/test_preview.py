@@ -14,6 +14,7 @@ from werkzeug.test import Client
 from werkzeug.wrappers import Request, Response
 
 from samenkomst.site.preview import divert
+from tests.patience import LONG
 from tests.site.building import ENVIRONMENT, make_project
 
 
@@ -63,7 +64,7 @@ class Preview:
         )
 
     def get(self, path: str) -> tuple[int, str]:
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=LONG)
         try:
             connection.request("GET", path)
             response = connection.getresponse()
@@ -73,7 +74,8 @@ class Preview:
 
     def wait_for(self, path: str, condition: Callable[[str], bool]) -> str:
         """Return the page once it is as it should be."""
-        for _ in range(150):
+        end = time.monotonic() + LONG
+        while time.monotonic() < end and self.process.poll() is None:
             try:
                 status, html = self.get(path)
             except OSError:
@@ -85,7 +87,7 @@ class Preview:
 
     def stop(self) -> None:
         self.process.terminate()
-        self.process.wait(10)
+        self.process.wait(LONG)
         self.log.close()
 
 

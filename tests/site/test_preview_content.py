@@ -13,6 +13,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from tests.journeys.server import free_port
+from tests.patience import LONG
 from tests.stores.mistakes import EVENTS, SOUND
 
 CONFIG = """\
@@ -32,7 +33,6 @@ def on_page_markdown(markdown, **_):
     return markdown
 """
 DRAFT = "slug: geheim\ntitle: Nog geheim\ndraft: yes\n"
-SECONDS = 60
 
 
 @pytest.fixture
@@ -84,7 +84,7 @@ class Preview:
 
     def page(self, path: str) -> tuple[int, str]:
         """Return status and text of a page. Raises OSError when nobody answers in time."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=LONG)
         try:
             connection.request("GET", path)
             response = connection.getresponse()
@@ -94,7 +94,7 @@ class Preview:
 
     def wait_for(self, path: str, right: Callable[[int, str], bool]) -> str:
         """Return the text of the page once it is `right`."""
-        deadline = time.monotonic() + SECONDS
+        deadline = time.monotonic() + LONG
         found = (0, "")
         while time.monotonic() < deadline and self.process.poll() is None:
             try:
@@ -184,7 +184,7 @@ def test_preview_goes_on_when_a_build_fails_in_a_way_we_do_not_know(
     preview.wait_for(PAGE, is_fine)
     write(site, ".breekt", "")
     write(site, "events.yaml", EVENTS + "\n# anders\n")
-    deadline = time.monotonic() + SECONDS
+    deadline = time.monotonic() + LONG
     while "boem" not in preview.log.read_text(encoding="utf-8"):
         assert time.monotonic() < deadline
         time.sleep(0.1)
@@ -205,7 +205,7 @@ def build(site: Path, *options: str) -> subprocess.CompletedProcess[str]:
         check=False,
         capture_output=True,
         text=True,
-        timeout=SECONDS,
+        timeout=LONG,
     )
 
 

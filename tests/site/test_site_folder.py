@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from samenkomst.site import site_folder
+from tests.patience import LONG
 from tests.site.building import ENVIRONMENT, ROOT, build, make_project
 from tests.unprivileged import like_anybody
 
@@ -41,7 +42,7 @@ def run(
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=LONG,
     )
 
 
@@ -138,7 +139,7 @@ def test_settings_from_a_pipe_are_no_file_in_the_way(project: Path) -> None:
             capture_output=True,
             text=True,
             check=False,
-            timeout=120,
+            timeout=LONG,
         )
     assert done.returncode == 0, done.stderr
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from samenkomst.site.threads import Threads
+from tests.patience import LONG
 from tests.site.building import ENVIRONMENT, Built, copy_project
 from tests.unprivileged import with_few_tasks
 
@@ -48,7 +49,7 @@ def run(kind: type, limit: int) -> subprocess.CompletedProcess[str]:
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=LONG,
     )
 
 
@@ -99,7 +100,7 @@ def build_with(limit: int, project: Path, program: str = BUILD) -> subprocess.Co
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=LONG,
     )
 
 

@@ -29,12 +29,11 @@ from samenkomst.stores.linefile import LineFile
 from samenkomst.stores.live_file import LiveFile
 from samenkomst.stores.lock import Lock
 from samenkomst.stores.scribe import Scribe
+from tests.patience import LONG, PATIENCE
 from tests.stores.forked import Program
 
 ROOT_PATH = Path(__file__).parents[2]
 NOW = datetime(2026, 11, 21, 20, 15, 0, 123456, tzinfo=UTC)
-PATIENCE = 60.0
-"""Seconds: the machine that runs the tests may be busy."""
 
 
 class Seen:
@@ -92,18 +91,29 @@ def erase(journal: Journal, text: str) -> int:
 
 
 @contextmanager
+def impatient(journal: Journal, wait: float) -> Iterator[None]:
+    """Let the journal give up after these seconds meanwhile; before and after it has the time."""
+    patient = journal._section.wait
+    journal._section.wait = journal._lock._wait = wait
+    try:
+        yield
+    finally:
+        journal._section.wait = journal._lock._wait = patient
+
+
+@contextmanager
 def amid_decision(commit: Callable[..., object]) -> Iterator[None]:
     """Let another thread be amid a decision meanwhile, in a journal of its own."""
     inside, leave = threading.Event(), threading.Event()
 
     def decide() -> list[Draft]:
         inside.set()
-        leave.wait(60)
+        leave.wait(PATIENCE)
         return []
 
     thread = threading.Thread(target=commit, args=(decide,))
     thread.start()
-    inside.wait(60)
+    inside.wait(LONG)
     try:
         yield
     finally:
@@ -254,7 +264,7 @@ def outcome(process: Program) -> Any:
     """Return what a program printed as JSON, once it has ended well."""
     with process:
         try:
-            output, _ = process.communicate(timeout=PATIENCE)
+            output, _ = process.communicate(timeout=LONG)
         finally:
             process.kill()
     assert process.returncode == 0
@@ -326,7 +336,7 @@ def hold(journal: Journal, _seen: Seen) -> None:
 
     def decide() -> list[Draft]:
         os.write(1, b"held\n")
-        time.sleep(PATIENCE)
+        time.sleep(LONG)
         return []
 
     journal.commit(decide)
@@ -363,7 +373,8 @@ def fork_and_collide(journal: Journal, _seen: Seen) -> None:
 
     def wait_and_write() -> None:
         os.read(reading, 1)
-        write(journal, "child")
+        with impatient(journal, 0.3):
+            write(journal, "child")
 
     answer = _fork(wait_and_write)
 
@@ -468,9 +479,8 @@ def _tell(value: object) -> None:
 
 def main(program: str, variant: str, path: str, *arguments: str) -> None:
     """Run one program."""
-    wait = 0.3 if program == "fork_and_collide" else PATIENCE
     # Small disks are full disks to the reserve; those that break them want to get through.
-    journal, seen = make_journal(Path(path), globals()[variant], wait=wait, reserve=0)
+    journal, seen = make_journal(Path(path), globals()[variant], reserve=0)
     globals()[program](journal, seen, *arguments)
 
 

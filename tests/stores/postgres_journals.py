@@ -10,8 +10,9 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Self
 
@@ -19,10 +20,12 @@ from psycopg import Connection
 
 from samenkomst.core.errors import NotStored
 from samenkomst.core.record import Draft, Record
+from samenkomst.stores.failures import Busy
 from samenkomst.stores.postgres import PostgresJournal
 from samenkomst.stores.postgres_attempts import TryAgain
 from samenkomst.stores.postgres_commits import PostgresCommits
-from tests.stores.journals import NOW, PATIENCE, ROOT_PATH, Broken, Seen
+from tests.patience import LONG, PATIENCE
+from tests.stores.journals import NOW, ROOT_PATH, Broken, Seen
 
 BEFORE, AFTER, HOLD = "before", "after", "hold"
 
@@ -38,6 +41,32 @@ def make_journal(
 def write(journal: PostgresJournal, *ids: str, event: str | None = None) -> list[Record]:
     """Commit a note for each id, together, and return the records."""
     return journal.commit(lambda: [Draft("note", id_) for id_ in ids], event=event)
+
+
+@contextmanager
+def impatient(journal: PostgresJournal, wait: float) -> Iterator[None]:
+    """Let the journal give up after these seconds meanwhile; before and after it has the time."""
+    patient = journal._wait
+    journal._wait = journal._commits._wait = wait
+    try:
+        yield
+    finally:
+        journal._wait = journal._commits._wait = patient
+
+
+def refusal(journal: PostgresJournal, wait: float, decide: Callable[[], list[Draft]]) -> NotStored:
+    """Return what becomes of a commit that can only fail; again where there was no time for it."""
+    end = time.monotonic() + LONG
+    with impatient(journal, wait):
+        while time.monotonic() < end:
+            try:
+                journal.commit(decide)
+            except Busy:
+                continue
+            except NotStored as error:
+                return error
+            raise AssertionError("stored")
+    raise AssertionError("never refused")
 
 
 def stored_ids(url: str) -> list[str]:
@@ -242,7 +271,7 @@ def start(
 
 def outcome(program: "subprocess.Popen[str]") -> Any:
     """Return what the program returned."""
-    output, _ = program.communicate(timeout=300)
+    output, _ = program.communicate(timeout=LONG)
     assert program.returncode == 0
     return json.loads(output)
 

@@ -7,11 +7,11 @@ import os
 import resource
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
+from tests.patience import LONG
 from tests.stores.mistakes import SOUND, write_sound
 
 SECONDS = 5.0
@@ -74,7 +74,7 @@ def load_limited(folder: Path) -> tuple[float, str]:
         preexec_fn=limit,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=LONG,
         check=False,
     )
     assert done.returncode == 0, done.stderr[-2000:]
@@ -160,7 +160,5 @@ def test_pipe_in_place_of_a_file_is_not_opened(tmp_path: Path) -> None:
     write_sound(tmp_path)
     (tmp_path / "events.yaml").unlink()
     os.mkfifo(tmp_path / "events.yaml")
-    started = time.monotonic()
-    _, said = load_limited(tmp_path)
+    _, said = load_limited(tmp_path)  # which would end it after minutes
     assert said == "True file_unreadable"
-    assert time.monotonic() - started < 30

@@ -28,6 +28,7 @@ from samenkomst.stores.live_file import LiveFile
 from samenkomst.stores.lock import Lock
 from samenkomst.stores.preparation import Preparation
 from samenkomst.stores.recovery import Repair
+from tests.patience import PATIENCE
 from tests.stores.forked import Program
 from tests.stores.journals import (
     NOW,
@@ -531,7 +532,7 @@ def lost_or_double(path: Path, acknowledged: list[str]) -> list[str]:
 
 def test_killed_writers_keep_what_they_acknowledged(path: Path) -> None:
     acknowledged = kill_writers(path, Journal, at_once=4, kills=50)
-    write(make_journal(path, wait=1)[0], "after")
+    write(make_journal(path)[0], "after")
     assert verify(path).damages == ()
     assert len(acknowledged) > 500
     assert lost_or_double(path, [*acknowledged, "after"]) == []
@@ -549,7 +550,7 @@ def is_free_after_killing(path: Path, variant: type[Journal]) -> bool:
     assert process.stdout.readline() == "held\n"
     end(process)
     try:
-        return write(make_journal(path, variant, wait=1)[0], "a") != []
+        return write(make_journal(path, variant)[0], "a") != []
     except Busy:
         return False
 
@@ -713,9 +714,9 @@ class Sightless(Broken, Journal, _lock=_SightlessLock):
     """A broken variant: believes in a lock file that nobody else can find."""
 
 
-def lets_two_in(path: Path, variant: type[Journal]) -> bool:
+def lets_two_in(path: Path, variant: type[Journal], wait: float = PATIENCE) -> bool:
     """Return whether two journals decide at once after the lock file was thrown away."""
-    outer, inner = make_journal(path, variant)[0], make_journal(path, variant, wait=0.3)[0]
+    outer, inner = make_journal(path, variant)[0], make_journal(path, variant, wait=wait)[0]
     write(outer, "a")
     path.with_suffix(".lock").unlink()
     try:
@@ -726,7 +727,7 @@ def lets_two_in(path: Path, variant: type[Journal]) -> bool:
 
 
 def test_removed_lock_file_is_made_again(path: Path) -> None:
-    assert not lets_two_in(path, Journal)
+    assert not lets_two_in(path, Journal, wait=0.3)
 
 
 def test_removed_lock_file_that_goes_unnoticed_is_caught(path: Path) -> None:

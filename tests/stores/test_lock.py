@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import LONG
+
 PROGRAM = """
 import os, sys, threading
 from pathlib import Path
@@ -63,7 +65,7 @@ def run(folder: Path, opened: str, kind: str, close: str) -> int:
     program = PROGRAM
     for name, value in (("OPENED", opened), ("KIND", kind), ("CLOSE", close)):
         program = program.replace(name, value)
-    done = subprocess.run([sys.executable, "-c", program], cwd=folder, check=False, timeout=60)
+    done = subprocess.run([sys.executable, "-c", program], cwd=folder, check=False, timeout=LONG)
     return done.returncode
 
 

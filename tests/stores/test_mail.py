@@ -16,7 +16,8 @@ from samenkomst.core.errors import DeliveryFailed
 from samenkomst.core.letters import compose
 from samenkomst.stores.mail import MailFolder, MailServer
 from tests.builders import HEAD, NOW, make_entry, make_form, make_matter
-from tests.mail_server import DROP, PATIENCE as SECONDS, SLOW, Behaviour, free_port, serve
+from tests.mail_server import DROP, IMPATIENCE, SLOW, Behaviour, free_port, serve
+from tests.patience import LONG
 
 SENDER = "samenkomst@example.org"
 BOUNDARY = {"Content-Type": "multipart/mixed, with a boundary by chance"}
@@ -33,10 +34,10 @@ def make_letter(recipient: str = RECIPIENT) -> EmailMessage:
 
 
 @contextmanager
-def serving(behaviour: Behaviour) -> Iterator[MailServer]:
+def serving(behaviour: Behaviour, timeout: float = LONG) -> Iterator[MailServer]:
     """Run a server on a free port of this computer; give the client for it."""
     with serve(behaviour) as port:
-        yield MailServer(f"smtp://127.0.0.1:{port}", timeout=SECONDS)
+        yield MailServer(f"smtp://127.0.0.1:{port}", timeout=timeout)
 
 
 def failure(server: MailServer | MailFolder, letter: EmailMessage) -> DeliveryFailed:
@@ -132,7 +133,7 @@ def test_refused_sender_is_refused_for_all() -> None:
 def test_silence_after_the_letter_leaves_it_owed(answer: str) -> None:
     """Without the server's 250 it was not accepted; its Message-ID tells a second one."""
     behaviour = Behaviour(data=lambda address: answer)
-    with serving(behaviour) as server:
+    with serving(behaviour, IMPATIENCE if answer == SLOW else LONG) as server:
         failed = failure(server, make_letter())
     assert (kind(failed), len(behaviour.envelopes)) == ("silent", 1)
     assert failed.reason
@@ -173,6 +174,7 @@ def test_password_is_not_sent_without_encryption() -> None:
         port=free_port(),
         authenticator=authenticate,
         auth_require_tls=False,
+        ready_timeout=LONG,
     )
     controller.start()
     try:

@@ -11,6 +11,7 @@ import pytest
 
 from samenkomst.stores.pace import Pace, client
 from tests.builders import ROOT_PATH
+from tests.patience import LONG
 
 SECRET = "a-secret-of-tests-that-is-long-enough"
 NOW = datetime(2026, 11, 21, 20, 15, 0, 500_000, tzinfo=UTC)
@@ -145,7 +146,7 @@ def test_four_processes_together_let_twenty_pass(tmp_path: Path) -> None:
     os.write(writing, b"go!!")
     os.close(writing)
     os.close(reading)
-    assert sum(int(process.communicate(timeout=60)[0]) for process in processes) == 20
+    assert sum(int(process.communicate(timeout=LONG)[0]) for process in processes) == 20
 
 
 def test_no_address_is_in_any_name_or_file(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from samenkomst.stores.postgres_delivery import delivery_turn
 from samenkomst.stores.postgres_locks import EVENTS, JOURNAL, OTHERS, event_number
 from samenkomst.stores.postgres_statements import begin
 from tests.builders import make_received
+from tests.patience import LONG, PATIENCE, until
 from tests.postgres_server import PASSWORD, Cluster
 from tests.stores.journals import NOW, UNREADABLE, Seen, amid_decision
 from tests.stores.postgres_journals import (
@@ -27,8 +28,10 @@ from tests.stores.postgres_journals import (
     count,
     fork_amid_commit,
     fork_and_take_turns,
+    impatient,
     make_journal,
     outcome,
+    refusal,
     start,
     stored_ids,
     write,
@@ -82,7 +85,7 @@ def test_commit_of_nothing_writes_nothing(url: str) -> None:
 
 
 def test_commit_passes_on_what_decide_raises_and_leaves_all_as_it_was(url: str) -> None:
-    journal, seen = make_journal(url, wait=5)
+    journal, seen = make_journal(url)
 
     def decide() -> list[Draft]:
         raise ConnectionError("the use case's own")
@@ -91,7 +94,7 @@ def test_commit_passes_on_what_decide_raises_and_leaves_all_as_it_was(url: str) 
         journal.commit(decide, event="one")
     assert (stored_ids(url), seen.ids, journal.finished) == ([], [], False)
     write(journal, "b", event="one")
-    write(make_journal(url, wait=5)[0], "c", event="one")
+    write(make_journal(url)[0], "c", event="one")
     assert stored_ids(url) == ["b", "c"]
 
 
@@ -123,13 +126,15 @@ def test_commit_is_finished_when_the_view_fails(url: str) -> None:
 def test_commit_gives_up_waiting_for_another_machine(
     url: str, theirs: str | None, ours: str | None
 ) -> None:
-    journal, _ = make_journal(url, wait=0.5)
+    journal, _ = make_journal(url)
     write(journal, "a")
-    with amid_decision(partial(make_journal(url)[0].commit, event=theirs)):
-        started = time.monotonic()
-        with pytest.raises(Busy):
-            write(journal, "b", event=ours)
-        assert time.monotonic() - started < 5
+    other = make_journal(url)[0].commit  # it is not ready for a minute
+    with (
+        amid_decision(partial(other, event=theirs)),
+        impatient(journal, 0.5),
+        pytest.raises(Busy),
+    ):
+        write(journal, "b", event=ours)
     assert [record.seq for record in write(journal, "c", event=ours)] == [2]
 
 
@@ -143,19 +148,19 @@ def test_commit_gives_up_waiting_for_another_machine(
 def test_commit_waits_for_the_lock_of_its_event_only(
     url: str, lock: str, refused: str | None, taken: str
 ) -> None:
-    journal, _ = make_journal(url, wait=1)
+    journal, _ = make_journal(url)
     write(journal, "a")
     with psycopg.connect(url) as connection:
         connection.execute(f"SELECT {lock}".encode())
-        with pytest.raises(Busy):
+        with pytest.raises(Busy), impatient(journal, 1):
             write(journal, "b", event=refused)
         write(journal, "c", event=taken)
     assert stored_ids(url) == ["a", "c"]
 
 
 def test_commit_gives_up_waiting_for_itself(url: str) -> None:
-    journal, _ = make_journal(url, wait=0.5)
-    with pytest.raises(Busy):
+    journal, _ = make_journal(url)
+    with pytest.raises(Busy), impatient(journal, 0.5):
         journal.commit(lambda: [Draft("note", record.id) for record in write(journal, "inner")])
     assert [record.seq for record in write(journal, "a")] == [1]
 
@@ -287,16 +292,16 @@ def submission(id_: str, **changes: str) -> Draft:
 )
 def test_second_guard_refuses_what_is_there_already(url: str, other: dict[str, str]) -> None:
     """A decision that did not look would have counted a person twice."""
-    journal, _ = make_journal(url, wait=0.5)
+    journal, _ = make_journal(url)
     journal.commit(lambda: [submission("a")])
-    with pytest.raises(NotStored, match="23505"):
-        journal.commit(lambda: [submission("b", **other)])
+    refused = refusal(journal, 0.5, lambda: [submission("b", **other)])
+    assert "23505" in refused.reason
     journal.commit(lambda: [submission("c", reference="BBBB-BBBB", event="other")])
     assert stored_ids(url) == ["a", "c"]
 
 
 def test_second_guard_lets_go_of_whom_an_erasure_forgot(url: str) -> None:
-    journal, _ = make_journal(url, wait=0.5)
+    journal, _ = make_journal(url)
     journal.commit(lambda: [submission("a")])
     journal.commit(lambda: [Draft("erasure_begun", "e", {"submissions": ["a"]})])
     journal.commit(lambda: [submission("b")])
@@ -304,13 +309,13 @@ def test_second_guard_lets_go_of_whom_an_erasure_forgot(url: str) -> None:
 
 
 def test_refusal_quotes_no_record(url: str, caplog: pytest.LogCaptureFixture) -> None:
-    journal, _ = make_journal(url, wait=3)
+    journal, _ = make_journal(url)
     journal.commit(lambda: [submission("a")])
-    with pytest.raises(NotStored) as caught:
-        journal.commit(lambda: [submission("b")])
-    assert "noor@example.org" not in caught.value.reason
-    assert "\\x" not in caught.value.reason  # nor a digest
-    assert (caught.value.__cause__, caught.value.__context__) == (None, None)
+    refused = refusal(journal, 3, lambda: [submission("b")])
+    assert "23505" in refused.reason
+    assert "noor@example.org" not in refused.reason
+    assert "\\x" not in refused.reason  # nor a digest
+    assert (refused.__cause__, refused.__context__) == (None, None)
 
 
 def test_server_without_the_right_to_write_stores_nothing_and_says_so(
@@ -320,9 +325,9 @@ def test_server_without_the_right_to_write_stores_nothing_and_says_so(
     cluster.run("DROP ROLE IF EXISTS reader")
     cluster.run("CREATE ROLE reader LOGIN")
     execute(url, "GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader")
-    journal, seen = make_journal(cluster.url(database(url), "reader"), wait=1)
-    with pytest.raises(NotStored, match="permission denied"):
-        write(journal, "b")
+    journal, seen = make_journal(cluster.url(database(url), "reader"))
+    refused = refusal(journal, 1, lambda: [Draft("note", "b")])
+    assert "permission denied" in refused.reason
     assert (seen.ids, journal.finished) == (["a"], False)
     journal.close()
     execute(url, "DROP OWNED BY reader")
@@ -344,8 +349,8 @@ def test_commit_waits_for_the_disk_whatever_the_database_says(
 ) -> None:
     cluster.run(f"ALTER DATABASE {database(url)} SET synchronous_commit = {setting}")
     journal, _ = make_journal(url)
-    with journal._connections.borrow(time.monotonic() + 5) as connection:
-        begin(connection, [None], 0, 5)
+    with journal._connections.borrow(time.monotonic() + PATIENCE) as connection:
+        begin(connection, [None], 0, PATIENCE)
         (found,) = connection.execute("SHOW synchronous_commit").fetchone() or ("",)
     assert found == ("on" if setting == "off" else setting)
 
@@ -437,19 +442,19 @@ def test_threads_lose_nothing_and_share_few_connections(cluster: Cluster, url: s
 
 def test_commit_gives_up_waiting_for_a_connection(url: str) -> None:
     """All few are in use: who comes next is refused in time, and nobody piles up."""
-    journal, _ = make_journal(url, wait=1)
+    journal, _ = make_journal(url)
     inside, leave = threading.Barrier(SIZE + 1), threading.Event()
 
     def work() -> None:
-        with journal._connections.borrow(time.monotonic() + 60):
-            inside.wait(60)
-            leave.wait(60)
+        with journal._connections.borrow(time.monotonic() + LONG):
+            inside.wait(LONG)
+            leave.wait(LONG)
 
     threads = [threading.Thread(target=work) for _ in range(SIZE)]
     for thread in threads:
         thread.start()
-    inside.wait(60)
-    with pytest.raises(Busy):
+    inside.wait(LONG)
+    with pytest.raises(Busy), impatient(journal, 1):
         write(journal, "a")
     leave.set()
     for thread in threads:
@@ -504,21 +509,21 @@ def test_fork_amid_a_commit_ends_the_child(url: str) -> None:
 
 
 def test_delivery_is_one_process_s_at_a_time(url: str) -> None:
-    with delivery_turn(url, 5):
+    with delivery_turn(url, PATIENCE):
         with pytest.raises(Busy), delivery_turn(url, 0):
             pass
         write(make_journal(url)[0], "a")  # forms go on
-    with delivery_turn(url, 0):
+    with delivery_turn(url, PATIENCE):
         pass
 
 
 def test_delivery_turn_goes_with_its_process(cluster: Cluster, url: str) -> None:
-    with delivery_turn(url, 5):
+    with delivery_turn(url, PATIENCE):
         cluster.run(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
             "WHERE state = 'idle in transaction'"
         )
-        with delivery_turn(url, 5):
+        with delivery_turn(url, PATIENCE):
             pass
 
 
@@ -533,8 +538,8 @@ def test_load_fills_an_empty_journal_and_no_other(url: str, cluster: Cluster) ->
     assert (list(other.lines()), others.records) == (lines, seen.records)
     with pytest.raises(NotStored, match="not empty"):
         other.load(zip(lines, seen.records, strict=True))
-    with pytest.raises(NotStored, match="23505"):
-        make_journal(other_url, wait=0.5)[0].commit(lambda: [submission("again")])
+    refused = refusal(make_journal(other_url)[0], 0.5, lambda: [submission("again")])
+    assert "23505" in refused.reason
     assert [record.seq for record in write(other, "c")] == [3]
 
 
@@ -545,7 +550,7 @@ def together(journal: PostgresJournal, *decisions: Callable[[], list[Draft]]) ->
 
     def first() -> list[Draft]:
         entered.set()
-        go.wait(60)
+        go.wait(LONG)
         return []
 
     def work(number: int, decide: Callable[[], list[Draft]]) -> None:
@@ -556,11 +561,12 @@ def together(journal: PostgresJournal, *decisions: Callable[[], list[Draft]]) ->
 
     leader = threading.Thread(target=journal.commit, args=(first,))
     leader.start()
-    entered.wait(60)
+    entered.wait(LONG)
     threads = [threading.Thread(target=work, args=each) for each in enumerate(decisions)]
-    for thread in threads:
+    waiting = journal._commits._turns._waiting
+    for number, thread in enumerate(threads, 1):
         thread.start()
-        time.sleep(0.05)
+        until(lambda number=number: len(waiting) == number)  # type: ignore[misc]
     go.set()
     for thread in (leader, *threads):
         thread.join()
