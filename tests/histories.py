@@ -32,7 +32,6 @@ from samenkomst.stores.journal import Journal
 from samenkomst.stores.postgres import PostgresJournal
 from tests.builders import NOW, make_entry, make_field, make_form
 from tests.postgres_server import running_cluster
-from tests.stores.journals import PATIENCE
 
 EVENTS = ("ronde-tafel", "training", "net\0werk\ud800")
 PEOPLE = 5
@@ -224,15 +223,13 @@ class Stores:
         """Return what one history became on both: JSON lines, PostgreSQL."""
         file, base = self._file(), self._bases[0]
         on_disk = replay_on(
-            Office(lambda view: Journal(file.journal_path, view, lambda: NOW, wait=PATIENCE)),
+            Office(lambda view: Journal(file.journal_path, view, lambda: NOW)),
             seed,
             lambda: read_lines(file),
         )
         base.empty()
         in_base = replay_on(
-            Office(lambda view: variant(base.url, view, lambda: NOW, wait=PATIENCE)),
-            seed,
-            base.journal.lines,
+            Office(lambda view: variant(base.url, view, lambda: NOW)), seed, base.journal.lines
         )
         return on_disk, in_base
 
@@ -261,7 +258,7 @@ class _Base:
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self.journal = PostgresJournal(url, Ledger(), lambda: NOW, wait=PATIENCE)
+        self.journal = PostgresJournal(url, Ledger(), lambda: NOW)
         self.journal.catch_up()
         self._connection = psycopg.connect(url, autocommit=True)
 

@@ -31,7 +31,6 @@ from samenkomst.service import Accepted, Accounts, Chance, Outcome, receive, tak
 from samenkomst.stores.inspection import read
 from samenkomst.stores.journal import Journal
 from tests.builders import EMAIL_FIELD, SECRET, TOWN_FIELD, make_field, make_form
-from tests.stores.journals import PATIENCE
 
 TODAY = "2027-02-15"
 MORNING = datetime(2027, 2, 15, 9, 0, tzinfo=UTC)
@@ -230,7 +229,7 @@ class Organiser:
 
     def _accounts(self, now: datetime) -> Accounts:
         ledger = Ledger()
-        journal = Journal(self.journal_path, ledger, lambda: now, wait=PATIENCE)
+        journal = Journal(self.journal_path, ledger, lambda: now)
         journal.catch_up()
         chance = Chance(lambda: f"id-{next(self._numbers)}", self._dice.choice)
         return Accounts(journal, ledger, now, chance)

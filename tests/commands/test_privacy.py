@@ -18,7 +18,6 @@ from samenkomst.stores.age import Identity, Recipient
 from samenkomst.stores.journal import Journal
 from samenkomst.stores.lock import Lock
 from tests.builders import HOSTILE, NOW, make_answers, make_contract, make_received
-from tests.stores.journals import PATIENCE
 
 SETTINGS = {"SAMENKOMST_DATA": "var", "SAMENKOMST_TODAY": "2027-11-21"}
 
@@ -48,14 +47,14 @@ def receive(email: str, reference: str) -> None:
 
 
 def commit(draft: Draft) -> None:
-    journal = Journal(Path("var/journal.jsonl"), Ledger(), lambda: NOW, wait=PATIENCE)
+    journal = Journal(Path("var/journal.jsonl"), Ledger(), lambda: NOW)
     journal.commit(lambda: [draft])
     journal.close()
 
 
 def send_all() -> None:
     ledger = Ledger()
-    journal = Journal(Path("var/journal.jsonl"), ledger, lambda: NOW, wait=PATIENCE)
+    journal = Journal(Path("var/journal.jsonl"), ledger, lambda: NOW)
     journal.catch_up()
     for letter in list(ledger.owed):
         journal.commit(lambda letter=letter: [Draft("letter_sent", letter)])

@@ -10,6 +10,7 @@ from pathlib import Path
 from samenkomst.core.contract import EventEntry
 from tests.builders import make_contract
 from tests.journeys.server import SECRET, Server, free_port, gunicorn, post_form
+from tests.patience import LONG
 from tests.service.desk import make_procedure
 
 CLIENTS = 64
@@ -19,9 +20,6 @@ Wish = tuple[str, str, str]
 """Event, name and municipality."""
 Told = dict[tuple[str, str], set[str]]
 """By event and name: the references that this person was told."""
-
-PATIENCE = 300.0
-"""Seconds that one goes on asking."""
 
 
 def come(
@@ -72,11 +70,11 @@ def _wishes(events: Sequence[EventEntry], people: int, towns: Sequence[str]) -> 
 def _post_until_taken(port: int, wish: Wish) -> str:
     """Return the reference; a server that is too busy is asked again, as the page says.
 
-    For minutes: where a disk hangs for some seconds, all 64 are refused again and again.
+    For minutes: while a disk hangs, all 64 are refused again and again.
     """
     event, name, town = wish
     answers = {"naam": name, "email": f"{name}@example.org", "gemeente": town}
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + LONG
     while time.monotonic() < end:
         try:
             status, body = post_form(port, f"/formulieren/{event}/aanmelden/", answers)

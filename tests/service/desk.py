@@ -26,7 +26,6 @@ from tests.builders import (
     make_field,
     make_form,
 )
-from tests.stores.journals import PATIENCE
 
 TOWNS = Municipalities({"GM0344": "Utrecht", "GM0796": "'s-Hertogenbosch", "GM0363": "Amsterdam"})
 COLLEAGUES = [make_field(name=f"collega_{n}_naam", required=False) for n in (1, 2)]
@@ -69,7 +68,7 @@ class Desk:
         self.path = path
         self.now = NOW
         self.ledger = Ledger()
-        self.journal = Journal(path, self.ledger, lambda: self.now, wait=PATIENCE)
+        self.journal = Journal(path, self.ledger, lambda: self.now)
         letters: Iterator[str] = (letter for number in count(1) for letter in f"{number:08}")
         numbers = count(1)
         self.chance = Chance(lambda: f"{prefix}-{next(numbers)}", lambda alphabet: next(letters))

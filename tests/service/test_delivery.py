@@ -28,7 +28,7 @@ from samenkomst.stores.mail import MailServer
 from tests.builders import HEAD
 from tests.mail_server import DROP, GOOD, IMPATIENCE, SLOW, Behaviour, free_port, serve
 from tests.organiser import MORNING, Organiser
-from tests.patience import LONG, PATIENCE as JOURNAL_PATIENCE
+from tests.patience import LONG
 from tests.patient import COMMAND
 
 ALL_WAITS = timedelta(minutes=sum(WAITS))
@@ -42,9 +42,7 @@ class Post:
         self.organiser = Organiser(folder)
         self.now = MORNING
         self.ledger = Ledger()
-        self.journal = Journal(
-            self.organiser.journal_path, self.ledger, lambda: self.now, wait=JOURNAL_PATIENCE
-        )
+        self.journal = Journal(self.organiser.journal_path, self.ledger, lambda: self.now)
 
     def owe(self, *names: str, slug: str = "ronde-tafel") -> None:
         """Let people send a form, so that each is owed a letter."""

@@ -42,7 +42,6 @@ from tests.builders import (
     make_field,
     make_form,
 )
-from tests.stores.journals import PATIENCE
 
 NOOR, SAM = "noor@example.org", "sam@example.org"
 CANARY = "Ñoor \u2028 van der Kanarie"
@@ -65,11 +64,7 @@ class Office:
         self.path = data / "journal.jsonl"
         self.ledger = Ledger()
         self.journal = Journal(
-            self.path,
-            self.ledger,
-            lambda: datetime.now(UTC),
-            wait=PATIENCE,
-            volume_size=volume_size,
+            self.path, self.ledger, lambda: datetime.now(UTC), volume_size=volume_size
         )
         self._numbers = count(first)
 
