@@ -2,7 +2,8 @@
 
 import os
 import stat
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
@@ -246,6 +247,14 @@ def test_form_before_its_minute_is_refused_as_json_with_the_time(
     assert response.json is not None
     assert "25 oktober 2026 om 2.30 uur" in response.json["detail"]
     assert response.headers["Retry-After"] == "60"
+
+
+@pytest.mark.parametrize(("time", "status"), [("12:00", 303), ("12:01", 409)])
+def test_day_for_tests_is_noon(settings: Settings, time: str, status: int) -> None:
+    """As for the organiser's commands."""
+    change_contract(settings, EVENT, opens="2026-10-25", opens_time=time)
+    client = create_app(replace(settings, today=date(2026, 10, 25))).test_client()
+    assert post(client).status_code == status
 
 
 def test_form_of_a_session_opens_at_its_own_minute(
