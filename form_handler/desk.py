@@ -4,7 +4,7 @@ import os
 import signal
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 from flask import current_app
@@ -12,7 +12,6 @@ from flask import current_app
 from form_handler.breaker import Breaker
 from form_handler.dice import Dice
 from samenkomst.core.contract import Contract
-from samenkomst.core.dates import AMSTERDAM
 from samenkomst.core.ledger import Ledger
 from samenkomst.core.municipalities import Municipalities
 from samenkomst.core.translation import Translate
@@ -57,9 +56,9 @@ class Desk:
             self._municipalities = (contract, Municipalities(contract.municipalities))
         return self._municipalities[1]
 
-    def today(self) -> date:
-        """Return the day in Amsterdam."""
-        return self.settings.today or self.clock().astimezone(AMSTERDAM).date()
+    def moment(self) -> datetime:
+        """Return when it is, for the days and times on which forms are taken in."""
+        return self.settings.moment(self.clock())
 
     def translate(self) -> Translate:
         """Return the translation into the site's language."""

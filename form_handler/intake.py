@@ -6,8 +6,9 @@ which nothing is wrong needs none of it. `form_handler.views` shows what became 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from http import HTTPStatus
+from math import ceil
 
 from werkzeug.urls import iri_to_uri
 
@@ -16,6 +17,7 @@ from form_handler.desk import Desk
 from form_handler.guards import Environ, guard
 from form_handler.refusal import RETRY_AFTER, Reason, Refused
 from samenkomst.core.contract import Contract, EventEntry
+from samenkomst.core.dates import DayTime, format_day_time
 from samenkomst.core.errors import NotStored, Uncertain
 from samenkomst.core.forms import Form, check_answers
 from samenkomst.core.problem import Problem
@@ -33,6 +35,10 @@ NOT_STORED = N_(
 UNCERTAIN = N_(
     "Het is niet zeker dat we uw formulier hebben ontvangen. Uw antwoorden staan hieronder nog. "
     "Verstuur het formulier over een paar minuten nog eens: dubbel telt niet."
+)
+TOO_EARLY = N_(
+    "Dit formulier is nog niet open. Aanmelden kan vanaf {opens}. We hebben uw formulier nog niet "
+    "ontvangen. Uw antwoorden staan hieronder nog. Verstuur het formulier opnieuw als het open is."
 )
 TOO_FAST = N_(
     "Er zijn vanaf uw internetadres veel formulieren kort na elkaar verstuurd. We hebben dit "
@@ -78,6 +84,8 @@ class Postponed:
     cause: str = ""
     status: HTTPStatus = HTTPStatus.SERVICE_UNAVAILABLE
     seconds: int = RETRY_AFTER
+    opens: str = ""
+    """From when it is taken in, in words, where the notice says so."""
 
 
 Outcome = Taken | Mistaken | Postponed
@@ -96,8 +104,10 @@ def take_in(desk: Desk, environ: Environ, event: str, form: str) -> Outcome:
     """Return what became of a post that passed the guards. Raises Refused, ContractError."""
     contract = desk.contract()
     entry, definition = find_form(contract, event, form)
-    check_open(desk, entry, form)
+    opening = check_open(desk, entry, form)
     sent = Sent(entry, definition, parse_body(read_body(environ), definition))
+    if opening:
+        return _too_early(sent, opening, desk.moment(), contract.site.language)
     try:
         return _store(desk, contract, sent, environ.get("REMOTE_ADDR", ""))
     except NotStored as error:
@@ -117,13 +127,25 @@ def find_form(contract: Contract, event: str, form: str) -> tuple[EventEntry, Fo
     return entry, contract.forms[form]
 
 
-def check_open(desk: Desk, entry: EventEntry, form: str) -> None:
-    """Raise Refused outside the days on which that form is taken in."""
-    match entry.availability(desk.today(), form):
+def check_open(desk: Desk, entry: EventEntry, form: str) -> DayTime | None:
+    """Return from when that form is taken in, or None when it already is.
+
+    Raises Refused where it is closed, or nobody knows yet from when.
+    """
+    match entry.availability(desk.moment(), form):
         case "closed":
             raise Refused(Reason.CLOSED, event=entry.url)
         case "not_yet":
+            if opening := entry.opening(form):
+                return opening
             raise Refused(Reason.NOT_YET, event=entry.url)
+    return None
+
+
+def _too_early(sent: Sent, opening: DayTime, now: datetime, language: str) -> Postponed:
+    seconds = ceil((opening.begin - now).total_seconds())
+    opens = format_day_time(opening, language)
+    return Postponed(sent, TOO_EARLY, "not_yet", "", HTTPStatus.CONFLICT, seconds, opens)
 
 
 def _store(desk: Desk, contract: Contract, sent: Sent, address: str) -> Outcome:

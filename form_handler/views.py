@@ -72,7 +72,8 @@ def _again(desk: Desk, sent: Sent, problems: Sequence[Problem]) -> Response:
 def _later(desk: Desk, put_off: Postponed) -> Response:
     """Return the form with all answers, to be sent again later."""
     remember(reason=put_off.reason, **({"cause": put_off.cause} if put_off.cause else {}))
-    sent, notice = put_off.sent, translation(desk)(put_off.notice)
+    sent, words = put_off.sent, translation(desk)(put_off.notice)
+    notice = words.format(opens=put_off.opens)
     response = form_page(
         desk, sent.entry, sent.form, sent.posted, (), status=put_off.status, notice=notice
     )
@@ -87,7 +88,8 @@ def open_form(event: str, form: str) -> Response:
     entry, definition = find_form(desk.contract(), event, form)
     if form == entry.form:
         return SeeOther(f"{desk.settings.base_url}{entry.url}#formulier")
-    check_open(desk, entry, form)
+    if check_open(desk, entry, form):
+        raise Refused(Reason.NOT_YET, event=entry.url)
     return form_page(desk, entry, definition, {}, (), status=HTTPStatus.OK)
 
 

@@ -6,13 +6,14 @@ An unknown or malformed setting stops the start: a slip must not turn into a def
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime, time
 from importlib.util import find_spec
 from os.path import realpath
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
+from samenkomst.core.dates import AMSTERDAM
 from samenkomst.core.errors import SamenkomstError
 from samenkomst.core.forms import is_email
 from samenkomst.core.obstacle import reason_of
@@ -68,6 +69,12 @@ class Settings:
     """For tests."""
     database_url: str = field(default="", repr=False)
     """postgresql://user:password@host/database: where submissions are kept; empty: in `data`."""
+
+    def moment(self, now: datetime) -> datetime:
+        """Return `now`; with a day set for tests noon of that day in Amsterdam, in UTC."""
+        if self.today is None:
+            return now
+        return datetime.combine(self.today, time(12), AMSTERDAM).astimezone(UTC)
 
     @property
     def contract_path(self) -> Path:

@@ -1,7 +1,7 @@
 """Settings: read once, every fault told at once, and no default for a secret."""
 
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -318,3 +318,12 @@ def test_data_where_every_visitor_can_read_it_is_refused(data: str) -> None:
 def test_data_beside_the_site_is_not() -> None:
     environment = {**GOOD, "SAMENKOMST_SITE": "/srv/site", "SAMENKOMST_DATA": "/srv/site-data"}
     assert load_settings(environment).data == Path("/srv/site-data")
+
+
+def test_moment_is_now_or_noon_of_the_day_for_tests() -> None:
+    """In Amsterdam, also on the day on which the clock changes."""
+    now = datetime(2026, 11, 22, 20, tzinfo=UTC)
+    assert Settings(secret=SECRET).moment(now) == now
+    for day, hour in ((date(2026, 3, 28), 11), (date(2026, 3, 29), 10)):
+        found = Settings(secret=SECRET, today=day).moment(now)
+        assert found == datetime(day.year, day.month, day.day, hour, tzinfo=UTC)

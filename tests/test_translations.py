@@ -142,6 +142,7 @@ COMMAND_LINE = {
 """These speak Dutch in every language of the site, the help of their options too."""
 DATA = {
     "{} tot {} uur",  # the Dutch half of a table for both languages
+    "{} om {} uur",
     "# organiser: voorbeeldbureau  # de id uit organisations.yaml",  # a line of YAML, for editors
     "  # de id uit organisations.yaml",
 }

@@ -7,13 +7,12 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NoReturn
 
 from samenkomst.commands.terminal import fail, tell
 from samenkomst.core.contract import Contract, ContractError, EventEntry, Site
-from samenkomst.core.dates import AMSTERDAM
 from samenkomst.core.errors import NotStored, Uncertain
 from samenkomst.core.ledger import Ledger, replay
 from samenkomst.core.letter_body import Letterhead
@@ -228,10 +227,7 @@ def make_chance() -> Chance:
 
 def clock_of(settings: Settings) -> Callable[[], datetime]:
     """Return the clock in UTC; with a day set for tests it stands still, at noon in Amsterdam."""
-    if settings.today is None:
-        return lambda: datetime.now(UTC)
-    noon = datetime.combine(settings.today, time(12), AMSTERDAM).astimezone(UTC)
-    return lambda: noon
+    return lambda: settings.moment(datetime.now(UTC))
 
 
 def _contract_or_none(settings: Settings) -> Contract | None:

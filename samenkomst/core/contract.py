@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any, Self
 
-from samenkomst.core.dates import AMSTERDAM
+from samenkomst.core.dates import AMSTERDAM, DayTime, parse_time
 from samenkomst.core.forms import Form
 from samenkomst.core.instants import end_of_day, is_over
 from samenkomst.core.procedures import Procedure
@@ -131,6 +131,7 @@ class Unit:
     takes_forms: bool = False
     not_yet: bool = False
     opens: str = ""
+    opens_time: str = ""
     closes: str = ""
     """When its form is open, as for an event; the event's own unit leaves that to the event."""
 
@@ -163,6 +164,8 @@ class EventEntry:
     """Whether the editor says that registration has not begun."""
     opens: str = ""
     """The first day for forms, ISO, or nothing."""
+    opens_time: str = ""
+    """From when on that day, "10:00" in Amsterdam; nothing is the whole day."""
     closes: str = ""
     """The last day for forms, ISO, or nothing."""
     contacts: tuple[Contact, ...] = ()
@@ -198,8 +201,8 @@ class EventEntry:
         """
         if not self.last_day or not is_over(end_of_day(date.fromisoformat(self.last_day)), now):
             return False
-        today, forms = now.astimezone(AMSTERDAM).date(), ("", *(unit.form for unit in self.units))
-        closed = all(self.availability(today, form) == "closed" for form in forms)
+        forms = ("", *(unit.form for unit in self.units))
+        closed = all(self.availability(now, form) == "closed" for form in forms)
         return closed or procedure == Procedure.INTEREST
 
     def unit(self, identifier: str) -> Unit | None:
@@ -214,16 +217,27 @@ class EventEntry:
         """Return the choice with this id, if there is one."""
         return next((each for each in self.choices if each.group == group), None)
 
-    def availability(self, today: date, form: str = "") -> str:
-        """Return "open", "not_yet" or "closed" for a form that is sent on `today`."""
-        unit = self.unit_of_form(form)
-        asked = unit if unit is not None and unit.id else self
-        day = today.isoformat()
-        if asked.not_yet or (asked.takes_forms and day < asked.opens):
+    def opening(self, form: str = "") -> DayTime | None:
+        """Return from when that form is taken in, or None when nothing says so."""
+        asked = self._asked(form)
+        if not (asked.takes_forms and asked.opens):
+            return None
+        time = parse_time(asked.opens_time) if asked.opens_time else None
+        return DayTime(date.fromisoformat(asked.opens), time)
+
+    def availability(self, now: datetime, form: str = "") -> str:
+        """Return "open", "not_yet" or "closed" for a form that is sent `now`."""
+        asked, opening = self._asked(form), self.opening(form)
+        day = now.astimezone(AMSTERDAM).date().isoformat()
+        if asked.not_yet or (opening and now < opening.begin):
             return "not_yet"
         if not asked.takes_forms or (asked.closes and day > asked.closes):
             return "closed"
         return "open"
+
+    def _asked(self, form: str) -> "EventEntry | Unit":
+        unit = self.unit_of_form(form)
+        return unit if unit is not None and unit.id else self
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:

@@ -5,7 +5,7 @@ Our own table of names, because Babel weighs 33 MB; a test compares it with Babe
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -23,6 +23,7 @@ MONTHS = {language: names.split() for language, names in _MONTHS.items()}
 DAYS = {language: names.split() for language, names in _DAYS.items()}
 
 _TIMES = {"nl": ("{} tot {} uur", "{} uur"), "en": ("{} to {}", "{}")}
+_ON = {"nl": "{} om {} uur", "en": "{} at {}"}
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _NUMERIC = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
@@ -59,6 +60,23 @@ class ClockTime:
 
     def __str__(self) -> str:
         return _digits(self.minutes)
+
+
+@dataclass(frozen=True, slots=True)
+class DayTime:
+    """A day, and the time on it where one is set, in Amsterdam; nothing more."""
+
+    day: date
+    time: ClockTime | None = None
+
+    @property
+    def begin(self) -> datetime:
+        """The first moment, in UTC; without a time that of the day.
+
+        In UTC, because the clock shows an hour twice when summer time ends: the first one counts.
+        An hour that it skips in spring is an hour later.
+        """
+        return (self.time or ClockTime(0)).on(self.day).astimezone(UTC)
 
 
 @cache
@@ -129,3 +147,11 @@ def format_times(start: ClockTime | None, end: ClockTime | None, language: str) 
     if end is None:
         return one.format(format_time(start, language))
     return both.format(format_time(start, language), format_time(end, language))
+
+
+def format_day_time(moment: DayTime, language: str) -> str:
+    """Return "1 maart 2026 om 10.00 uur", or the day alone."""
+    day = format_date(moment.day, language, weekday=False)
+    if moment.time is None:
+        return day
+    return _ON[language].format(day, format_time(moment.time, language))

@@ -106,7 +106,7 @@ TEXTS: dict[str, str] = {
     "date": N_("“{value}” is geen datum. Schrijf dag, maand en jaar: 2022-03-29 of 29 maart 2022."),
     "date_with_time": N_(
         "“{value}” is een datum met een tijd. Zet hier alleen de datum. Voor de tijd is er een "
-        "eigen sleutel: bij een bijeenkomst “start”, bij aanmelden “closes_time”."
+        "eigen sleutel: bij een bijeenkomst “start”, bij aanmelden “opens_time” of “closes_time”."
     ),
     "date_impossible": N_("“{value}” bestaat niet. Controleer dag en maand."),
     "weekday_differs": N_("“{value}” klopt niet: die dag is een {weekday}."),
@@ -129,7 +129,12 @@ TEXTS: dict[str, str] = {
         "In de brief ontbreekt {value}. Zet het in “text”, op de plek waar het moet komen."
     ),
     "unknown_link": N_("De link naar {link} leidt nergens heen.{suggestion}"),
-    "closes_before_opens": N_("De aanmelding sluit ({closes}) voordat zij opengaat ({opens})."),
+    "closes_before_opens": N_(
+        "De aanmelding gaat pas open ({opens}) als zij al gesloten is ({closes})."
+    ),
+    "opens_time_without_day": N_(
+        "Er staat hoe laat de aanmelding opengaat, maar niet op welke dag. Zet die dag bij “opens”."
+    ),
     "closes_after_start": N_(
         "De aanmelding sluit ({closes}) pas na het begin van “{other}” ({start})."
     ),

@@ -12,7 +12,9 @@ from samenkomst.core.dates import (
     MONTHS,
     ClockTime,
     DateError,
+    DayTime,
     format_date,
+    format_day_time,
     format_time,
     format_times,
     parse_date,
@@ -202,3 +204,40 @@ def test_times_are_written_without_inventing_an_end(
     first, last = (parse_time(each) if each else None for each in (start, end))
     assert format_times(first, last, "nl") == dutch
     assert format_times(first, last, "en") == english
+
+
+@pytest.mark.parametrize(
+    ("day", "typed", "begin"),
+    [
+        (date(2026, 3, 1), None, "2026-02-28T23:00"),
+        (date(2026, 3, 1), "0.00", "2026-02-28T23:00"),
+        (date(2026, 3, 1), "10.00", "2026-03-01T09:00"),
+        (date(2026, 3, 1), "24.00", "2026-03-01T23:00"),
+        (date(2026, 7, 1), "10.00", "2026-07-01T08:00"),
+        (date(2026, 3, 29), "1.59", "2026-03-29T00:59"),
+        (date(2026, 3, 29), "2.30", "2026-03-29T01:30"),  # the clock skips it: 3.30 there
+        (date(2026, 3, 29), "3.00", "2026-03-29T01:00"),
+        (date(2026, 3, 29), "10.00", "2026-03-29T08:00"),
+        (date(2026, 10, 25), "2.30", "2026-10-25T00:30"),  # the clock shows it twice: the first
+        (date(2026, 10, 25), "3.00", "2026-10-25T02:00"),
+        (date(2026, 10, 25), "24.00", "2026-10-25T23:00"),
+    ],
+)
+def test_time_on_a_day_begins_by_the_clock_of_amsterdam(
+    day: date, typed: str | None, begin: str
+) -> None:
+    time = parse_time(typed) if typed else None
+    assert DayTime(day, time).begin == datetime.fromisoformat(f"{begin}+00:00")
+
+
+@pytest.mark.parametrize(
+    ("time", "dutch", "english"),
+    [
+        (None, "1 maart 2026", "1 March 2026"),
+        (ClockTime(600), "1 maart 2026 om 10.00 uur", "1 March 2026 at 10:00"),
+        (ClockTime(0), "1 maart 2026 om 0.00 uur", "1 March 2026 at 0:00"),
+    ],
+)
+def test_time_on_a_day_is_told_in_words(time: ClockTime | None, dutch: str, english: str) -> None:
+    moment = DayTime(date(2026, 3, 1), time)
+    assert [format_day_time(moment, each) for each in ("nl", "en")] == [dutch, english]

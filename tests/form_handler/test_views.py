@@ -2,7 +2,8 @@
 
 import os
 import stat
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
@@ -10,6 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from form_handler import create_app
+from form_handler.desk import KEY
 from samenkomst.core.tokens import sign
 from samenkomst.settings import Settings
 from samenkomst.stores import disk
@@ -188,6 +190,84 @@ def test_submit_outside_the_registration_period_stores_nothing(
     assert response.status_code == status
     assert f"evenementen/{EVENT}/" in response.text
     assert records(settings.data) == []
+
+
+OPENS = {"opens": "2026-10-25", "opens_time": "02:30"}
+FIRST_HALF_PAST_TWO = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+"""In the night in which the clock goes back at three: the second comes an hour later."""
+
+
+def at(app: Flask, seconds: float) -> None:
+    """Set the handler's clock, from the moment on which the form opens."""
+    app.extensions[KEY].clock = lambda: FIRST_HALF_PAST_TWO + timedelta(seconds=seconds)
+
+
+def test_form_that_comes_before_its_minute_is_kept_for_the_visitor(
+    app: Flask, client: FlaskClient, settings: Settings
+) -> None:
+    """Nothing is stored and nothing is lost: sent again from that minute on, it is taken in."""
+    change_contract(settings, EVENT, **OPENS)
+    at(app, -0.5)
+    typed = answers(naam=HOSTILE)
+    early = post(client, data=typed)
+    page = parse(early.text)
+    [notice] = page.select("[role=alert]")
+    assert (early.status_code, early.headers["Retry-After"]) == (409, "1")
+    assert "Aanmelden kan vanaf 25 oktober 2026 om 2.30 uur." in notice.get_text()
+    again = {str(each["name"]): str(each.get("value", "")) for each in page.select("form input")}
+    assert again["naam"] == HOSTILE
+    assert [each.get_text().strip() for each in page.select("textarea")] == [typed["vraag"]]
+    assert records(settings.data) == []
+    at(app, 0)
+    assert post(client, data=typed).status_code == 303
+    assert len(records(settings.data)) == 1
+
+
+@pytest.mark.parametrize(
+    ("seconds", "status"),
+    [(-86_400, 409), (-3600, 409), (-1, 409), (0, 303), (1800, 303), (3600, 303), (86_400, 303)],
+)
+def test_form_is_taken_in_from_its_minute_on(
+    app: Flask, client: FlaskClient, settings: Settings, seconds: int, status: int
+) -> None:
+    """By one build of the site; also half an hour later, when the clock shows two o'clock again."""
+    change_contract(settings, EVENT, **OPENS)
+    at(app, seconds)
+    assert post(client).status_code == status
+    assert len(records(settings.data)) == (status == 303)
+
+
+def test_form_before_its_minute_is_refused_as_json_with_the_time(
+    app: Flask, client: FlaskClient, settings: Settings
+) -> None:
+    change_contract(settings, EVENT, **OPENS)
+    at(app, -60)
+    response = post(client, headers={"Accept": "application/json"})
+    assert (response.status_code, response.mimetype) == (409, "application/problem+json")
+    assert response.json is not None
+    assert "25 oktober 2026 om 2.30 uur" in response.json["detail"]
+    assert response.headers["Retry-After"] == "60"
+
+
+@pytest.mark.parametrize(("time", "status"), [("12:00", 303), ("12:01", 409)])
+def test_day_for_tests_is_noon(settings: Settings, time: str, status: int) -> None:
+    """As for the organiser's commands."""
+    change_contract(settings, EVENT, opens="2026-10-25", opens_time=time)
+    client = create_app(replace(settings, today=date(2026, 10, 25))).test_client()
+    assert post(client).status_code == status
+
+
+def test_form_of_a_session_opens_at_its_own_minute(
+    app: Flask, client: FlaskClient, settings: Settings
+) -> None:
+    diner(settings, **OPENS)
+    url = f"/formulieren/{EVENT}/aanmelden/"
+    more = answers(functie="Adviseur", vraag=None, telefoon="06 00000000", ervaring="Nog niet")
+    at(app, -60)
+    assert (client.get(url).status_code, client.post(url, data=more).status_code) == (409, 409)
+    assert post(client).status_code == 303
+    at(app, 0)
+    assert (client.get(url).status_code, client.post(url, data=more).status_code) == (200, 303)
 
 
 def test_form_address_opened_leads_back_to_the_form(client: FlaskClient) -> None:

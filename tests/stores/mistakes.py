@@ -557,7 +557,24 @@ MISTAKES = (
     Mistake(
         "      form: aanmelden",
         "      form: aanmelden\n      opens: 2027-03-02\n      closes: 2027-03-01",
-        "events.yaml:33:7 closes_before_opens: De aanmelding sluit (2027-03-01) voordat zij",
+        "events.yaml:33:7 closes_before_opens: De aanmelding gaat pas open (2027-03-02) als zij",
+    ),
+    Mistake(
+        "      form: aanmelden",
+        "      form: aanmelden\n      opens: 2027-03-01\n      opens_time: 10u\n"
+        "      closes: 2027-03-01\n      closes_time: 9.30",
+        "events.yaml:34:7 closes_before_opens: De aanmelding gaat pas open (2027-03-01 10:00) als "
+        "zij al gesloten is (2027-03-01 09:30).",
+    ),
+    Mistake(
+        "      form: aanmelden",
+        "      form: aanmelden\n      opens_time: 10.00",
+        "events.yaml:32:7 opens_time_without_day: Er staat hoe laat de aanmelding opengaat, maar",
+    ),
+    Mistake(
+        "      form: aanmelden",
+        "      form: aanmelden\n      opens: 1 maart 2027 om 10.00 uur",
+        "events.yaml:32:7 date_with_time: “1 maart 2027 om 10.00 uur” is een datum met een tijd.",
     ),
     Mistake(
         "    contact: [anna]\n",

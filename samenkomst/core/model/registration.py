@@ -1,8 +1,10 @@
 """How one takes part: the state, the way, the deadlines and the steps."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Annotated
 
+from samenkomst.core.dates import ClockTime
 from samenkomst.core.deadlines import Deadline, parse_deadline
 from samenkomst.core.model.content import Content
 from samenkomst.core.model.fault import Fault
@@ -47,6 +49,7 @@ class Registration(Content):
     phone: Text | None = None
     opens: Day | None = None
     """The first day on which one can register."""
+    opens_time: Time | None = None
     closes: Closing | None = None
     """The last day on which one can register, or a term before the first session."""
     closes_time: Time | None = None
@@ -95,6 +98,22 @@ class Registration(Content):
     @rule
     def _opens_before_it_closes(self) -> Iterator[Fault]:
         closes = self.closes.day if self.closes else None
-        if self.opens and closes and self.opens > closes:
-            values = {"opens": str(self.opens), "closes": str(closes)}
+        if not (self.opens and closes):
+            return
+        last = ClockTime(24 * 60 if self.inclusive else 0)
+        first, end = self.opens_time or ClockTime(0), self.closes_time or last
+        if (self.opens, first) >= (closes, end):
+            values = {
+                "opens": _typed(self.opens, self.opens_time),
+                "closes": _typed(closes, self.closes_time),
+            }
             yield Fault(("closes",), "closes_before_opens", values)
+
+    @rule
+    def _opening_time_has_a_day(self) -> Iterator[Fault]:
+        if self.opens_time and not self.opens:
+            yield Fault(("opens_time",), "opens_time_without_day")
+
+
+def _typed(day: date, time: ClockTime | None) -> str:
+    return f"{day} {time}" if time else str(day)

@@ -113,6 +113,7 @@ def compile_entry(
         takes_forms=registration.state.takes_forms,
         not_yet=registration.state is RegistrationState.NOT_YET,
         opens=registration.opens.isoformat() if registration.opens else "",
+        opens_time=str(registration.opens_time or ""),
         closes=closes.isoformat() if closes else "",
         contacts=tuple(view_contacts(event, catalogue)),
         calendar=calendars.going,

@@ -44,6 +44,7 @@ def _unit(part: SessionGroup | Session, form: str, registration: Registration) -
         takes_forms=registration.state.takes_forms,
         not_yet=registration.state is RegistrationState.NOT_YET,
         opens=registration.opens.isoformat() if registration.opens else "",
+        opens_time=str(registration.opens_time or ""),
         closes=closes.isoformat() if closes else "",
     )
 

@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from samenkomst.core.dates import AMSTERDAM, ClockTime
+from samenkomst.core.model.registration import Registration
 from samenkomst.core.model.session import Earlier, Session
 
 Moment = date | datetime
@@ -35,6 +36,13 @@ def earlier_begin(earlier: Earlier, session: Session) -> Moment | None:
     if earlier.date is None or earlier.start is None:
         return earlier.date
     return moment_on(earlier.date, earlier.start, zone_of(session))
+
+
+def opening_of(registration: Registration) -> Moment | None:
+    """Return from when one can register: a time, a day when no time is set, or None."""
+    if registration.opens is None or registration.opens_time is None:
+        return registration.opens
+    return moment_on(registration.opens, registration.opens_time, AMSTERDAM)
 
 
 def end_of(session: Session) -> Moment | None:

@@ -73,6 +73,11 @@ def registration_state(
     return state
 
 
+def opens_during(registration: Registration, today: date) -> bool:
+    """Return whether one can register from some time on `today`, for which a page is built once."""
+    return registration.opens_time is not None and registration.opens == today
+
+
 def is_off(event: Event) -> bool:
     """Return whether `event` is postponed or cancelled as a whole: one new date keeps it going."""
     return event.going_ahead.is_off and not goes_on(event)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from samenkomst.core.dates import ClockTime, format_date, format_time
+from samenkomst.core.dates import ClockTime, DayTime, format_date, format_day_time, format_time
 from samenkomst.core.translation import Translate
 
 
@@ -17,6 +17,10 @@ class Reader:
     def day(self, day: date, *, weekday: bool = False) -> str:
         """Return `day` in words: "29 maart 2022"."""
         return format_date(day, self.language, weekday=weekday)
+
+    def day_time(self, moment: DayTime) -> str:
+        """Return `moment` in words: "29 maart 2022 om 9.30 uur"."""
+        return format_day_time(moment, self.language)
 
     def clock(self, time: ClockTime) -> str:
         """Return `time` as people write it: "9.30"."""

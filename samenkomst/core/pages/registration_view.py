@@ -8,9 +8,10 @@ from datetime import date
 from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
+from samenkomst.core.dates import DayTime
 from samenkomst.core.model.registration import Milestone, Registration
 from samenkomst.core.model.states import RegistrationState
-from samenkomst.core.pages.opening import has_ended, registration_state
+from samenkomst.core.pages.opening import has_ended, opens_during, registration_state
 from samenkomst.core.pages.reader import Reader, lines
 from samenkomst.core.pages.words import AVAILABILITY, CALLS, REGISTRATION, UNTIL
 from samenkomst.core.translation import N_
@@ -31,7 +32,7 @@ class RegistrationView(NamedTuple):
 
     state: RegistrationState
     label: str
-    """The state in a few words."""
+    """The state in a few words, or nothing where it changes during the day."""
     sentences: tuple[str, ...]
     """The state and its dates."""
     call: str
@@ -76,13 +77,13 @@ def view_registration(
     the form stands, when not on the page.
     """
     state = registration_state(registration, first, today)
-    ended = has_ended(registration, first, today)
+    ended, soon = has_ended(registration, first, today), opens_during(registration, today)
     told_first = first if resolves else None
     ways = _ways(registration, form_url if has_form else "") if state in CALLS else []
     return RegistrationView(
         state=state,
-        label=_say(AVAILABILITY[state], reader),
-        sentences=_sentences(registration, state, told_first, reader, ended=ended),
+        label="" if soon and state is RegistrationState.OPEN else _say(AVAILABILITY[state], reader),
+        sentences=_sentences(registration, state, told_first, reader, ended=ended, soon=soon),
         call=reader.translate(CALLS[state]) if ways else "",
         call_url=ways[0][1] if ways else "",
         call_address=ways[0][0] if ways else "",
@@ -120,29 +121,36 @@ def _sentences(
     reader: Reader,
     *,
     ended: bool,
+    soon: bool,
 ) -> tuple[str, ...]:
     unknown = state is RegistrationState.UNKNOWN
     told = "" if unknown else _say(REGISTRATION[state], reader)
     until = describe_deadline(registration, first, reader)
-    opens = reader.day(registration.opens) if registration.opens else ""
-    if state is RegistrationState.NOT_YET and opens:
-        words = reader.translate("Aanmelden kan vanaf {opens}.").format(opens=opens)
-        return lines(words, _until(state, until, reader))
+    since = _since(registration, reader) if soon or state is RegistrationState.NOT_YET else ""
+    if state is RegistrationState.NOT_YET and since:
+        return lines(since, _until(state, until, reader))
     if state is RegistrationState.CLOSED:
         # What was closed before its last day has a day to come: that one says nothing any more.
         words = reader.translate("Aanmelden kon {until}.").format(until=until)
         return lines(told, words if ended and until and not registration.closes_text else "")
     if not (state in CALLS or state is RegistrationState.NOT_YET):
         return lines(told, registration.closes_text)
-    if registration.closes_text:
-        return lines(told, registration.closes_text)
-    # A deadline says all that "you can register" says, and stays true when it has passed.
-    open_ = state is RegistrationState.OPEN and until
-    return lines("" if open_ else told, _until(state, until, reader), registration.closes_text)
+    # A day or time says all that "you can register" says, and stays true when it has passed.
+    dated = since or (until and not registration.closes_text)
+    open_ = state is RegistrationState.OPEN and dated
+    deadline = registration.closes_text or _until(state, until, reader)
+    return lines("" if open_ else told, since, deadline)
 
 
 def _say(text: str, reader: Reader) -> str:
     return reader.translate(text) if text else ""
+
+
+def _since(registration: Registration, reader: Reader) -> str:
+    if registration.opens is None:
+        return ""
+    opens = reader.day_time(DayTime(registration.opens, registration.opens_time))
+    return reader.translate("Aanmelden kan vanaf {opens}.").format(opens=opens)
 
 
 def _until(state: RegistrationState, until: str, reader: Reader) -> str:

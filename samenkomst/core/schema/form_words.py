@@ -11,6 +11,7 @@ WORDS: dict[str, dict[str, str]] = {
         "subject": N_("Het onderwerp van die e-mail."),
         "phone": N_("Het nummer waar iemand zich telefonisch aanmeldt."),
         "opens": N_("De eerste dag waarop het kan."),
+        "opens_time": N_("Hoe laat het op die eerste dag opengaat."),
         "closes": N_("De laatste dag, of een tijd vooraf."),
         "closes_time": N_("Hoe laat het op die laatste dag sluit."),
         "inclusive": N_("Of de dag van “closes” zelf nog meetelt."),

@@ -96,6 +96,7 @@ TITLES: dict[str, str] = {
     "offer": N_("Bedenktijd"),
     "offered": N_("Brief: een plaats vrij"),
     "opens": N_("Eerste dag"),
+    "opens_time": N_("Tijd op de eerste dag"),
     "optional": N_("Niet verplicht"),
     "options": N_("Keuzes"),
     "options_count": N_("Aantal keuzes"),

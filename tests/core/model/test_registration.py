@@ -54,3 +54,52 @@ def test_who_chooses_needs_something_to_choose_from(
 ) -> None:
     group = GROUP | {"chosen_by": "applicants"} | changes
     assert [code for _, code in faults_of(session_groups=[group])] == codes
+
+
+@pytest.mark.parametrize(
+    ("days", "code"),
+    [
+        ({"opens": "2022-03-01", "opens_time": "10.00"}, None),
+        ({"opens": "2022-03-01", "opens_time": "10.00", "closes": "2022-03-01"}, None),
+        ({"opens": "2022-03-01", "opens_time": "23.59", "closes": "2022-03-01"}, None),
+        ({"opens": "2022-03-01", "opens_time": "0.00", "closes": "2022-03-01"}, None),
+        ({"opens": "2022-03-01", "opens_time": "24.00", "closes": "2022-03-01"}, "closed"),
+        ({"opens": "2022-03-01", "opens_time": "9.59", "closes_time": "10.00"}, None),
+        ({"opens": "2022-03-01", "opens_time": "10.00", "closes_time": "10.00"}, "closed"),
+        ({"opens": "2022-03-01", "opens_time": "10.01", "closes_time": "10.00"}, "closed"),
+        ({"opens": "2022-03-01", "opens_time": "10.00", "inclusive": "no"}, "closed"),
+        ({"opens": "2022-02-28", "opens_time": "10.00", "closes_time": "9.00"}, None),
+        ({"opens": "2022-03-02", "opens_time": "9.00", "closes_time": "10.00"}, "closed"),
+        ({"opens": "2022-03-01", "opens_time": "10.00", "closes": "1 week vooraf"}, None),
+    ],
+)
+def test_registration_opens_before_it_closes_to_the_minute(
+    days: dict[str, str], code: str | None
+) -> None:
+    if {"closes_time", "inclusive"} & days.keys():
+        days = days | {"closes": "2022-03-01"}
+    place = ("registration", "closes")
+    expected = [(place, "closes_before_opens")] if code else []
+    assert faults_of(registration=OPEN | days) == expected
+    own = make_session_raw(registration=OPEN | days)
+    expected = [(("sessions", 0, *place), "closes_before_opens")] if code else []
+    assert faults_of(sessions=[own]) == expected
+
+
+@pytest.mark.parametrize("typed", ["10.00", "0.00", "24:00"])
+def test_opening_time_needs_its_day(typed: str) -> None:
+    place = ("registration", "opens_time")
+    assert faults_of(registration=OPEN | {"opens_time": typed}) == [
+        (place, "opens_time_without_day")
+    ]
+
+
+def test_opening_time_of_a_day_that_cannot_be_read_has_one_fault() -> None:
+    days = {"opens": "morgen", "opens_time": "10.00", "closes": "2022-03-01"}
+    assert faults_of(registration=OPEN | days) == [(("registration", "opens"), "date")]
+
+
+@pytest.mark.parametrize("typed", ["tien uur", "24.01", "<script>", "=1+1", "2022-03-01 10.00"])
+def test_opening_time_that_is_none_is_named(typed: str) -> None:
+    days = {"opens": "2022-03-01", "opens_time": typed, "closes": "2022-03-02"}
+    assert faults_of(registration=OPEN | days) == [(("registration", "opens_time"), "time")]

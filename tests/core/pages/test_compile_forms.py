@@ -117,6 +117,7 @@ def test_contract_holds_events_forms_and_calendars() -> None:
         "state": "open",
         "form": "aanmelden",
         "opens": "1 maart 2022",
+        "opens_time": "10 uur",
         "closes": "2022-03-15",
     }
     closed = make_event_raw(slug="dicht", contact=None, registration={"state": "not_yet"})
@@ -143,6 +144,7 @@ def test_contract_holds_events_forms_and_calendars() -> None:
             takes_forms=True,
             not_yet=False,
             opens="2022-03-01",
+            opens_time="10:00",
             closes="2022-03-15",
             contacts=(
                 Contact(

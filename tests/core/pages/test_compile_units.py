@@ -40,7 +40,7 @@ def test_numbers_that_are_no_people_limit_nothing(words: dict[str, str]) -> None
 
 def test_group_and_session_with_another_form_are_units() -> None:
     diner = {"state": "open", "form": "diner", "hold": "1 dag"}
-    diner |= {"opens": "2022-01-10", "closes": "2 weken vooraf"}
+    diner |= {"opens": "2022-01-10", "opens_time": "9.30", "closes": "2 weken vooraf"}
     group = {
         "id": "module",
         "title": "Module <b>",
@@ -60,6 +60,7 @@ def test_group_and_session_with_another_form_are_units() -> None:
             Places(hold_days=1),
             takes_forms=True,
             opens="2022-01-10",
+            opens_time="09:30",
             closes="2022-03-15",
         ),
     )

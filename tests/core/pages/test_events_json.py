@@ -32,7 +32,13 @@ FULL = {
     "people": [{"person": "noor-bakker", "role": "moderator"}, {"name": "Twee docenten"}],
     "partners": [{"organisation": "voorbeeldfonds", "role": "funder"}],
     "related": [{"event": "ronde-tafel"}],
-    "registration": {"state": "open", "form": "aanmelden", "closes": "4 weken vooraf"},
+    "registration": {
+        "state": "open",
+        "form": "aanmelden",
+        "opens": "2022-02-01",
+        "opens_time": "9u",
+        "closes": "4 weken vooraf",
+    },
     "sessions": [
         make_session_raw(
             zone="Europe/London",
@@ -114,6 +120,8 @@ def test_events_json_holds_the_whole_of_an_event() -> None:
         "registration": {
             "state": "open",
             "form": "aanmelden",
+            "opens": "2022-02-01",
+            "opens_time": "09:00",
             "closes": {"term": "4 weken vooraf"},
         },
         "sessions": [

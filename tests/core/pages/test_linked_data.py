@@ -230,6 +230,24 @@ def test_price_of_about_an_amount_is_no_offer() -> None:
 
 
 @pytest.mark.parametrize(
+    ("day", "time", "valid_from"),
+    [
+        ("2022-01-10", "10.00", "2022-01-10T10:00+01:00"),
+        ("2022-01-10", "0.00", "2022-01-10T00:00+01:00"),
+        ("2022-01-10", "24.00", "2022-01-11T00:00+01:00"),
+        ("2022-03-27", "10.00", "2022-03-27T10:00+02:00"),
+        ("2021-10-31", "2.30", "2021-10-31T02:30+02:00"),
+    ],
+)
+def test_offer_is_valid_from_the_time_that_registration_opens(
+    day: str, time: str, valid_from: str
+) -> None:
+    registration = {"state": "open", "form": "aanmelden", "opens": day, "opens_time": time}
+    found = linked(costs={"free": "yes"}, registration=registration)
+    assert found["offers"]["validFrom"] == valid_from
+
+
+@pytest.mark.parametrize(
     ("state", "availability"),
     [
         ("open", "InStock"),

@@ -1,6 +1,6 @@
 """How one takes part: what stands on the page, and that it stays true."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -41,6 +41,47 @@ def view(raw: dict[str, Any], today: date = TODAY, first: date | None = FIRST) -
 def test_deadline_takes_the_place_of_open(closes: dict[str, str], sentence: str) -> None:
     """“Open” becomes untrue when nobody builds the site; a day does not."""
     assert view(FORM | closes).sentences == (sentence,)
+
+
+OPENS = {"opens": "2022-03-01", "opens_time": "10.00"}
+SINCE = "Aanmelden kan vanaf 1 maart 2022 om 10.00 uur."
+
+
+@pytest.mark.parametrize("days", [1, 30])
+def test_opening_time_is_told_before_its_day(days: int) -> None:
+    found = view(FORM | OPENS, TODAY - timedelta(days))
+    assert (found.state, found.sentences, found.call) == ("not_yet", (SINCE,), "")
+
+
+def test_opening_day_has_the_form_and_says_from_what_time() -> None:
+    """A page is built once for the whole day: what it says is true before and after the hour."""
+    found = view(FORM | OPENS)
+    assert (found.state, found.sentences, found.call) == ("open", (SINCE,), "Meld u aan")
+    assert found.label == ""
+    until = view(FORM | OPENS | {"closes": "2022-03-01", "closes_time": "12.00"})
+    assert until.sentences == (SINCE, "Aanmelden kan tot 1 maart 2022, 12.00 uur.")
+    words = view(FORM | OPENS | {"closes_text": "Zolang er plaats is."})
+    assert words.sentences == (SINCE, "Zolang er plaats is.")
+
+
+@pytest.mark.parametrize("state", ["few_left", "waitlist", "interest", "on_request"])
+def test_opening_day_keeps_what_else_there_is_to_say(state: str) -> None:
+    found = view(FORM | OPENS | {"state": state})
+    before = view(FORM | {"state": state})
+    assert found.sentences == (*before.sentences, SINCE)
+    assert found.label == before.label != ""
+
+
+@pytest.mark.parametrize("state", ["full", "closed", "not_needed", "invitation"])
+def test_opening_time_of_what_takes_no_forms_is_not_told(state: str) -> None:
+    assert view(FORM | OPENS | {"state": state}) == view(FORM | {"state": state})
+
+
+def test_opening_time_is_past_on_the_next_day() -> None:
+    tomorrow = TODAY + timedelta(days=1)
+    assert view(FORM | OPENS, tomorrow) == view(FORM, tomorrow)
+    midnight = view(FORM | OPENS | {"opens_time": "0.00"})
+    assert midnight.sentences == ("Aanmelden kan vanaf 1 maart 2022 om 0.00 uur.",)
 
 
 def test_term_before_an_unknown_day_stays_a_term() -> None:
