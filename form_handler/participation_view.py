@@ -121,7 +121,8 @@ def load(
         return None
     form = contract.forms.get(one.forms[-1])
     second = contract.forms.get(form.second_form) if form else None
-    return Participation(one, entry, form, second, entry.has_ended(one.procedure, now))
+    ended = entry.has_ended(one.procedure, now, one.unit)
+    return Participation(one, entry, form, second, ended)
 
 
 def view(

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any, Self
 
-from samenkomst.core.dates import AMSTERDAM, DayTime, parse_time
+from samenkomst.core.dates import DayTime, parse_time
 from samenkomst.core.forms import Form
 from samenkomst.core.instants import end_of_day, is_over
 from samenkomst.core.procedures import Procedure
@@ -133,7 +133,10 @@ class Unit:
     opens: str = ""
     opens_time: str = ""
     closes: str = ""
+    closes_time: str = ""
     """When its form is open, as for an event; the event's own unit leaves that to the event."""
+    last_day: str = ""
+    """Its last day, as of an event; the event's own unit leaves that to the event too."""
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
@@ -168,6 +171,8 @@ class EventEntry:
     """From when on that day, "10:00" in Amsterdam; nothing is the whole day."""
     closes: str = ""
     """The last day for forms, ISO, or nothing."""
+    closes_time: str = ""
+    """Until when on that day, "12:00" in Amsterdam; nothing is the whole day."""
     contacts: tuple[Contact, ...] = ()
     calendar: str = ""
     """The event's calendar file, when it has dated sessions."""
@@ -193,15 +198,18 @@ class EventEntry:
     calendar_cancelled: str = ""
     """The same sessions taken out of a calendar again: the same UIDs, a higher SEQUENCE."""
 
-    def has_ended(self, procedure: str, now: datetime) -> bool:
-        """Return whether nobody who came in by that procedure can come any more.
+    def has_ended(self, procedure: str, now: datetime, unit: str = "") -> bool:
+        """Return whether nobody who came in by that procedure, for that unit, can come any more.
 
         That is when its last day has ended in Amsterdam, and no form gives a place any more: an
         editor can leave one open. A form for interest gives none.
         """
-        if not self.last_day or not is_over(end_of_day(date.fromisoformat(self.last_day)), now):
+        part = self.unit(unit)
+        last, forms = self.last_day, ("", *(each.form for each in self.units))
+        if part and part.last_day:
+            last, forms = part.last_day, (part.form,)
+        if not last or not is_over(end_of_day(date.fromisoformat(last)), now):
             return False
-        forms = ("", *(unit.form for unit in self.units))
         closed = all(self.availability(now, form) == "closed" for form in forms)
         return closed or procedure == Procedure.INTEREST
 
@@ -227,13 +235,20 @@ class EventEntry:
 
     def availability(self, now: datetime, form: str = "") -> str:
         """Return "open", "not_yet" or "closed" for a form that is sent `now`."""
-        asked, opening = self._asked(form), self.opening(form)
-        day = now.astimezone(AMSTERDAM).date().isoformat()
+        asked, opening, closing = self._asked(form), self.opening(form), self._closing(form)
         if asked.not_yet or (opening and now < opening.begin):
             return "not_yet"
-        if not asked.takes_forms or (asked.closes and day > asked.closes):
+        if not asked.takes_forms or (closing and now >= closing):
             return "closed"
         return "open"
+
+    def _closing(self, form: str) -> datetime | None:
+        """Return the first moment on which that form is not taken in any more."""
+        asked = self._asked(form)
+        if not asked.closes:
+            return None
+        time = parse_time(asked.closes_time or "24:00")
+        return DayTime(date.fromisoformat(asked.closes), time).begin
 
     def _asked(self, form: str) -> "EventEntry | Unit":
         unit = self.unit_of_form(form)

@@ -135,6 +135,9 @@ TEXTS: dict[str, str] = {
     "opens_time_without_day": N_(
         "Er staat hoe laat de aanmelding opengaat, maar niet op welke dag. Zet die dag bij “opens”."
     ),
+    "closes_time_without_day": N_(
+        "Er staat hoe laat de aanmelding sluit, maar niet op welke dag. Zet die dag bij “closes”."
+    ),
     "closes_after_start": N_(
         "De aanmelding sluit ({closes}) pas na het begin van “{other}” ({start})."
     ),

@@ -38,8 +38,8 @@ def settle(ledger: Ledger, entry: EventEntry, now: datetime) -> list[Due]:
 
 def _of_use(due: Iterable[Due], ledger: Ledger, entry: EventEntry, now: datetime) -> list[Due]:
     """Return what is due for those who can still come."""
-    found = ((each, ledger.submissions[each.submission].procedure) for each in due)
-    return [each for each, procedure in found if not entry.has_ended(procedure, now)]
+    found = ((each, ledger.submissions[each.submission]) for each in due)
+    return [each for each, one in found if not entry.has_ended(one.procedure, now, one.unit)]
 
 
 def lapses(ledger: Ledger, entry: EventEntry, now: datetime) -> list[Due]:

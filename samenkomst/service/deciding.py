@@ -80,7 +80,7 @@ def take_step(
         if step is None:
             repeat = is_repeat(one.procedure, one.state, act)
             return Outcome(one.state, False, "" if repeat else "not_allowed")
-        if act in BEFORE_THE_END and entry.has_ended(one.procedure, accounts.now):
+        if act in BEFORE_THE_END and entry.has_ended(one.procedure, accounts.now, one.unit):
             return Outcome(one.state, False, "event_over")
         if act is Act.VERIFY:
             verified = [draft_verified(one, accounts.new_id())]

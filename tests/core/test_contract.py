@@ -104,6 +104,11 @@ def test_contract_that_is_broken_on_purpose_was_sound() -> None:
         ({"opens": "2022-03-02", "opens_time": "00:00"}, "not_yet"),
         ({"opens": "2022-02-28", "opens_time": "24:00"}, "open"),
         ({"opens": "2022-03-01", "opens_time": "13:00", "takes_forms": False}, "closed"),
+        ({"closes": "2022-03-01", "closes_time": "12:01"}, "open"),
+        ({"closes": "2022-03-01", "closes_time": "12:00"}, "closed"),
+        ({"closes": "2022-03-02", "closes_time": "00:00"}, "open"),
+        ({"closes": "2022-02-28", "closes_time": "24:00"}, "closed"),
+        ({"closes": "2022-03-01", "closes_time": "24:00"}, "open"),
     ],
 )
 def test_availability_follows_from_state_and_days(changes: dict[str, Any], expected: str) -> None:
@@ -118,6 +123,8 @@ def test_availability_follows_from_state_and_days(changes: dict[str, Any], expec
         ({"takes_forms": True, "opens": "2022-03-02"}, "not_yet"),
         ({"takes_forms": True, "opens": "2022-03-01", "opens_time": "12:01"}, "not_yet"),
         ({"takes_forms": True, "opens": "2022-03-01", "opens_time": "12:00"}, "open"),
+        ({"takes_forms": True, "closes": "2022-03-01", "closes_time": "12:00"}, "closed"),
+        ({"takes_forms": True, "closes": "2022-03-01", "closes_time": "12:01"}, "open"),
         ({"takes_forms": True, "closes": "2022-02-28"}, "closed"),
         ({"not_yet": True}, "not_yet"),
         ({}, "closed"),

@@ -249,6 +249,15 @@ def test_form_before_its_minute_is_refused_as_json_with_the_time(
     assert response.headers["Retry-After"] == "60"
 
 
+@pytest.mark.parametrize(("time", "status"), [("12:00", 410), ("12:01", 303)])
+def test_form_is_taken_in_until_the_minute_on_its_last_day(
+    settings: Settings, time: str, status: int
+) -> None:
+    change_contract(settings, EVENT, closes="2026-10-25", closes_time=time)
+    client = create_app(replace(settings, today=date(2026, 10, 25))).test_client()
+    assert post(client).status_code == status
+
+
 @pytest.mark.parametrize(("time", "status"), [("12:00", 303), ("12:01", 409)])
 def test_day_for_tests_is_noon(settings: Settings, time: str, status: int) -> None:
     """As for the organiser's commands."""

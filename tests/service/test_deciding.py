@@ -1,5 +1,6 @@
 """One step at a time: places by the rules, the waitlist in order, deadlines."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -380,6 +381,36 @@ def test_event_ends_with_its_last_day_in_amsterdam() -> None:
     assert {each: event.has_ended("registration", each) for each in moments} == moments
     undated = make_limited(last_day="", takes_forms=False)
     assert not undated.has_ended("interest", datetime(2999, 1, 1, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(("last_day", "offered"), [("2026-11-20", 0), ("2026-12-24", 1)])
+def test_place_in_a_unit_that_is_over_is_offered_to_nobody(
+    desk: Desk, last_day: str, offered: int
+) -> None:
+    """Its event goes on; who withdraws afterwards leaves a place of no use."""
+    evening = replace(EVENING, closes="2026-11-20", last_day=last_day)
+    event = make_limited(last_day="2026-12-31", units=(*make_limited().units, evening))
+    for name in ("noor", "sam"):
+        desk.receive(event, BY_EVENING, email=f"{name}@example.org")
+    noor, _ = desk.ledger.of_event(event.slug)
+    take_step(event, noor.id, Act.WITHDRAW, by="participant", accounts=desk.accounts)
+    assert desk.settle(event) == offered
+
+
+def test_unit_ends_before_its_event() -> None:
+    """Who comes to another unit is not over; without a day of its own it ends as the event does."""
+    units = (
+        Unit("", "Reeks", ""),
+        Unit("dag", "Dag", "dag", last_day="2026-11-21"),
+        Unit("diner", "Diner", "diner", last_day="2026-11-30"),
+        Unit("gids", "Gids", "gids"),
+    )
+    event = make_limited(last_day="2026-11-30", takes_forms=False, units=units)
+    moment = datetime(2026, 11, 25, tzinfo=UTC)
+    ended = {each.id: event.has_ended("registration", moment, each.id) for each in units}
+    assert ended == {"": False, "dag": True, "diner": False, "gids": False}
+    after = datetime(2026, 12, 1, tzinfo=UTC)
+    assert all(event.has_ended("registration", after, each.id) for each in units)
 
 
 @pytest.mark.parametrize(("procedure", "ended"), [("interest", True), ("registration", False)])

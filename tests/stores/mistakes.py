@@ -573,6 +573,11 @@ MISTAKES = (
     ),
     Mistake(
         "      form: aanmelden",
+        "      form: aanmelden\n      closes_time: 10.00",
+        "events.yaml:32:7 closes_time_without_day: Er staat hoe laat de aanmelding sluit, maar",
+    ),
+    Mistake(
+        "      form: aanmelden",
         "      form: aanmelden\n      opens: 1 maart 2027 om 10.00 uur",
         "events.yaml:32:7 date_with_time: “1 maart 2027 om 10.00 uur” is een datum met een tijd.",
     ),

@@ -114,6 +114,11 @@ class Registration(Content):
         if self.opens_time and not self.opens:
             yield Fault(("opens_time",), "opens_time_without_day")
 
+    @rule
+    def _closing_time_has_a_day(self) -> Iterator[Fault]:
+        if self.closes_time and not self.closes:
+            yield Fault(("closes_time",), "closes_time_without_day")
+
 
 def _typed(day: date, time: ClockTime | None) -> str:
     return f"{day} {time}" if time else str(day)

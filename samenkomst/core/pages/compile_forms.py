@@ -115,6 +115,7 @@ def compile_entry(
         opens=registration.opens.isoformat() if registration.opens else "",
         opens_time=str(registration.opens_time or ""),
         closes=closes.isoformat() if closes else "",
+        closes_time=str(registration.closes_time or ""),
         contacts=tuple(view_contacts(event, catalogue)),
         calendar=calendars.going,
         form=registration.form or "",

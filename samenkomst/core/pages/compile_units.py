@@ -1,6 +1,7 @@
 """From capacity and registration to what a form is for: units with places, and choices."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 
 from samenkomst.core.contract import Choice, ChoiceSession, Places, Unit
 from samenkomst.core.model.event import Event
@@ -35,7 +36,7 @@ def _units(event: Event) -> Iterator[Unit]:
 def _unit(part: SessionGroup | Session, form: str, registration: Registration) -> Unit:
     """Return a group or session that takes a form of its own."""
     sessions = part.sessions if isinstance(part, SessionGroup) else (part,)
-    closes = last_day(registration, first_day(sessions))
+    closes, last = last_day(registration, first_day(sessions)), _end(sessions)
     return Unit(
         id=part.id,
         title=part.title,
@@ -46,7 +47,15 @@ def _unit(part: SessionGroup | Session, form: str, registration: Registration) -
         opens=registration.opens.isoformat() if registration.opens else "",
         opens_time=str(registration.opens_time or ""),
         closes=closes.isoformat() if closes else "",
+        closes_time=str(registration.closes_time or ""),
+        last_day=last.isoformat() if last else "",
     )
+
+
+def _end(sessions: Iterable[Session]) -> date | None:
+    """Return the last day, or None as long as one of them is not known."""
+    days = [each.end_date or each.date for each in sessions]
+    return None if None in days else max((day for day in days if day), default=None)
 
 
 def _places(capacity: Capacity | None, registration: Registration) -> Places:

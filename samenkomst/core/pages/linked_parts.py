@@ -15,7 +15,7 @@ from samenkomst.core.model.states import Mode, PartnerRole, RegistrationState, V
 from samenkomst.core.pages.addresses import anyone_url
 from samenkomst.core.pages.costs_view import is_about, is_least
 from samenkomst.core.pages.meetings import Meeting
-from samenkomst.core.pages.moments import iso, opening_of
+from samenkomst.core.pages.moments import closing_of, iso, opening_of
 from samenkomst.core.pages.places import attendance_of
 
 Linked = dict[str, Any]
@@ -167,13 +167,13 @@ def offers(
 
 
 def _registering(registration: Registration, closes: date | None, url: str) -> Linked:
-    opens = opening_of(registration)
+    opens, until = opening_of(registration), closing_of(registration, closes)
     return filled(
         {
             "url": registration.url or url,
             "availability": _AVAILABILITY.get(registration.state),
             "validFrom": iso(opens) if opens else None,
-            "validThrough": closes.isoformat() if closes else None,
+            "validThrough": iso(until) if until else None,
         }
     )
 

@@ -45,6 +45,13 @@ def opening_of(registration: Registration) -> Moment | None:
     return moment_on(registration.opens, registration.opens_time, AMSTERDAM)
 
 
+def closing_of(registration: Registration, closes: date | None) -> Moment | None:
+    """Return until when one can register, given the last day: a time, that day, or None."""
+    if closes is None or registration.closes_time is None:
+        return closes
+    return moment_on(closes, registration.closes_time, AMSTERDAM)
+
+
 def end_of(session: Session) -> Moment | None:
     """Return when a session ends: a time, its last day when only that is known, or None."""
     if session.date is None or session.end is None:

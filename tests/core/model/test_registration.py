@@ -86,12 +86,11 @@ def test_registration_opens_before_it_closes_to_the_minute(
     assert faults_of(sessions=[own]) == expected
 
 
+@pytest.mark.parametrize("key", ["opens_time", "closes_time"])
 @pytest.mark.parametrize("typed", ["10.00", "0.00", "24:00"])
-def test_opening_time_needs_its_day(typed: str) -> None:
-    place = ("registration", "opens_time")
-    assert faults_of(registration=OPEN | {"opens_time": typed}) == [
-        (place, "opens_time_without_day")
-    ]
+def test_time_needs_its_day(key: str, typed: str) -> None:
+    place = ("registration", key)
+    assert faults_of(registration=OPEN | {key: typed}) == [(place, f"{key}_without_day")]
 
 
 def test_opening_time_of_a_day_that_cannot_be_read_has_one_fault() -> None:

@@ -119,6 +119,7 @@ def test_contract_holds_events_forms_and_calendars() -> None:
         "opens": "1 maart 2022",
         "opens_time": "10 uur",
         "closes": "2022-03-15",
+        "closes_time": "17.00",
     }
     closed = make_event_raw(slug="dicht", contact=None, registration={"state": "not_yet"})
     catalogue = make_catalogue(
@@ -146,6 +147,7 @@ def test_contract_holds_events_forms_and_calendars() -> None:
             opens="2022-03-01",
             opens_time="10:00",
             closes="2022-03-15",
+            closes_time="17:00",
             contacts=(
                 Contact(
                     'Noor "Zus" <Bakker>', "Voorbeeld & Fonds", "noor@example.org", "06 00000000"

@@ -41,6 +41,7 @@ def test_numbers_that_are_no_people_limit_nothing(words: dict[str, str]) -> None
 def test_group_and_session_with_another_form_are_units() -> None:
     diner = {"state": "open", "form": "diner", "hold": "1 dag"}
     diner |= {"opens": "2022-01-10", "opens_time": "9.30", "closes": "2 weken vooraf"}
+    diner |= {"closes_time": "12.00"}
     group = {
         "id": "module",
         "title": "Module <b>",
@@ -52,7 +53,14 @@ def test_group_and_session_with_another_form_are_units() -> None:
     }
     event = make_event(sessions=[make_session_raw(registration=diner)], session_groups=[group])
     assert compile_units(event)[1:] == (
-        Unit("module", "Module <b>", "module", Places(capacity=12), takes_forms=True),
+        Unit(
+            "module",
+            "Module <b>",
+            "module",
+            Places(capacity=12),
+            takes_forms=True,
+            last_day="2022-03-29",
+        ),
         Unit(
             "middag",
             "De middag",
@@ -62,8 +70,30 @@ def test_group_and_session_with_another_form_are_units() -> None:
             opens="2022-01-10",
             opens_time="09:30",
             closes="2022-03-15",
+            closes_time="12:00",
+            last_day="2022-03-29",
         ),
     )
+
+
+@pytest.mark.parametrize(
+    ("day", "last"),
+    [
+        ({"date": "2022-04-05"}, "2022-04-05"),
+        ({"date": "2022-04-05", "end_date": "2022-04-07"}, "2022-04-07"),
+        ({"date": None, "date_text": "Datum volgt", "start": None, "end": None}, ""),
+    ],
+)
+def test_last_day_of_a_group_is_known_when_all_its_days_are(
+    day: dict[str, str | None], last: str
+) -> None:
+    group = {
+        "id": "module",
+        "title": "Module",
+        "registration": {"state": "open", "form": "module"},
+        "sessions": [make_session_raw(id="een"), make_session_raw(**{"id": "twee", **day})],
+    }
+    assert compile_units(make_event(session_groups=[group]))[1].last_day == last
 
 
 def test_choice_holds_what_people_choose_from() -> None:

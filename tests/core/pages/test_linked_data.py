@@ -247,6 +247,15 @@ def test_offer_is_valid_from_the_time_that_registration_opens(
     assert found["offers"]["validFrom"] == valid_from
 
 
+def test_offer_is_valid_until_the_time_that_registration_closes() -> None:
+    registration = {"state": "open", "form": "aanmelden", "closes": "2022-03-15"}
+    found = linked(costs={"free": "yes"}, registration=registration)
+    assert found["offers"]["validThrough"] == "2022-03-15"
+    registration["closes_time"] = "12.00"
+    found = linked(costs={"free": "yes"}, registration=registration)
+    assert found["offers"]["validThrough"] == "2022-03-15T12:00+01:00"
+
+
 @pytest.mark.parametrize(
     ("state", "availability"),
     [
