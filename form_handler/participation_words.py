@@ -61,6 +61,7 @@ _REASONS = {
     "next": N_("U bent als volgende aan de beurt. U krijgt bericht."),
 }
 _OVER = N_("Dit evenement is voorbij")
+_UNIT_OVER = N_("Dit onderdeel is voorbij")
 _TOO_LATE = N_("U kunt niet meer meedoen.")
 _WAITING = {State.INTERESTED, State.INVITED, State.OFFERED, State.WAITLISTED}
 """Who may still get a place, or take it, until the event is over."""
@@ -98,7 +99,7 @@ PROBLEMS = {
     "event_off": N_(
         "Dit evenement gaat op dit moment niet door. U kunt nu dus niet laten weten dat u meedoet."
     ),
-    "event_over": N_("Dit evenement is voorbij. Dat kan nu dus niet meer."),
+    "event_over": N_("Het is voorbij. Dat kan nu dus niet meer."),
     "full": N_("Daarvoor zijn er niet genoeg plaatsen. Er is niets veranderd."),
     "organisation_limit": N_(
         "Meer mensen van uw organisatie kunnen niet meedoen. Er is niets veranderd."
@@ -171,12 +172,13 @@ def describe_standing(
 ) -> Standing:
     """Return where this submission stands, and why; never more than is certain.
 
-    `over` tells that the event is over.
+    `over` tells that what it is for is over: the event, or a unit of it.
     """
+    gone = translate(_UNIT_OVER if one.unit else _OVER)
     if over and one.state in _WAITING:
-        return Standing(translate(_OVER), (translate(_TOO_LATE),))
+        return Standing(gone, (translate(_TOO_LATE),))
     if over and is_held(one):  # perhaps they were there: that we do not know
-        return Standing(translate(_OVER), ())
+        return Standing(gone, ())
     title = TITLES[one.state]
     if one.state is State.WAITLISTED and one.procedure == Procedure.APPLICATION:
         title = _RESERVE

@@ -204,14 +204,19 @@ class EventEntry:
         That is when its last day has ended in Amsterdam, and no form gives a place any more: an
         editor can leave one open. A form for interest gives none.
         """
-        part = self.unit(unit)
-        last, forms = self.last_day, ("", *(each.form for each in self.units))
-        if part and part.last_day:
-            last, forms = part.last_day, (part.form,)
+        last, part = self.last_day_of(unit), self.unit(unit)
         if not last or not is_over(end_of_day(date.fromisoformat(last)), now):
             return False
+        forms = ("", *(each.form for each in self.units))
+        if part and part.last_day:
+            forms = (part.form,)
         closed = all(self.availability(now, form) == "closed" for form in forms)
         return closed or procedure == Procedure.INTEREST
+
+    def last_day_of(self, unit: str) -> str:
+        """Return the last day of that unit, ISO: its own, or the event's; or nothing."""
+        part = self.unit(unit)
+        return part.last_day if part and part.last_day else self.last_day
 
     def unit(self, identifier: str) -> Unit | None:
         """Return the unit with this id, if there is one; "" is the event itself."""

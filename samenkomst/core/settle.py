@@ -52,9 +52,11 @@ def lapses(ledger: Ledger, entry: EventEntry, now: datetime) -> list[Due]:
 def reminders(ledger: Ledger, entry: EventEntry, now: datetime) -> list[Due]:
     """Return those who are to be reminded of an invitation now; each of them once."""
     found: list[Due] = []
-    if entry.off or entry.has_ended(Procedure.INTEREST, now):
+    if entry.off:
         return found
     for one in _unreminded(ledger, entry, now):
+        if entry.has_ended(Procedure.INTEREST, now, one.unit):
+            continue
         days = unit_of(entry, one.unit).places.reminder_days
         if one.deadline < write_instant(now + timedelta(days=days)):
             found.append(Due(one.id, Act.REMIND, State.INVITED, one.deadline))

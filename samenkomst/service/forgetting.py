@@ -167,7 +167,7 @@ def withdrawals(
 
 def _is_over(one: Submission, contract: Contract, today: date) -> bool:
     event = contract.events.get(one.event)
-    return event is None or "" < event.last_day < today.isoformat()
+    return event is None or "" < event.last_day_of(one.unit) < today.isoformat()
 
 
 def _finish(

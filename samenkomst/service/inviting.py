@@ -30,10 +30,16 @@ class Invitation:
 
 
 def plan_invitation(entry: EventEntry, ledger: Ledger, deadline: date, now: datetime) -> Invitation:
-    """Return who would be invited: everyone who showed interest and was not invited yet."""
+    """Return who would be invited: everyone who showed interest and was not invited yet.
+
+    Of units that are over nobody is.
+    """
     until = end_of_day(deadline)
-    invited = tuple(one for one in ledger.of_event(entry.slug) if _is_waiting(one))
-    return Invitation(until, invited, _problem(entry, until, now, anyone=bool(invited)))
+    waiting = [one for one in ledger.of_event(entry.slug) if _is_waiting(one)]
+    invited = tuple(one for one in waiting if not _is_over(entry, now, one.unit))
+    over = not invited and (bool(waiting) or _is_over(entry, now))
+    problem = _problem(entry, until, now, over=over, anyone=bool(invited))
+    return Invitation(until, invited, problem)
 
 
 def invite(
@@ -84,10 +90,14 @@ def _is_waiting(one: Submission) -> bool:
     return may(one.procedure, one.state, Act.INVITE) is not None
 
 
-def _problem(entry: EventEntry, until: str, now: datetime, *, anyone: bool) -> str:
+def _is_over(entry: EventEntry, now: datetime, unit: str = "") -> bool:
+    return entry.has_ended(Procedure.INTEREST, now, unit)
+
+
+def _problem(entry: EventEntry, until: str, now: datetime, *, over: bool, anyone: bool) -> str:
     if entry.off:
         return "event_off"
-    if entry.has_ended(Procedure.INTEREST, now):
+    if over:
         return "event_over"
     if not entry.dated:
         return "not_dated"

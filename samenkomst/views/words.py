@@ -85,7 +85,7 @@ PROBLEMS = {
     ),
     "behind_others": N_("Dat kan nu niet: anderen wachten al langer dan {reference}."),
     "event_off": N_("Dat kan nu niet: het evenement is uitgesteld of afgelast."),
-    "event_over": N_("Dat kan niet meer: het evenement is voorbij."),
+    "event_over": N_("Dat kan niet meer: het is voorbij."),
     "not_dated": N_(
         "Er is nog geen zekere datum. Vul die eerst in bij het evenement en bouw de site."
     ),

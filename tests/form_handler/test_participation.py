@@ -696,5 +696,5 @@ def test_event_that_is_over_says_so_and_lets_nobody_confirm(
     for act in allowed:
         refused = participants.post(one, act)
         assert refused.status_code == 409
-        assert "Dit evenement is voorbij. Dat kan nu dus niet meer." in words(refused)
+        assert "Het is voorbij. Dat kan nu dus niet meer." in words(refused)
     assert records(participants.settings.data) == before

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from samenkomst.core.contract import Unit
 from samenkomst.core.ledger import Ledger, replay
 from samenkomst.core.municipalities import Municipalities
 from samenkomst.core.procedures import State
@@ -195,12 +196,15 @@ def test_address_in_anothers_words_is_told_and_stays(office: Office) -> None:
     assert not plan.is_empty
 
 
-def test_erased_person_leaves_what_is_still_to_come(office: Office) -> None:
+@pytest.mark.parametrize("own", [True, False])
+def test_erased_person_leaves_what_is_still_to_come(office: Office, *, own: bool) -> None:
+    """By the last day of what they came for; that of the event where it has none of its own."""
     office.take(NOOR)
     office.take(SAM)
     today = date(2026, 11, 22)
     for last_day, expected in (("2026-12-01", State.WITHDRAWN), ("2026-11-01", State.APPLIED)):
-        event = make_entry(last_day=last_day)
+        unit = Unit("", "Dag", "aanmelden", last_day=last_day)
+        event = make_entry(units=(unit,)) if own else make_entry(last_day=last_day)
         contract = make_contract(event, forms=[FORM])
         plan = plan_erasure(office.ledger, office.records, NOOR)
         drafts = withdrawals(plan.submissions, office.ledger, contract, today, office.new_id)

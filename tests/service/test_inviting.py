@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from samenkomst.core.contract import EventEntry
+from samenkomst.core.contract import EventEntry, Unit
 from samenkomst.core.pages.compile_forms import EventCalendars, compile_entry
 from samenkomst.core.pages.glance import glance_at
 from samenkomst.core.pages.meetings import Meetings
@@ -79,6 +79,34 @@ def test_invitation_that_cannot_be_right_is_not_sent(
     show_interest(desk, event, "noor")
     assert invite_all(desk, event, deadline).problem == problem
     assert desk.steps() == []
+
+
+def of_two_days(last_day: str) -> EventEntry:
+    """Return an event that goes on for long, with a day that has its own form and last day."""
+    day = Unit("dag", "Dag", "dag", closes=last_day, last_day=last_day)
+    return make_limited(last_day="2027-12-31", units=(*make_limited().units, day))
+
+
+def ask_for_both(desk: Desk, event: EventEntry) -> None:
+    for form in (INTEREST, make_procedure("interest", id="dag")):
+        desk.receive(event, form, email="noor@example.org")
+
+
+def test_nobody_is_invited_for_a_unit_that_is_over(desk: Desk) -> None:
+    ask_for_both(desk, over := of_two_days("2026-11-20"))
+    asked = [one.unit for one in invite_all(desk, over).submissions]
+    assert (asked, invite_all(desk, over).problem) == ([""], "event_over")
+    assert [one.unit for one in invite_all(desk, of_two_days("2026-12-20")).submissions] == ["dag"]
+
+
+@pytest.mark.parametrize(("last_day", "reminded"), [("2026-12-01", 1), ("2026-12-20", 2)])
+def test_nobody_is_reminded_of_a_unit_that_is_over(
+    desk: Desk, last_day: str, reminded: int
+) -> None:
+    ask_for_both(desk, event := of_two_days(last_day))
+    invite_all(desk, event)
+    desk.on(datetime(2026, 12, 9, tzinfo=UTC))
+    assert desk.settle(event) == reminded
 
 
 def test_invitation_may_end_today(desk: Desk) -> None:

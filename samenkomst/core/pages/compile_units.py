@@ -12,6 +12,7 @@ from samenkomst.core.model.states import RegistrationState
 from samenkomst.core.pages.known_facts import tell_meeting
 from samenkomst.core.pages.meetings import Meetings
 from samenkomst.core.pages.opening import first_day, last_day
+from samenkomst.core.pages.outlook import Outlook, outlook_of
 from samenkomst.core.pages.reader import Reader
 
 _NO_LIMITS = Capacity()
@@ -30,13 +31,15 @@ def _units(event: Event) -> Iterator[Unit]:
     for part in parts:
         form = part.registration.form if part.registration else None
         if part.registration and form and form != own:
-            yield _unit(part, form, part.registration)
+            yield _unit(event, part, form, part.registration)
 
 
-def _unit(part: SessionGroup | Session, form: str, registration: Registration) -> Unit:
+def _unit(
+    event: Event, part: SessionGroup | Session, form: str, registration: Registration
+) -> Unit:
     """Return a group or session that takes a form of its own."""
     sessions = part.sessions if isinstance(part, SessionGroup) else (part,)
-    closes, last = last_day(registration, first_day(sessions)), _end(sessions)
+    closes, last = last_day(registration, first_day(sessions)), _end(event, sessions)
     return Unit(
         id=part.id,
         title=part.title,
@@ -52,9 +55,14 @@ def _unit(part: SessionGroup | Session, form: str, registration: Registration) -
     )
 
 
-def _end(sessions: Iterable[Session]) -> date | None:
-    """Return the last day, or None as long as one of them is not known."""
-    days = [each.end_date or each.date for each in sessions]
+def _end(event: Event, sessions: Iterable[Session]) -> date | None:
+    """Return the last day, or None as long as one of those to come is not known."""
+    outlooks = [(each, outlook_of(event, each)) for each in sessions]
+    days = [
+        None if outlook is Outlook.POSTPONED else each.end_date or each.date
+        for each, outlook in outlooks
+        if outlook is not Outlook.CANCELLED
+    ]
     return None if None in days else max((day for day in days if day), default=None)
 
 

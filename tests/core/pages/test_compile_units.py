@@ -82,6 +82,9 @@ def test_group_and_session_with_another_form_are_units() -> None:
         ({"date": "2022-04-05"}, "2022-04-05"),
         ({"date": "2022-04-05", "end_date": "2022-04-07"}, "2022-04-07"),
         ({"date": None, "date_text": "Datum volgt", "start": None, "end": None}, ""),
+        ({"date": "2022-04-05", "cancelled": "yes"}, "2022-03-29"),
+        ({"date": "2022-04-05", "moved_from": [{"date": "2022-03-01"}]}, "2022-04-05"),
+        ({"date": None, "start": None, "end": None, "moved_from": [{"date": "2022-03-01"}]}, ""),
     ],
 )
 def test_last_day_of_a_group_is_known_when_all_its_days_are(
@@ -94,6 +97,13 @@ def test_last_day_of_a_group_is_known_when_all_its_days_are(
         "sessions": [make_session_raw(id="een"), make_session_raw(**{"id": "twee", **day})],
     }
     assert compile_units(make_event(session_groups=[group]))[1].last_day == last
+
+
+def test_old_date_of_a_postponed_session_is_no_last_day() -> None:
+    own = {"registration": {"state": "open", "form": "diner"}}
+    moved = make_session_raw(id="nieuw", date="2022-06-01", moved_from=[{"date": "2022-03-01"}])
+    event = make_event(going_ahead="postponed", sessions=[make_session_raw(**own), moved])
+    assert [unit.last_day for unit in compile_units(event)] == ["", ""]
 
 
 def test_choice_holds_what_people_choose_from() -> None:
