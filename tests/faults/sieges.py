@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from tests.deploy.stack import PROXIES, running_stack
-from tests.deploy.test_slow_clients import PATIENCE, SLOW, share_within_a_second, under_siege
+from tests.deploy.test_slow_clients import GIVES_UP, SLOW, share_within_a_second, under_siege
 from tests.faults.experiment import Experiment, Found
 from tests.faults.requests import new_handler
 
@@ -33,7 +33,7 @@ def besiege(kind: str, patience: float, tries: range) -> Found:
 EXPERIMENTS = [
     Experiment(
         f"slow connections, {kind}",
-        partial(besiege, kind, PATIENCE),
+        partial(besiege, kind, GIVES_UP),
         partial(besiege, "alone", 1, range(20)),
         0,
         300,
