@@ -1,7 +1,8 @@
 """An organiser at a terminal: the real commands, on a journal and a contract of their own."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import count
@@ -206,33 +207,39 @@ class Organiser:
         """Let someone send the form of an event."""
         event = self.contract.events[slug]
         given = {"naam": name, "email": f"{name.lower()}@example.org", "gemeente": "Utrecht"}
-        return receive(
-            event,
-            self.contract.forms[event.form],
-            given | answers,
-            accounts=self._accounts(MORNING),
-            municipalities=Municipalities(TOWNS),
-        )
+        with self._accounts(MORNING) as accounts:
+            return receive(
+                event,
+                self.contract.forms[event.form],
+                given | answers,
+                accounts=accounts,
+                municipalities=Municipalities(TOWNS),
+            )
 
     def act(self, reference: str, act: Act) -> Outcome:
         """Let a participant take a step, through their personal link."""
-        accounts = self._accounts(AFTERNOON)
-        one = accounts.ledger.of_reference(reference)
-        assert one is not None
-        return take_step(
-            self.contract.events[one.event],
-            one.id,
-            act,
-            accounts=accounts,
-            by="participant",
-        )
+        with self._accounts(AFTERNOON) as accounts:
+            one = accounts.ledger.of_reference(reference)
+            assert one is not None
+            return take_step(
+                self.contract.events[one.event],
+                one.id,
+                act,
+                accounts=accounts,
+                by="participant",
+            )
 
-    def _accounts(self, now: datetime) -> Accounts:
+    @contextmanager
+    def _accounts(self, now: datetime) -> Iterator[Accounts]:
+        """Yield them with a journal of their own, which is closed: hundreds are opened in a test."""
         ledger = Ledger()
         journal = Journal(self.journal_path, ledger, lambda: now)
         journal.catch_up()
         chance = Chance(lambda: f"id-{next(self._numbers)}", self._dice.choice)
-        return Accounts(journal, ledger, now, chance)
+        try:
+            yield Accounts(journal, ledger, now, chance)
+        finally:
+            journal.close()
 
     def records(self) -> list[Record]:
         """Return what is in the journal."""
