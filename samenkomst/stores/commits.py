@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from samenkomst.core.errors import NotStored, Uncertain
 from samenkomst.core.record import Draft, Record
 from samenkomst.stores.durability import Durability
-from samenkomst.stores.ending import Ending
+from samenkomst.stores.ending import Ending, words_of
 from samenkomst.stores.failures import Busy
 from samenkomst.stores.preparation import Preparation
 from samenkomst.stores.scribe import Commit, CutBack, Scribe
@@ -93,8 +93,8 @@ class Commits:
                 commit.error = commit.error or error
 
     def _outcome(self, commit: Commit) -> list[Record]:
-        if commit.last and (reason := self._durability.flusher.lost(commit.last)):
-            raise Uncertain(reason)
+        if commit.last and (error := self._durability.flusher.lost(commit.last)):
+            raise Uncertain(words_of(error)) from error
         if commit.error is not None:
             raise commit.error
         return commit.records

@@ -52,7 +52,7 @@ class Durability:
         try:
             file.flush()
         except OSError as error:
-            self._ending.come(words_of(error))
+            self._ending.come(words_of(error), error)
             self._take_back()
             raise
         if not self._live.advance_mark(last):

@@ -15,20 +15,21 @@ class Ending:
     def __init__(self, known: Knowledge) -> None:
         self._known = known
         self._reason = ""
+        self._cause: OSError | None = None
 
     @property
     def reason(self) -> str:
         """Why it refuses; nothing as long as it does not."""
         return self._reason or ("view" if self._known.is_broken else "")
 
-    def come(self, reason: str) -> None:
-        """Refuse from now on."""
-        self._reason = reason
+    def come(self, reason: str, cause: OSError | None = None) -> None:
+        """Refuse from now on; with what the system refused, where that is why."""
+        self._cause, self._reason = cause, reason
 
     def refuse(self) -> None:
         """Raise WriterFinished, once it has come."""
         if reason := self.reason:
-            raise WriterFinished(reason)
+            raise WriterFinished(reason) from self._cause
 
     def told(self) -> "_Told":
         """Turn the system's errors into ours, while nothing of a commit is written yet."""
@@ -51,7 +52,7 @@ class _Told:
 
     def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
         if isinstance(error, disk.FlushFailed):
-            self._ending.come(words_of(error))
+            self._ending.come(words_of(error), error)
             raise WriterFinished(words_of(error)) from error
         if isinstance(error, OSError):
             raise NotStored(words_of(error)) from error

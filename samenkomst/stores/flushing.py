@@ -1,5 +1,6 @@
 """One flush for all who wait: each returns when a flush that began after its write has ended."""
 
+import errno
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -10,14 +11,6 @@ _IDLE = 30.0
 
 class Late(Exception):
     """The disk took longer than we were willing to wait. It may still succeed."""
-
-
-class Failed(Exception):
-    """The flush failed. What it covered is not known to be on disk, and never will be."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 class Flusher:
@@ -40,10 +33,11 @@ class Flusher:
         self._stopping = False
         self.done = 0
         """All records up to this one are on disk."""
-        self.failure: str | None = None
+        self.failure: OSError | None = None
+        """Why a flush failed: what it covered is not known to be on disk, and never will be."""
 
     def wait_for(self, seq: int, deadline: float) -> None:
-        """Return when that record is on disk. Raises Failed, and Late at the deadline."""
+        """Return when that record is on disk. Raises OSError, and Late at the deadline."""
         if seq <= self.done:
             return
         turn = threading.Lock()
@@ -51,8 +45,8 @@ class Flusher:
         self.call_after([turn.release])
         if not turn.acquire(timeout=max(0.0, deadline - time.monotonic())):
             raise Late
-        if reason := self.lost(seq):
-            raise Failed(reason)
+        if failure := self.lost(seq):
+            raise failure
 
     def call_after(self, calls: Sequence[Callable[[], None]]) -> None:
         """Call these when all that was done before is on disk, or when that failed."""
@@ -69,7 +63,7 @@ class Flusher:
         for call in calls:
             call()
 
-    def lost(self, seq: int) -> str | None:
+    def lost(self, seq: int) -> OSError | None:
         """Return why that record is not known to be on disk, or None if nothing failed."""
         return self.failure if seq > self.done else None
 
@@ -104,13 +98,13 @@ class Flusher:
                 self._flush_for(batch)
 
     def _flush_for(self, batch: list[Callable[[], None]]) -> None:
-        failure: str | None = "flush"
+        failure: OSError | None = OSError(errno.EIO, "flush")
         try:
             if self.failure is None:
                 self.done = max(self.done, self._flush())
                 failure = None
         except OSError as error:
-            failure = error.strerror or type(error).__name__
+            failure = error
         finally:
             self.failure = self.failure or failure
             for call in batch:

@@ -48,6 +48,7 @@ class LineFile:
                 raise Replaced("symlink") from error
             raise
         if not stat.S_ISREG(os.fstat(file._descriptor).st_mode):
+            file.close()  # now: a traceback that somebody keeps would keep it open
             raise Replaced("not a file")
         return file
 

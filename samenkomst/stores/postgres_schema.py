@@ -64,5 +64,5 @@ def _version(connection: Connection) -> int:
         return 0
     version: int = row[0] if row else 0
     if version > len(MIGRATIONS):
-        raise NotStored(f"the tables are of a newer program: {version} > {len(MIGRATIONS)}")
+        raise NotStored("the tables are of a newer program")
     return version

@@ -145,5 +145,5 @@ class Scribe:
         try:
             file.cut(self._known.index.end)
         except OSError as error:
-            self._ending.come(words_of(error))
+            self._ending.come(words_of(error), error)
             raise Uncertain(self._ending.reason) from error

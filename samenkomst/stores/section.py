@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from samenkomst.stores.durability import Durability
-from samenkomst.stores.ending import Ending
+from samenkomst.stores.ending import Ending, words_of
 from samenkomst.stores.failures import Busy, WriterFinished
-from samenkomst.stores.flushing import Failed, Late
+from samenkomst.stores.flushing import Late
 from samenkomst.stores.lock import Lock
 
 _FOR_DISK = 0.2
@@ -58,7 +58,7 @@ class Section:
         """
         try:
             self._durability.flusher.wait_for(seq, self.time_for_disk(deadline))
-        except Failed as failed:
-            raise WriterFinished(failed.reason) from failed
+        except OSError as error:
+            raise WriterFinished(words_of(error)) from error
         except Late as late:
             raise Busy(self.wait) from late

@@ -24,6 +24,14 @@ _REASONS = {
     "fork": _AGAIN,
     "taken back": _AGAIN,
     "view": _AGAIN,
+    "flush": _AGAIN,
+    "closed": _AGAIN,
+    "the tables are of a newer program": N_(
+        "de tabellen in de database zijn van een nieuwere versie van dit programma"
+    ),
+    "fsync is off on this server: a receipt would promise too much": N_(
+        "de database wacht niet op haar schijf. Zet er fsync aan"
+    ),
 }
 """By the code in `stores`; a database is quoted in its own words."""
 
@@ -41,7 +49,9 @@ DAMAGES = {
 
 def explain_refusal(error: NotStored | Uncertain, translate: Translate) -> str:
     """Return why, without a full stop."""
+    known = _REASONS | DAMAGES
+    if error.reason in known:
+        return translate(known[error.reason])
     if isinstance(error.__cause__, OSError):
         return explain_obstacle(error.__cause__, translate)
-    known = _REASONS | DAMAGES
-    return translate(known[error.reason]) if error.reason in known else error.reason
+    return error.reason

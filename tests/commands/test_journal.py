@@ -87,6 +87,24 @@ def test_verify_names_a_damaged_line_in_the_database(site: Path, url: str) -> No
     assert PASSWORD not in verified.output
 
 
+def test_database_that_is_refused_is_told_in_dutch(
+    site: Path, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By our own words: only the server's are quoted."""
+    assert run(url, "verify").exit_code == 0
+    with psycopg.connect(url) as connection:
+        connection.execute("INSERT INTO samenkomst_migration VALUES (99)")
+    assert run(url, "verify").output == (
+        "Het journaal is niet te lezen: de tabellen in de database zijn van een nieuwere versie "
+        "van dit programma\n"
+    )
+    setting = "SELECT current_setting('jit_debugging_support')"  # `fsync` is the whole server's
+    monkeypatch.setattr("samenkomst.stores.postgres_connections.FSYNC", setting)
+    assert run(url, "verify").output == (
+        "Het journaal is niet te lezen: de database wacht niet op haar schijf. Zet er fsync aan\n"
+    )
+
+
 def test_erase_forgets_a_person_in_the_database(site: Path, url: str) -> None:
     fill(site, url)
     assert run(url, "erase", "anna@example.org", "--yes").exit_code == 0

@@ -16,6 +16,7 @@ from tests.journeys.server import free_port
 from tests.organiser import Organiser
 from tests.patience import LONG
 from tests.site.building import ROOT
+from tests.stores.journals import link_away
 from tests.unprivileged import like_anybody
 
 SAMENKOMST = str(Path(sys.executable).with_name("samenkomst"))
@@ -225,6 +226,11 @@ def test_journal_that_is_no_file_is_told_and_nobody_waits(
         ("journal.lock", os.mkdir, "var/journal.lock: dit is een map"),
         ("journal.jsonl", os.mkdir, "var/journal.jsonl: dit is een map"),
         ("journal.jsonl", os.mkfifo, "het journaal is geen gewoon bestand"),
+        (
+            "journal.jsonl",
+            lambda path: (path.touch(0o600), link_away(path)),
+            "het journaal is een verwijzing naar een ander bestand",
+        ),
         ("journal.durable", os.mkfifo, "dit is geen gewoon bestand"),
     ],
 )

@@ -79,6 +79,12 @@ def fill(path: Path, *ids: str) -> bytes:
     return path.read_bytes()
 
 
+def link_away(path: Path) -> None:
+    """Put a link in the place of the journal, as somebody does who moves it to another disk."""
+    path.rename(path.with_name("elsewhere"))
+    path.symlink_to("elsewhere")
+
+
 def erase(journal: Journal, text: str) -> int:
     """Take the member `text` out of every record in which it is this; return how many changed."""
 

@@ -15,6 +15,7 @@ from samenkomst.stores.knowledge import Knowledge
 from tests.stores.journals import Seen
 
 FULL = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+FAILED = FlushFailed(errno.EIO, os.strerror(errno.EIO))
 
 
 class Failing(Seen):
@@ -55,8 +56,11 @@ def test_error_of_the_system_is_told_and_ends_nothing(ending: Ending) -> None:
 
 def test_flush_that_failed_ends_its_writer(ending: Ending) -> None:
     with pytest.raises(WriterFinished, match="Input/output"), ending.told():
-        raise FlushFailed(errno.EIO, os.strerror(errno.EIO))
+        raise FAILED
     assert ending.reason == os.strerror(errno.EIO)
+    with pytest.raises(WriterFinished, match="Input/output") as refused:
+        ending.refuse()
+    assert refused.value.__cause__ is FAILED
 
 
 def test_other_errors_pass(ending: Ending) -> None:

@@ -43,6 +43,7 @@ from tests.stores.journals import (
     fill,
     good_ids,
     hold,
+    link_away,
     make_journal,
     meet_a_full_disk,
     outcome,
@@ -629,11 +630,6 @@ def test_replaced_file_without_our_last_record_is_refused(path: Path, content: b
     assert (path.read_bytes(), seen.ids) == (content, ["a", "b"])
 
 
-def link_away(path: Path) -> None:
-    path.rename(path.with_name("elsewhere"))
-    path.symlink_to("elsewhere")
-
-
 STRANGE: dict[str, Callable[[Path], object]] = {
     "missing": Path.unlink,
     "symlink": link_away,
@@ -697,6 +693,19 @@ def test_pipe_in_the_place_of_a_known_journal_is_refused(path: Path) -> None:
     os.mkfifo(path)
     with pytest.raises(Replaced, match="not a file"):
         make_journal(path)[0].catch_up()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no list of what is open")
+def test_pipe_that_is_refused_is_closed_at_once(path: Path) -> None:
+    """Not when the error is thrown away: whoever tries again may keep many."""
+    os.mkfifo(path)
+    kept = []
+    for _ in range(3):
+        with pytest.raises(Replaced) as refused:
+            LineFile.open(path, create=False)
+        kept.append(refused)
+    open_files = [os.path.realpath(each) for each in Path("/proc/self/fd").iterdir()]
+    assert str(path.resolve()) not in open_files
 
 
 def test_folder_in_the_journals_place_is_refused(path: Path) -> None:

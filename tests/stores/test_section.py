@@ -1,5 +1,6 @@
 """Who may read or write a journal now: one at a time, until a deadline."""
 
+import errno
 import threading
 import time
 from pathlib import Path
@@ -59,6 +60,14 @@ def test_nobody_writes_while_the_disk_hangs_and_all_may_read(tmp_path: Path) -> 
     with pytest.raises(Busy):
         section.hold(exclusive=True).__enter__()
     gate.set()
+
+
+def test_reader_is_told_why_the_disk_refused(tmp_path: Path) -> None:
+    section, _, _ = make_section(tmp_path / "j")
+    with pytest.raises(WriterFinished, match="closed") as refused:  # there is no file to flush
+        section.show(1, section.deadline())
+    assert isinstance(refused.value.__cause__, OSError)
+    assert refused.value.__cause__.errno == errno.EBADF
 
 
 def test_commit_begins_while_the_disk_has_time_left(tmp_path: Path) -> None:
