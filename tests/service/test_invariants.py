@@ -212,6 +212,7 @@ class Life(RuleBasedStateMachine):
         assert len(letters) == len(set(letters))
 
     def teardown(self) -> None:
+        self.desk.journal.close()
         if self.path.exists():
             prefix = Ledger()
             for record in self.desk.records():
@@ -264,7 +265,7 @@ CONTROLS = [
 @pytest.mark.parametrize(("place", "broken"), CONTROLS)
 def test_broken_rule_is_caught(monkeypatch: pytest.MonkeyPatch, place: str, broken: Any) -> None:
     monkeypatch.setattr(place, broken)
-    control = settings(QUICK, max_examples=300, phases=[Phase.generate], database=None)
+    control = settings(QUICK, max_examples=3000, phases=[Phase.generate], database=None)
     with pytest.raises(Broken):
         run_state_machine_as_test(Life, settings=control)
 
