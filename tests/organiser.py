@@ -231,7 +231,7 @@ class Organiser:
 
     @contextmanager
     def _accounts(self, now: datetime) -> Iterator[Accounts]:
-        """Yield them with a journal of their own, which is closed: hundreds are opened in a test."""
+        """Yield them with a journal of their own, closed afterwards: a test opens hundreds."""
         ledger = Ledger()
         journal = Journal(self.journal_path, ledger, lambda: now)
         journal.catch_up()
