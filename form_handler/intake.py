@@ -36,8 +36,11 @@ UNCERTAIN = N_(
     "Het is niet zeker dat we uw formulier hebben ontvangen. Uw antwoorden staan hieronder nog. "
     "Verstuur het formulier over een paar minuten nog eens: dubbel telt niet."
 )
+NOT_OPEN = N_(
+    "Dit formulier is nog niet open. Het gaat open op {opens}. Vanaf dan kunt u het versturen."
+)
 TOO_EARLY = N_(
-    "Dit formulier is nog niet open. Aanmelden kan vanaf {opens}. We hebben uw formulier nog niet "
+    "Dit formulier is nog niet open. Het gaat open op {opens}. We hebben uw formulier nog niet "
     "ontvangen. Uw antwoorden staan hieronder nog. Verstuur het formulier opnieuw als het open is."
 )
 TOO_FAST = N_(
@@ -106,8 +109,9 @@ def take_in(desk: Desk, environ: Environ, event: str, form: str) -> Outcome:
     entry, definition = find_form(contract, event, form)
     opening = check_open(desk, entry, form)
     sent = Sent(entry, definition, parse_body(read_body(environ), definition))
-    if opening:
-        return _too_early(sent, opening, desk.moment(), contract.site.language)
+    now = desk.moment()  # reading may have taken a while
+    if opening and now < opening.begin:
+        return _too_early(sent, opening, now, contract.site.language)
     try:
         return _store(desk, contract, sent, environ.get("REMOTE_ADDR", ""))
     except NotStored as error:

@@ -11,6 +11,7 @@ from form_handler.desk import Desk, current_desk
 from form_handler.guards import guard
 from form_handler.handler import OUTCOME, remember
 from form_handler.intake import (
+    NOT_OPEN,
     Mistaken,
     Postponed,
     Sent,
@@ -22,6 +23,7 @@ from form_handler.intake import (
 from form_handler.pages import form_page, receipt_page, translation
 from form_handler.refusal import Reason, Refused
 from samenkomst.core.contract import ContractError
+from samenkomst.core.dates import format_day_time
 from samenkomst.core.errors import NotStored, Uncertain
 from samenkomst.core.problem import Problem
 from samenkomst.core.tokens import read_token
@@ -83,14 +85,19 @@ def _later(desk: Desk, put_off: Postponed) -> Response:
 
 @forms.get("/<event>/<form>/")
 def open_form(event: str, form: str) -> Response:
-    """Lead back to the form on the event's page; a group's or session's own form stands here."""
+    """Lead back to the form on the event's page; a group's or session's own form stands here.
+
+    Also before it opens, as on a page: the form then says from when it can be sent.
+    """
     desk = current_desk()
     entry, definition = find_form(desk.contract(), event, form)
     if form == entry.form:
         return SeeOther(f"{desk.settings.base_url}{entry.url}#formulier")
-    if check_open(desk, entry, form):
-        raise Refused(Reason.NOT_YET, event=entry.url)
-    return form_page(desk, entry, definition, {}, (), status=HTTPStatus.OK)
+    opening, notice = check_open(desk, entry, form), ""
+    if opening:
+        opens = format_day_time(opening, desk.contract().site.language)
+        notice = translation(desk)(NOT_OPEN).format(opens=opens)
+    return form_page(desk, entry, definition, {}, (), status=HTTPStatus.OK, notice=notice)
 
 
 @forms.get("/ontvangst/<token>/")

@@ -239,6 +239,55 @@ def test_later_dates_of_a_series_may_stay_open() -> None:
     assert choice == []
 
 
+TERM = {"state": "open", "form": "aanmelden", "closes": "4 weken vooraf"}
+"""Before the session of 29 March 2022: until 1 March."""
+
+
+@pytest.mark.parametrize(
+    ("days", "late"),
+    [
+        ({"opens": "2022-03-01"}, False),
+        ({"opens": "2022-03-02"}, True),
+        ({"opens": "2022-03-01", "inclusive": "no"}, True),
+        ({"opens": "2022-02-28", "inclusive": "no"}, False),
+        ({"opens": "2022-03-01", "opens_time": "10.00", "closes_time": "10.01"}, False),
+        ({"opens": "2022-03-01", "opens_time": "10.00", "closes_time": "10.00"}, True),
+        ({"opens": "2022-03-02", "closes": "27 dagen vooraf"}, False),
+    ],
+)
+def test_registration_that_opens_after_its_term_is_named(days: dict[str, str], late: bool) -> None:
+    registration = TERM | days
+    expected = [("error", "closes_before_opens", "0/registration/closes")] if late else []
+    assert in_event(registration=registration) == expected
+    assert in_event(registration=registration, sessions=[make_session_raw(date=None)]) == []
+    group = {"id": "g", "title": "G", "sessions": [make_session_raw(id="x")]}
+    for part, path in (
+        ({"sessions": [make_session_raw(registration=registration)]}, "sessions/0"),
+        ({"session_groups": [group | {"registration": registration}]}, "session_groups/0"),
+    ):
+        found = in_event(registration={"state": "closed"}, **part)
+        place = f"0/{path}/registration/closes"
+        assert [each for each in found if each[0] == "error"] == [
+            ("error", "closes_before_opens", place) for _ in expected
+        ]
+
+
+def test_term_of_a_choice_of_dates_counts_from_the_last() -> None:
+    """As on the page: until then one can still register for something."""
+    sessions = [make_session_raw(), make_session_raw(id="b", title="B", date="2022-04-29")]
+    registration = TERM | {"opens": "2022-03-02"}
+    assert in_event(sessions=sessions, registration=registration) != []
+    assert in_event(sessions=sessions, registration=registration, choose={"max": "1"}) == []
+
+
+def test_term_of_what_is_off_is_not_held_against_its_old_date() -> None:
+    """A new date is to come, and the day on which it opens may be known before."""
+    late = ("error", "closes_before_opens", "0/registration/closes")
+    for going_ahead, named in (("confirmed", True), ("postponed", False), ("cancelled", False)):
+        found = in_event(going_ahead=going_ahead, registration=TERM | {"opens": "2022-03-02"})
+        assert (late in found) is named
+
+
 def test_session_that_stands_twice_is_named() -> None:
     sessions = [make_session_raw(), make_session_raw(id="b", title="B")]
     expected = [("warning", "same_moment", "0/sessions/1/date")]

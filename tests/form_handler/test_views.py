@@ -4,6 +4,8 @@ import os
 import stat
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
+from urllib.parse import urlencode
 
 import pytest
 from bs4 import BeautifulSoup
@@ -213,7 +215,7 @@ def test_form_that_comes_before_its_minute_is_kept_for_the_visitor(
     page = parse(early.text)
     [notice] = page.select("[role=alert]")
     assert (early.status_code, early.headers["Retry-After"]) == (409, "1")
-    assert "Aanmelden kan vanaf 25 oktober 2026 om 2.30 uur." in notice.get_text()
+    assert "Het gaat open op 25 oktober 2026 om 2.30 uur." in notice.get_text()
     again = {str(each["name"]): str(each.get("value", "")) for each in page.select("form input")}
     assert again["naam"] == HOSTILE
     assert [each.get_text().strip() for each in page.select("textarea")] == [typed["vraag"]]
@@ -234,6 +236,36 @@ def test_form_is_taken_in_from_its_minute_on(
     change_contract(settings, EVENT, **OPENS)
     at(app, seconds)
     assert post(client).status_code == status
+    assert len(records(settings.data)) == (status == 303)
+
+
+class SlowBody(BytesIO):
+    """A body that has arrived so many seconds after the form opens, nothing more."""
+
+    def __init__(self, body: bytes, app: Flask, seconds: float) -> None:
+        super().__init__(body)
+        self._arrive = lambda: at(app, seconds)
+
+    def read(self, size: int | None = -1) -> bytes:
+        self._arrive()
+        return super().read(size)
+
+
+@pytest.mark.parametrize(("seconds", "status"), [(-0.5, 409), (0, 303), (5, 303)])
+def test_form_counts_by_the_moment_on_which_all_of_it_is_there(
+    app: Flask, client: FlaskClient, settings: Settings, seconds: float, status: int
+) -> None:
+    change_contract(settings, EVENT, **OPENS)
+    at(app, -1)
+    body = urlencode(answers()).encode()
+    response = client.post(
+        URL,
+        input_stream=SlowBody(body, app, seconds),
+        content_length=len(body),
+        content_type="application/x-www-form-urlencoded",
+    )
+    assert response.status_code == status
+    assert response.headers.get("Retry-After") == ("1" if status == 409 else None)
     assert len(records(settings.data)) == (status == 303)
 
 
@@ -273,10 +305,43 @@ def test_form_of_a_session_opens_at_its_own_minute(
     url = f"/formulieren/{EVENT}/aanmelden/"
     more = answers(functie="Adviseur", vraag=None, telefoon="06 00000000", ervaring="Nog niet")
     at(app, -60)
-    assert (client.get(url).status_code, client.post(url, data=more).status_code) == (409, 409)
+    assert client.post(url, data=more).status_code == 409
     assert post(client).status_code == 303
     at(app, 0)
-    assert (client.get(url).status_code, client.post(url, data=more).status_code) == (200, 303)
+    assert client.post(url, data=more).status_code == 303
+
+
+def test_form_of_a_session_says_until_its_minute_when_it_opens(
+    app: Flask, client: FlaskClient, settings: Settings
+) -> None:
+    """The page has its button all day, so the form stands there as on the page itself."""
+    diner(settings, **OPENS)
+    url = f"/formulieren/{EVENT}/aanmelden/"
+    at(app, -60)
+    early = client.get(url)
+    [notice] = parse(early.text).select("[role=alert]")
+    assert early.status_code == 200
+    assert notice.get_text() == (
+        "Dit formulier is nog niet open. Het gaat open op 25 oktober 2026 om 2.30 uur. "
+        "Vanaf dan kunt u het versturen."
+    )
+    assert parse(early.text).select("form [name=naam]")
+    intro = app.extensions[KEY].contract().forms["aanmelden"].intro.split("\n\n")[0]
+    assert intro in parse(early.text).get_text()
+    assert intro not in parse(client.post(url, data=answers(vraag=None)).text).get_text()
+    at(app, 0)
+    assert not parse(client.get(url).text).select("[role=alert]")
+
+
+@pytest.mark.parametrize(
+    ("changes", "status"),
+    [({"takes_forms": False, "not_yet": True}, 409), ({"takes_forms": False}, 410)],
+)
+def test_form_of_a_session_without_a_moment_to_open_is_not_shown(
+    client: FlaskClient, settings: Settings, changes: dict[str, object], status: int
+) -> None:
+    diner(settings, **changes)
+    assert client.get(f"/formulieren/{EVENT}/aanmelden/").status_code == status
 
 
 def test_form_address_opened_leads_back_to_the_form(client: FlaskClient) -> None:

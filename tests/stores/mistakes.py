@@ -568,6 +568,12 @@ MISTAKES = (
     ),
     Mistake(
         "      form: aanmelden",
+        "      form: aanmelden\n      opens: 2027-03-02\n      closes: 4 weken vooraf",
+        "events.yaml:33:7 closes_before_opens: De aanmelding gaat pas open (2027-03-02) als zij al "
+        "gesloten is (2027-02-11).",
+    ),
+    Mistake(
+        "      form: aanmelden",
         "      form: aanmelden\n      opens_time: 10.00",
         "events.yaml:32:7 opens_time_without_day: Er staat hoe laat de aanmelding opengaat, maar",
     ),

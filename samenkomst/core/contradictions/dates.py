@@ -9,6 +9,7 @@ from samenkomst.core.model.event import Event
 from samenkomst.core.model.fault import Fault, Path
 from samenkomst.core.model.registration import Registration
 from samenkomst.core.model.session import Session
+from samenkomst.core.pages.opening import counting_day, first_day
 
 _LAST_MINUTE = ClockTime(24 * 60)
 Moment = tuple[date, ClockTime]
@@ -37,6 +38,31 @@ def check_session_deadline(session: Session) -> Iterator[Fault]:
     if closes and start and closes > start:
         path = ("registration", "closes")
         yield _late(path, "closes_after_start", session.registration, (start, session))
+
+
+def check_opening(event: Event) -> Iterator[Fault]:
+    """Yield a fault for each registration that opens when its term before the start has ended.
+
+    Where the last day is a date, the registration itself knows.
+    """
+    if event.going_ahead.is_off:
+        return
+    yield from _open_late((), event.registration, counting_day(event))
+    for path, session in all_sessions(event):
+        yield from _open_late(path, session.registration, session.date)
+    for number, group in enumerate(event.session_groups):
+        path = ("session_groups", number)
+        yield from _open_late(path, group.registration, first_day(group.sessions))
+
+
+def _open_late(
+    path: Path, registration: Registration | None, first: date | None
+) -> Iterator[Fault]:
+    """Yield the fault of a registration whose term counts from `first`."""
+    term = registration.closes if registration else None
+    if registration and term and term.day is None and (closes := term.on(first)):
+        for fault in registration.opens_too_late(closes):
+            yield fault.below((*path, "registration"))
 
 
 def check_last_day(event: Event) -> Iterator[Fault]:

@@ -28,6 +28,7 @@ EVENT_RULES: tuple[Callable[[Event], Iterable[Fault]], ...] = (
     numbers.check_choices,
     numbers.check_free,
     dates.check_deadline,
+    dates.check_opening,
     dates.check_last_day,
     dates.check_double_moments,
     dates.check_updated,

@@ -97,8 +97,12 @@ class Registration(Content):
 
     @rule
     def _opens_before_it_closes(self) -> Iterator[Fault]:
-        closes = self.closes.day if self.closes else None
-        if not (self.opens and closes):
+        if self.closes and self.closes.day:
+            yield from self.opens_too_late(self.closes.day)
+
+    def opens_too_late(self, closes: date) -> Iterator[Fault]:
+        """Yield a fault when it opens no sooner than it closes, on the day `closes`."""
+        if self.opens is None:
             return
         last = ClockTime(24 * 60 if self.inclusive else 0)
         first, end = self.opens_time or ClockTime(0), self.closes_time or last

@@ -78,6 +78,12 @@ def opens_during(registration: Registration, today: date) -> bool:
     return registration.opens_time is not None and registration.opens == today
 
 
+def changes_during(registration: Registration, first: date | None, today: date) -> bool:
+    """Return whether one can register for a part of `today` only: from some time, or until then."""
+    closes = registration.closes_time is not None and last_day(registration, first) == today
+    return closes or opens_during(registration, today)
+
+
 def is_off(event: Event) -> bool:
     """Return whether `event` is postponed or cancelled as a whole: one new date keeps it going."""
     return event.going_ahead.is_off and not goes_on(event)

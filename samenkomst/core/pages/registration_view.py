@@ -11,9 +11,14 @@ from urllib.parse import quote, urlencode
 from samenkomst.core.dates import DayTime
 from samenkomst.core.model.registration import Milestone, Registration
 from samenkomst.core.model.states import RegistrationState
-from samenkomst.core.pages.opening import has_ended, opens_during, registration_state
+from samenkomst.core.pages.opening import (
+    changes_during,
+    has_ended,
+    opens_during,
+    registration_state,
+)
 from samenkomst.core.pages.reader import Reader, lines
-from samenkomst.core.pages.words import AVAILABILITY, CALLS, REGISTRATION, UNTIL
+from samenkomst.core.pages.words import AVAILABILITY, CALLS, DATED, REGISTRATION, SINCE, UNTIL
 from samenkomst.core.translation import N_
 
 FORM_URL = "#formulier"
@@ -32,7 +37,7 @@ class RegistrationView(NamedTuple):
 
     state: RegistrationState
     label: str
-    """The state in a few words, or nothing where it changes during the day."""
+    """The state in a few words, or nothing where one can register for a part of today only."""
     sentences: tuple[str, ...]
     """The state and its dates."""
     call: str
@@ -78,12 +83,16 @@ def view_registration(
     """
     state = registration_state(registration, first, today)
     ended, soon = has_ended(registration, first, today), opens_during(registration, today)
+    changes = changes_during(registration, first, today)
+    label = "" if changes and state is RegistrationState.OPEN else AVAILABILITY[state]
     told_first = first if resolves else None
     ways = _ways(registration, form_url if has_form else "") if state in CALLS else []
     return RegistrationView(
         state=state,
-        label="" if soon and state is RegistrationState.OPEN else _say(AVAILABILITY[state], reader),
-        sentences=_sentences(registration, state, told_first, reader, ended=ended, soon=soon),
+        label=_say(label, reader),
+        sentences=_sentences(
+            registration, state, told_first, reader, ended=ended, soon=soon, changes=changes
+        ),
         call=reader.translate(CALLS[state]) if ways else "",
         call_url=ways[0][1] if ways else "",
         call_address=ways[0][0] if ways else "",
@@ -122,24 +131,24 @@ def _sentences(
     *,
     ended: bool,
     soon: bool,
+    changes: bool,
 ) -> tuple[str, ...]:
-    unknown = state is RegistrationState.UNKNOWN
-    told = "" if unknown else _say(REGISTRATION[state], reader)
-    until = describe_deadline(registration, first, reader)
+    told = "" if state is RegistrationState.UNKNOWN else _say(REGISTRATION[state], reader)
     since = _since(registration, reader) if soon or state is RegistrationState.NOT_YET else ""
-    if state is RegistrationState.NOT_YET and since:
-        return lines(since, _until(state, until, reader))
+    until = describe_deadline(registration, first, reader)
+    deadline = registration.closes_text or _until(registration, until, reader)
+    if state is RegistrationState.NOT_YET:
+        return lines("" if since else told, since, deadline)
     if state is RegistrationState.CLOSED:
         # What was closed before its last day has a day to come: that one says nothing any more.
         words = reader.translate("Aanmelden kon {until}.").format(until=until)
         return lines(told, words if ended and until and not registration.closes_text else "")
-    if not (state in CALLS or state is RegistrationState.NOT_YET):
+    if state not in CALLS:
         return lines(told, registration.closes_text)
     # A day or time says all that "you can register" says, and stays true when it has passed.
-    dated = since or (until and not registration.closes_text)
-    open_ = state is RegistrationState.OPEN and dated
-    deadline = registration.closes_text or _until(state, until, reader)
-    return lines("" if open_ else told, since, deadline)
+    if state in DATED and (changes or (until and not registration.closes_text)):
+        told = _say(DATED[state], reader)
+    return lines(told, since, deadline)
 
 
 def _say(text: str, reader: Reader) -> str:
@@ -150,14 +159,15 @@ def _since(registration: Registration, reader: Reader) -> str:
     if registration.opens is None:
         return ""
     opens = reader.day_time(DayTime(registration.opens, registration.opens_time))
-    return reader.translate("Aanmelden kan vanaf {opens}.").format(opens=opens)
+    return reader.translate(SINCE.get(registration.state, _SINCE)).format(opens=opens)
 
 
-def _until(state: RegistrationState, until: str, reader: Reader) -> str:
-    words = reader.translate(UNTIL.get(state, _UNTIL))
+def _until(registration: Registration, until: str, reader: Reader) -> str:
+    words = reader.translate(UNTIL.get(registration.state, _UNTIL))
     return words.format(until=until) if until else ""
 
 
+_SINCE = N_("Aanmelden kan vanaf {opens}.")
 _UNTIL = N_("Aanmelden kan {until}.")
 
 

@@ -103,6 +103,21 @@ AVAILABILITY = {
 }
 """The state in a few words, beside one session or group."""
 
+DATED = {
+    RegistrationState.OPEN: "",
+    RegistrationState.FEW_LEFT: N_("Er zijn nog enkele plaatsen."),
+    RegistrationState.INTEREST: "",
+    RegistrationState.ON_REQUEST: "",
+}
+"""The state where a first or last day tells that one can: a day stays true when it has passed."""
+
+SINCE = {
+    RegistrationState.WAITLIST: N_("Op de wachtlijst gaan kan vanaf {opens}."),
+    RegistrationState.INTEREST: N_("Interesse tonen kan vanaf {opens}."),
+    RegistrationState.ON_REQUEST: N_("Een aanvraag doen kan vanaf {opens}."),
+}
+"""The first day, where it is not about registering itself."""
+
 UNTIL = {
     RegistrationState.WAITLIST: N_("Op de wachtlijst gaan kan {until}."),
     RegistrationState.INTEREST: N_("Interesse tonen kan {until}."),

@@ -64,12 +64,29 @@ def test_opening_day_has_the_form_and_says_from_what_time() -> None:
     assert words.sentences == (SINCE, "Zolang er plaats is.")
 
 
-@pytest.mark.parametrize("state", ["few_left", "waitlist", "interest", "on_request"])
-def test_opening_day_keeps_what_else_there_is_to_say(state: str) -> None:
-    found = view(FORM | OPENS | {"state": state})
-    before = view(FORM | {"state": state})
-    assert found.sentences == (*before.sentences, SINCE)
-    assert found.label == before.label != ""
+DATED = [
+    ("few_left", "Er zijn nog enkele plaatsen.", "Aanmelden kan"),
+    ("waitlist", "Alle plaatsen zijn bezet. Er is een wachtlijst.", "Op de wachtlijst gaan kan"),
+    ("interest", "", "Interesse tonen kan"),
+    ("on_request", "", "Een aanvraag doen kan"),
+    ("external", "U meldt zich aan op een andere website.", "Aanmelden kan"),
+]
+
+
+@pytest.mark.parametrize(("state", "told", "can"), DATED)
+def test_first_and_last_moment_are_told_in_the_words_of_the_state(
+    state: str, told: str, can: str
+) -> None:
+    """And nothing that says "now", where that is not true all day: the handler knows the hour."""
+    raw = ({"url": "https://example.org/x"} if state == "external" else FORM) | {"state": state}
+    since, until = f"{can} vanaf 1 maart 2022 om 10.00 uur.", f"{can} tot 1 maart 2022, 12.00 uur."
+    today = {"closes": "2022-03-01", "closes_time": "12.00"}
+    kept = (told,) if told else ()
+    assert view(raw | OPENS).sentences == (*kept, since)
+    assert view(raw | today).sentences == (*kept, until)
+    assert view(raw | OPENS | today).sentences == (*kept, since, until)
+    assert view(raw | OPENS | today, TODAY - timedelta(days=1)).sentences == (since, until)
+    assert view(raw | OPENS | today).label == view(raw).label != ""
 
 
 @pytest.mark.parametrize("state", ["full", "closed", "not_needed", "invitation"])
@@ -82,6 +99,39 @@ def test_opening_time_is_past_on_the_next_day() -> None:
     assert view(FORM | OPENS, tomorrow) == view(FORM, tomorrow)
     midnight = view(FORM | OPENS | {"opens_time": "0.00"})
     assert midnight.sentences == ("Aanmelden kan vanaf 1 maart 2022 om 0.00 uur.",)
+
+
+@pytest.mark.parametrize(
+    ("closes", "days", "label"),
+    [
+        ({"closes": "2022-03-01", "closes_time": "12.00"}, 0, ""),
+        ({"closes": "2022-03-01", "closes_time": "0.00"}, 0, ""),
+        ({"closes": "2022-03-01", "closes_time": "12.00", "inclusive": "no"}, 0, ""),
+        ({"closes": "4 weken vooraf", "closes_time": "12.00"}, 12, ""),
+        ({"closes": "2022-03-01", "closes_time": "12.00"}, -1, "Aanmelden kan"),
+        ({"closes": "2022-03-01", "closes_time": "12.00"}, 1, "Aanmelding gesloten"),
+        ({"closes": "2022-03-01"}, 0, "Aanmelden kan"),
+    ],
+)
+def test_closing_day_with_a_time_has_no_label(
+    closes: dict[str, str], days: int, label: str
+) -> None:
+    """The label would say all day what is true for a part of it."""
+    assert view(FORM | closes, TODAY + timedelta(days)).label == label
+
+
+def test_deadline_in_words_says_nothing_of_now_on_the_day_that_changes() -> None:
+    closes = {"closes": "2022-03-01", "closes_time": "12.00", "closes_text": "Tot 12 uur."}
+    assert view(FORM | closes).sentences == ("Tot 12 uur.",)
+    before = view(FORM | closes, TODAY - timedelta(days=1))
+    assert before.sentences == ("U kunt zich aanmelden.", "Tot 12 uur.")
+
+
+@pytest.mark.parametrize("days", [-1, 0])
+def test_deadline_in_words_takes_the_place_of_the_day_before_it_opens_too(days: int) -> None:
+    closes = {"closes": "2022-03-29", "closes_text": "Zolang er plaats is."}
+    found = view(FORM | OPENS | closes, TODAY + timedelta(days))
+    assert found.sentences == (SINCE, "Zolang er plaats is.")
 
 
 def test_term_before_an_unknown_day_stays_a_term() -> None:
