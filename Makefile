@@ -78,7 +78,7 @@ faults: $(TEST) ## Break disks, processes and files on purpose, for an hour (FAU
 
 bench: bench-handler bench-journal bench-pages bench-site ## Measure all that we claim about speed
 
-bench-pages: $(TEST) ## Measure how light and fast a page is on a phone, in five minutes (BENCH_ARGS=--quick: one)
+bench-pages: $(TEST) ## Measure how light and fast a page is on a phone, in three minutes (BENCH_ARGS=--quick: one round)
 	@chromium=$$(tools/install_browser.sh) && export CHROMIUM="$$chromium" && \
 		tools/install_page_checkers.sh && exec $(BIN)/python -m benchmarks.bench_pages $(BENCH_ARGS)
 
