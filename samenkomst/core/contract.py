@@ -232,28 +232,17 @@ class EventEntry:
 
     def opening(self, form: str = "") -> DayTime | None:
         """Return from when that form is taken in, or None when nothing says so."""
-        asked = self._asked(form)
-        if not (asked.takes_forms and asked.opens):
-            return None
-        time = parse_time(asked.opens_time) if asked.opens_time else None
-        return DayTime(date.fromisoformat(asked.opens), time)
+        return _opening(self._asked(form))
 
     def availability(self, now: datetime, form: str = "") -> str:
         """Return "open", "not_yet" or "closed" for a form that is sent `now`."""
-        asked, opening, closing = self._asked(form), self.opening(form), self._closing(form)
+        asked = self._asked(form)
+        opening, closing = _opening(asked), _closing(asked)
         if asked.not_yet or (opening and now < opening.begin):
             return "not_yet"
         if not asked.takes_forms or (closing and now >= closing):
             return "closed"
         return "open"
-
-    def _closing(self, form: str) -> datetime | None:
-        """Return the first moment on which that form is not taken in any more."""
-        asked = self._asked(form)
-        if not asked.closes:
-            return None
-        time = parse_time(asked.closes_time or "24:00")
-        return DayTime(date.fromisoformat(asked.closes), time).begin
 
     def _asked(self, form: str) -> "EventEntry | Unit":
         unit = self.unit_of_form(form)
@@ -270,6 +259,21 @@ class EventEntry:
         }
         letters = {kind: LetterDraft(**each) for kind, each in data["letters"].items()}
         return cls(**{**data, **lists, "letters": letters})
+
+
+def _opening(asked: EventEntry | Unit) -> DayTime | None:
+    if not (asked.takes_forms and asked.opens):
+        return None
+    time = parse_time(asked.opens_time) if asked.opens_time else None
+    return DayTime(date.fromisoformat(asked.opens), time)
+
+
+def _closing(asked: EventEntry | Unit) -> datetime | None:
+    """Return the first moment on which its form is not taken in any more."""
+    if not asked.closes:
+        return None
+    time = parse_time(asked.closes_time or "24:00")
+    return DayTime(date.fromisoformat(asked.closes), time).begin
 
 
 @dataclass(frozen=True, slots=True)

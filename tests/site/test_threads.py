@@ -40,11 +40,16 @@ print("good")
 """
 
 
-def run(kind: type, limit: int) -> subprocess.CompletedProcess[str]:
+def each_once(kind: type) -> str:
+    return EACH_ONCE.replace("{kind}", kind.__name__)
+
+
+def run(program: str, limit: int, folder: Path | None = None) -> subprocess.CompletedProcess[str]:
     """Run it in a process of its own that may have so many tasks."""
-    program = EACH_ONCE.replace("{kind}", kind.__name__)
     return subprocess.run(
         [sys.executable, "-c", program],
+        cwd=folder,
+        env=ENVIRONMENT,
         preexec_fn=partial(with_few_tasks, limit),
         capture_output=True,
         text=True,
@@ -57,7 +62,7 @@ def run(kind: type, limit: int) -> subprocess.CompletedProcess[str]:
 @pytest.mark.faults
 @pytest.mark.parametrize("limit", [*FEW, 100])
 def test_work_is_done_once_however_few_threads_there_are(limit: int) -> None:
-    done = run(Threads, limit)
+    done = run(each_once(Threads), limit)
     assert done.stdout == "good\n", done.stderr
 
 
@@ -65,7 +70,7 @@ def test_work_is_done_once_however_few_threads_there_are(limit: int) -> None:
 @pytest.mark.faults
 def test_threads_of_the_library_end_in_an_error_there() -> None:
     """The negative control: the host really limits tasks."""
-    assert REFUSED in run(ThreadPoolExecutor, 2).stderr
+    assert REFUSED in run(each_once(ThreadPoolExecutor), 2).stderr
 
 
 def test_what_was_cancelled_is_not_done() -> None:
@@ -91,25 +96,12 @@ runpy.run_module("samenkomst.site", run_name="__main__")
 AS_THE_LIBRARY = BUILD.replace("sys.argv =", "del Threads.submit\nsys.argv =")
 
 
-def build_with(limit: int, project: Path, program: str = BUILD) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-c", program],
-        cwd=project,
-        env=ENVIRONMENT,
-        preexec_fn=partial(with_few_tasks, limit),
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=LONG,
-    )
-
-
 @linux
 @pytest.mark.faults
 @pytest.mark.parametrize("limit", FEW)
 def test_build_with_few_tasks_gives_the_same_site(built: Built, tmp_path: Path, limit: int) -> None:
     project = copy_project(built.project, tmp_path)
-    done = build_with(limit, project)
+    done = run(BUILD, limit, project)
     assert (done.returncode, "Traceback" in done.stderr) == (0, False), done.stderr
     assert Built(project, 0, "").files() == built.files()
 
@@ -119,6 +111,6 @@ def test_build_with_few_tasks_gives_the_same_site(built: Built, tmp_path: Path, 
 def test_build_with_few_tasks_and_threads_of_the_library_ends_in_an_error(
     built: Built, tmp_path: Path
 ) -> None:
-    done = build_with(1, copy_project(built.project, tmp_path), AS_THE_LIBRARY)
+    done = run(AS_THE_LIBRARY, 1, copy_project(built.project, tmp_path))
     assert done.returncode != 0
     assert REFUSED in done.stderr

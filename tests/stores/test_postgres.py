@@ -564,9 +564,13 @@ def together(journal: PostgresJournal, *decisions: Callable[[], list[Draft]]) ->
     entered.wait(LONG)
     threads = [threading.Thread(target=work, args=each) for each in enumerate(decisions)]
     waiting = journal._commits._turns._waiting
+
+    def are_waiting(number: int) -> bool:
+        return len(waiting) == number
+
     for number, thread in enumerate(threads, 1):
         thread.start()
-        until(lambda number=number: len(waiting) == number)  # type: ignore[misc]
+        until(partial(are_waiting, number))
     go.set()
     for thread in (leader, *threads):
         thread.join()

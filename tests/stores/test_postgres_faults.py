@@ -232,7 +232,10 @@ def test_ended_sessions_lose_and_double_nothing(cluster: Cluster, url: str) -> N
     """Sessions are ended at random moments, amid commits too."""
     seed = random.Random(6)  # noqa: S311
     rounds, ended = Rounds(url, PostgresJournal), list[int]()
-    many = lambda: sum(ended) > 20  # noqa: E731
+
+    def many() -> bool:
+        return sum(ended) > 20
+
     writing = threading.Thread(target=rounds.run, args=("w", 8, seed, 21, many))
     writing.start()
     while writing.is_alive():
